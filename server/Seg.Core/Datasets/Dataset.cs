@@ -1,0 +1,113 @@
+using OpenCvSharp;
+using Seg.Core.Imaging;
+
+namespace Seg.Core.Datasets;
+
+/// <summary>An image of a dataset.</summary>
+/// <param name="Stem">The file name without its ending: what names the image, its mask and its predictions.</param>
+/// <param name="ImagePath">The full path of the image.</param>
+/// <param name="MaskPath">The full path of its mask, whether it exists or not.</param>
+/// <param name="Page">Which page is meant, from 0.</param>
+public sealed record DatasetImage(string Stem, string ImagePath, string MaskPath, int Page)
+{
+    /// <summary>Whether there is a mask.</summary>
+    public bool IsLabelled => File.Exists(MaskPath);
+
+    /// <summary>Reads the image, see <see cref="ImageFile.Read"/>.</summary>
+    public Mat ReadImage() => ImageFile.Read(ImagePath, Page);
+
+    /// <summary>Reads the mask, see <see cref="MaskFile.Read"/>.</summary>
+    public Mat ReadMask() => MaskFile.Read(MaskPath);
+}
+
+/// <summary>A folder with <c>seg.json</c>, images and masks.</summary>
+public sealed class Dataset
+{
+    private Dataset(string folder, SegJson config, IReadOnlyList<DatasetImage> images)
+    {
+        Folder = folder;
+        Config = config;
+        Images = images;
+    }
+
+    /// <summary>The full path of the dataset.</summary>
+    public string Folder { get; }
+
+    /// <summary>The content of its <c>seg.json</c>.</summary>
+    public SegJson Config { get; }
+
+    /// <summary>All images in the order of their stems.</summary>
+    public IReadOnlyList<DatasetImage> Images { get; }
+
+    /// <summary>The full path of the masks' folder.</summary>
+    public string MasksFolder => Path.Combine(Folder, Config.Masks);
+
+    /// <summary>The full path of the trained models' folder.</summary>
+    public string ModelsFolder => Path.Combine(Folder, "models");
+
+    /// <summary>The full path of the folder of predictions.</summary>
+    public string PredictionsFolder => Path.Combine(Folder, "predictions");
+
+    /// <summary>Opens a dataset by its folder or by the path of its <c>seg.json</c>.</summary>
+    /// <exception cref="SegException"><c>dataset.missing</c>, <c>dataset.config</c> or <c>dataset.images</c>.</exception>
+    public static Dataset Open(string path)
+    {
+        string folder =
+            Path.GetFileName(path) == SegJson.FileName
+                ? Path.GetDirectoryName(Path.GetFullPath(path))!
+                : Path.GetFullPath(path);
+        string config = Path.Combine(folder, SegJson.FileName);
+        if (!Directory.Exists(folder))
+            throw new SegException("dataset.missing", $"There is no folder {folder}.");
+        if (!File.Exists(config))
+            throw new SegException(
+                "dataset.missing",
+                $"{folder} has no {SegJson.FileName}; run 'seg init {path}' to make it a dataset."
+            );
+
+        SegJson json = SegJson.Read(config);
+        string images = Path.Combine(folder, json.Images);
+        if (!Directory.Exists(images))
+            throw new SegException(
+                "dataset.images",
+                $"{config} names \"{json.Images}\" as the folder of the images, and there is no such folder."
+            );
+        return new Dataset(folder, json, List(images, Path.Combine(folder, json.Masks), json.Page - 1));
+    }
+
+    /// <summary>The image of that stem.</summary>
+    /// <exception cref="SegException"><c>dataset.name</c>, with the nearest name there is.</exception>
+    public DatasetImage Find(string stem) =>
+        Images.FirstOrDefault(image => image.Stem == stem)
+        ?? throw new SegException("dataset.name", $"There is no image \"{stem}\" in {Folder}. {Hint(stem)}");
+
+    /// <summary>The image files of a folder, not of its subfolders, in the order of their names.</summary>
+    public static IReadOnlyList<string> ImageFiles(string folder) =>
+        [
+            .. Directory
+                .EnumerateFiles(folder)
+                .Where(file =>
+                    ImageFile.Extensions.Contains(Path.GetExtension(file)) && !Path.GetFileName(file).StartsWith('.')
+                )
+                .Order(StringComparer.Ordinal),
+        ];
+
+    private static IReadOnlyList<DatasetImage> List(string images, string masks, int page) =>
+        [
+            .. ImageFiles(images)
+                .Select(file => Item(file, masks, page))
+                .OrderBy(image => image.Stem, StringComparer.Ordinal),
+        ];
+
+    private static DatasetImage Item(string file, string masks, int page)
+    {
+        string stem = Path.GetFileNameWithoutExtension(file);
+        bool hasPages = Path.GetExtension(file).StartsWith(".tif", StringComparison.OrdinalIgnoreCase);
+        return new DatasetImage(stem, file, Path.Combine(masks, stem + ".png"), hasPages ? page : 0);
+    }
+
+    private string Hint(string stem) =>
+        Images.FirstOrDefault(image => image.Stem == Path.GetFileNameWithoutExtension(stem)) is { } near
+            ? $"Names are written without their ending: \"{near.Stem}\"."
+            : "'seg check' lists the images.";
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Seg.Core.Imaging;
+
+namespace Seg.Core.Datasets;
+
+/// <summary>A class of the dataset; its index in <see cref="SegJson.Classes"/> is its value in the masks.</summary>
+/// <param name="Name">Unique within the dataset.</param>
+/// <param name="Color">As <c>#rrggbb</c>.</param>
+public sealed record SegClass(string Name, string Color);
+
+/// <summary>Which labelled images are held out.</summary>
+/// <param name="Group">A pattern; its first group names what must stay on one side. Null: every image by itself.</param>
+/// <param name="Validation">A fraction of the images that are not test images, or a list of stems.</param>
+/// <param name="Test">Stems of images that training never sees.</param>
+public sealed record SplitRule(string? Group, ValidationRule? Validation, IReadOnlyList<string>? Test);
+
+/// <summary>The content of <c>seg.json</c>, which makes a folder a dataset.</summary>
+/// <param name="Version">Always 1 so far.</param>
+/// <param name="Classes">2 to 255 classes in the order of their mask values; the first is the background.</param>
+/// <param name="Images">The folder of the images, relative to the dataset.</param>
+/// <param name="Masks">The folder of the masks, relative to the dataset.</param>
+/// <param name="Split">Which images are held out; null: a fifth for validation.</param>
+/// <param name="Page">Which page of multi-page images is labelled, from 1.</param>
+public sealed record SegJson(
+    int Version,
+    IReadOnlyList<SegClass> Classes,
+    string Images = "images",
+    string Masks = "masks",
+    SplitRule? Split = null,
+    int Page = 1
+)
+{
+    /// <summary>The name of the file in the dataset's folder.</summary>
+    public const string FileName = "seg.json";
+
+    /// <summary>Fields that this version does not know; kept when the file is written again.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; init; }
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        AllowTrailingCommas = true,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+    };
+
+    /// <summary>Reads and checks <c>seg.json</c>.</summary>
+    /// <exception cref="SegException"><c>dataset.config</c>, saying what is wrong where.</exception>
+    public static SegJson Read(string path)
+    {
+        try
+        {
+            SegJson json =
+                JsonSerializer.Deserialize<SegJson>(File.ReadAllText(path), Options)
+                ?? throw new JsonException("it is empty");
+            json.Check();
+            return json;
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new SegException(
+                "dataset.config",
+                $"Cannot use {path}: {e.Message.TrimEnd('.')}. Correct the file.",
+                e
+            );
+        }
+    }
+
+    /// <summary>Writes the file, atomically.</summary>
+    public void Write(string path) => AtomicFile.WriteText(path, JsonSerializer.Serialize(this, Options) + "\n");
+
+    private void Check()
+    {
+        if (Version != 1)
+            throw new JsonException($"version {Version} was written by a newer Seg; this one knows version 1");
+        if (Classes.Count is < 2 or > 255)
+            throw new JsonException(
+                $"\"classes\" names {Classes.Count}; 2 to 255 are possible, the first being the background"
+            );
+        if (Classes.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new JsonException($"two classes are named \"{twice.Key}\"");
+        if (Page < 1)
+            throw new JsonException("\"page\" counts from 1");
+    }
+}
