@@ -1,0 +1,20 @@
+namespace Seg.Core.Networks;
+
+/// <summary>What a network expects of its input: each channel of the image (0 to 1) minus <paramref name="Mean"/>, over <paramref name="Std"/>.</summary>
+/// <param name="Mean">One value per channel.</param>
+/// <param name="Std">One value per channel, above 0.</param>
+public sealed record InputStatistics(IReadOnlyList<float> Mean, IReadOnlyList<float> Std)
+{
+    /// <summary>The range -1 to 1, for a network that starts from random weights.</summary>
+    public static InputStatistics Centred(int channels) =>
+        new([.. Enumerable.Repeat(0.5f, channels)], [.. Enumerable.Repeat(0.5f, channels)]);
+
+    /// <summary>The same for another number of channels: gray takes the average, more channels repeat what there is.</summary>
+    public InputStatistics For(int channels) =>
+        channels == Mean.Count ? this
+        : channels == 1 ? new([Mean.Average()], [Std.Average()])
+        : new(
+            [.. Enumerable.Range(0, channels).Select(c => Mean[c % Mean.Count])],
+            [.. Enumerable.Range(0, channels).Select(c => Std[c % Std.Count])]
+        );
+}

@@ -1,0 +1,62 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Seg.Core.Networks;
+
+/// <summary>
+/// U-Net (Ronneberger et al. 2015, arXiv:1505.04597): encoder, decoder with skip connections, and a 3x3 convolution that
+/// gives each pixel a logit per class. Images of any size: they are padded by their mirror image and the result is cropped.
+/// </summary>
+public sealed class UNet : Module<Tensor, Tensor>
+{
+    private readonly Encoder encoder;
+    private readonly UNetDecoder decoder;
+    private readonly Conv2d head;
+
+    /// <summary>Makes a network with random weights from torch's generator.</summary>
+    /// <param name="encoderName">One of <see cref="Encoders.Names"/>.</param>
+    /// <param name="channels">The channels of the images.</param>
+    /// <param name="classes">How many classes; at least 2.</param>
+    public UNet(string encoderName, int channels, int classes)
+        : base(nameof(UNet))
+    {
+        encoder = Encoders.Create(encoderName, channels);
+        decoder = new UNetDecoder(encoder);
+        head = Conv2d(decoder.OutputChannels, classes, 3, padding: 1);
+        InitializeDecoder();
+        RegisterComponents();
+    }
+
+    /// <summary>The half whose weights may come from elsewhere.</summary>
+    public Encoder Encoder => encoder;
+
+    /// <summary>The layer that gives each pixel its logits.</summary>
+    public Conv2d Head => head;
+
+    /// <summary>N,C,H,W to logits N,classes,H,W.</summary>
+    public override Tensor forward(Tensor image)
+    {
+        (long height, long width) = (image.shape[2], image.shape[3]);
+        int stride = encoder.DeepestStride;
+        Tensor whole = Mirror.Pad(image, RoundUp(height, stride), RoundUp(width, stride));
+        Tensor logits = head.call(decoder.call(encoder.call(whole)));
+        bool isWhole = whole.shape[2] == height && whole.shape[3] == width;
+        return isWhole ? logits : logits.narrow(2, 0, height).narrow(3, 0, width);
+    }
+
+    private static long RoundUp(long size, long stride) => (size + stride - 1) / stride * stride;
+
+    // He initialisation (arXiv:1502.01852) for layers followed by ReLU, Glorot for the logits.
+    private void InitializeDecoder()
+    {
+        foreach (Conv2d convolution in decoder.modules().OfType<Conv2d>())
+            init.kaiming_uniform_(
+                convolution.weight,
+                mode: init.FanInOut.FanIn,
+                nonlinearity: init.NonlinearityType.ReLU
+            );
+        init.xavier_uniform_(head.weight);
+        init.zeros_(head.bias);
+    }
+}
