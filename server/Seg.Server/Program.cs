@@ -1,1 +1,3 @@
-Console.WriteLine("seg " + TorchSharp.torch.ones(2, 3).sum().item<float>());
+using Seg.Server.Commands;
+
+return SegCommand.Run(args);

@@ -1,0 +1,93 @@
+using OpenCvSharp;
+using Seg.Core.Imaging;
+
+namespace Seg.Core.Datasets;
+
+/// <summary>Makes a folder of images a dataset by writing its <c>seg.json</c>; nothing else is touched.</summary>
+public static class DatasetInit
+{
+    private const string ImagesFolder = "images";
+    private const string MasksFolder = "masks";
+
+    /// <summary>Writes <c>seg.json</c> and opens the dataset.</summary>
+    /// <param name="folder">A folder with images, or with a folder <c>images</c> of images.</param>
+    /// <param name="classes">
+    /// The names of the classes, the background first. Null: as many as the masks that are there use, else background and object.
+    /// </param>
+    /// <exception cref="SegException">
+    /// <c>init.exists</c>, <c>init.images</c>, <c>init.classes</c>, <c>dataset.missing</c> or <c>file.write</c>.
+    /// </exception>
+    public static Dataset Create(string folder, IReadOnlyList<string>? classes = null)
+    {
+        folder = Path.GetFullPath(folder);
+        string config = Path.Combine(folder, SegJson.FileName);
+        if (!Directory.Exists(folder))
+            throw new SegException("dataset.missing", $"There is no folder {folder}.");
+        if (File.Exists(config))
+            throw new SegException(
+                "init.exists",
+                $"{folder} is a dataset already; nothing was changed. Edit {config}, or delete it to begin anew."
+            );
+
+        string images = FindImages(folder);
+        IReadOnlyList<string> names = classes is null ? Names(Path.Combine(folder, MasksFolder)) : Checked(classes);
+        new SegJson(
+            1,
+            [.. names.Select((name, i) => new SegClass(name, ClassColors.Of(i)))],
+            images,
+            MasksFolder
+        ).Write(config);
+        return Dataset.Open(folder);
+    }
+
+    private static string FindImages(string folder)
+    {
+        string inside = Path.Combine(folder, ImagesFolder);
+        if (Directory.Exists(inside) && Dataset.ImageFiles(inside).Count > 0)
+            return ImagesFolder;
+        if (Dataset.ImageFiles(folder).Count > 0)
+            return ".";
+        throw new SegException(
+            "init.images",
+            $"There are no images in {folder}, nor in a folder 'images' in it. Images end in "
+                + $"{string.Join(", ", ImageFile.Extensions.Order(StringComparer.Ordinal))}."
+        );
+    }
+
+    private static IReadOnlyList<string> Checked(IReadOnlyList<string> classes)
+    {
+        if (classes.Count is < 2 or > 255)
+            throw new SegException(
+                "init.classes",
+                $"{classes.Count} classes are named; name 2 to 255, the background first: background,cell."
+            );
+        if (classes.Any(string.IsNullOrWhiteSpace))
+            throw new SegException("init.classes", "A class has an empty name; write them as background,cell.");
+        if (classes.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new SegException("init.classes", $"Two classes are named \"{twice.Key}\"; give each its own name.");
+        return classes;
+    }
+
+    private static IReadOnlyList<string> Names(string masks)
+    {
+        int highest = Directory.Exists(masks) ? Dataset.ImageFiles(masks).Select(Highest).DefaultIfEmpty().Max() : 0;
+        return highest <= 1
+            ? ["background", "object"]
+            : [.. Enumerable.Range(0, highest + 1).Select(i => i == 0 ? "background" : $"class {i}")];
+    }
+
+    /// <summary>The highest class index of a mask; 0 for a mask that cannot be used, which the check will list.</summary>
+    private static int Highest(string file)
+    {
+        try
+        {
+            using Mat mask = MaskFile.Read(file);
+            mask.GetArray(out byte[] values);
+            return values.Where(value => value != MaskFile.Ignore).DefaultIfEmpty().Max();
+        }
+        catch (SegException)
+        {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Seg.Server.Output;
+
+namespace Seg.Server.Commands;
+
+/// <summary>The whole command line: the verbs, and what becomes of a wrong one.</summary>
+internal static class SegCommand
+{
+    /// <summary>Runs one command line and returns its exit code.</summary>
+    public static int Run(string[] args)
+    {
+        RootCommand root = Build();
+        ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+        if (parsed.Action is ParseErrorAction)
+            return Refuse(parsed, Terminal.Of(args.Contains(Verb.JsonName)));
+        // Signals and exceptions are dealt with in Verb, so that every verb ends the same way.
+        return parsed.Invoke(
+            new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }
+        );
+    }
+
+    private static RootCommand Build()
+    {
+        var root = new RootCommand("Segments images: label some, train a model, predict the rest.")
+        {
+            new InitCommand(),
+        };
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        return root;
+    }
+
+    private static int Refuse(ParseResult parsed, Terminal terminal)
+    {
+        string what = string.Join(" ", parsed.Errors.Select(error => error.Message));
+        string verb = parsed.CommandResult.Command is Verb known ? $"seg {known.Name} --help" : "seg --help";
+        terminal.Error("usage", $"{what} '{verb}' shows what is possible.");
+        return ExitCodes.WrongUsage;
+    }
+}
