@@ -63,28 +63,4 @@ public sealed class MobileNetV2Encoder : Encoder
         }
         return [.. taken];
     }
-
-    /// <summary>Widen by 1x1, filter each channel by itself, narrow by 1x1 without activation; add the input where shapes allow.</summary>
-    private sealed class InvertedResidual : Module<Tensor, Tensor>
-    {
-        private readonly Module<Tensor, Tensor> conv;
-        private readonly bool hasShortcut;
-
-        public InvertedResidual(int from, int to, int stride, int expansion)
-            : base(nameof(InvertedResidual))
-        {
-            int wide = from * expansion;
-            hasShortcut = stride == 1 && from == to;
-            Module<Tensor, Tensor>[] widen = expansion == 1 ? [] : [ConvUnit.Relu6(from, wide, 1)];
-            conv = Sequential([
-                .. widen,
-                ConvUnit.Relu6(wide, wide, 3, stride, groups: wide),
-                ConvUnit.Convolution(wide, to, 1),
-                BatchNorm2d(to),
-            ]);
-            RegisterComponents();
-        }
-
-        public override Tensor forward(Tensor x) => hasShortcut ? x + conv.call(x) : conv.call(x);
-    }
 }

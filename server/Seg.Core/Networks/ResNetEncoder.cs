@@ -8,11 +8,11 @@ namespace Seg.Core.Networks;
 /// ResNet without its classifier (He et al. 2015, arXiv:1512.03385); keys and shapes are torchvision's.
 /// Features: after the first convolution, then after each of the four stages.
 /// </summary>
-public sealed class ResNetEncoder : Encoder
+public sealed class ResNetEncoder : Encoder, INormalized
 {
-    private readonly Module<Tensor, Tensor> conv1;
+    private readonly Conv2d conv1;
     private readonly BatchNorm2d bn1;
-    private readonly Module<Tensor, Tensor> relu = ReLU(inplace: true);
+    private readonly ConvNorm stem;
     private readonly Module<Tensor, Tensor> maxpool = MaxPool2d(3, stride: 2, padding: 1);
     private readonly Module<Tensor, Tensor> layer1;
     private readonly Module<Tensor, Tensor> layer2;
@@ -25,6 +25,7 @@ public sealed class ResNetEncoder : Encoder
         int widen = isBottleneck ? 4 : 1;
         conv1 = Conv2d(channels, 64, 7, stride: 2, padding: 3, bias: false);
         bn1 = BatchNorm2d(64);
+        stem = new ConvNorm(conv1, bn1);
         layer1 = Stage(64, 64, blocks[0], 1, isBottleneck);
         layer2 = Stage(64 * widen, 128, blocks[1], 2, isBottleneck);
         layer3 = Stage(128 * widen, 256, blocks[2], 2, isBottleneck);
@@ -42,10 +43,12 @@ public sealed class ResNetEncoder : Encoder
     /// <inheritdoc/>
     public override string FirstWeight => "conv1.weight";
 
+    IEnumerable<ConvNorm> INormalized.Layers => [stem];
+
     /// <inheritdoc/>
     public override Tensor[] forward(Tensor image)
     {
-        Tensor x0 = relu.call(bn1.call(conv1.call(image)));
+        Tensor x0 = stem.Apply(image).relu_();
         Tensor x1 = layer1.call(maxpool.call(x0));
         Tensor x2 = layer2.call(x1);
         Tensor x3 = layer3.call(x2);

@@ -1,0 +1,54 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Seg.Core.Networks;
+
+/// <summary>A network part with convolutions that a batch norm follows.</summary>
+internal interface INormalized
+{
+    IEnumerable<ConvNorm> Layers { get; }
+}
+
+/// <summary>
+/// A convolution without bias and the batch norm behind it. After training the two are one linear map, so that prediction
+/// can do both in one pass (Jacob et al. 2017, arXiv:1712.05877, section 3.2).
+/// </summary>
+internal sealed class ConvNorm(Conv2d convolution, BatchNorm2d norm)
+{
+    private Tensor? foldedWeight;
+    private Tensor? foldedBias;
+
+    public BatchNorm2d Norm => norm;
+
+    /// <summary>What the batch norm sees, for <see cref="NormCalibration"/>.</summary>
+    public Action<Tensor>? Observer { get; set; }
+
+    public Tensor Apply(Tensor x)
+    {
+        if (foldedWeight is not null)
+            return functional.conv2d(
+                x,
+                foldedWeight,
+                foldedBias,
+                convolution.stride,
+                convolution.padding,
+                convolution.dilation,
+                convolution.groups
+            );
+        Tensor y = convolution.call(x);
+        Observer?.Invoke(y);
+        return norm.call(y);
+    }
+
+    /// <summary>Joins both for good; the network can only predict afterwards.</summary>
+    public void Fold()
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        Tensor scale = norm.weight! / (norm.running_var! + norm.eps).sqrt();
+        Tensor weight = convolution.weight * scale.reshape(-1, 1, 1, 1);
+        foldedWeight = ChannelsLast.Of(weight).DetachFromDisposeScope();
+        foldedBias = (norm.bias! - norm.running_mean! * scale).DetachFromDisposeScope();
+    }
+}
