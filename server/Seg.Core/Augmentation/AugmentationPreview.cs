@@ -1,0 +1,112 @@
+using OpenCvSharp;
+using Seg.Core.Datasets;
+using Seg.Core.Imaging;
+
+namespace Seg.Core.Augmentation;
+
+/// <summary>
+/// A sheet to judge augmentation by eye: in each row an original at the left, at the right the samples that training
+/// would cut from it, all with their masks and in the same gray scale, so that changes of brightness show.
+/// </summary>
+public static class AugmentationPreview
+{
+    private const int Rows = 4;
+    private const int Columns = 5;
+    private const int Gap = 10;
+    private const int Caption = 24;
+    private const double Opacity = 0.25;
+    private static readonly Scalar Paper = Scalar.All(250);
+    private static readonly Scalar Ink = Scalar.All(40);
+
+    /// <summary>Draws the sheet as 8-bit RGB.</summary>
+    /// <param name="images">The originals; the first few are shown.</param>
+    /// <param name="maker">Makes samples of these same images.</param>
+    /// <param name="classes">The classes, for colours and the legend.</param>
+    public static Mat Draw(IReadOnlyList<LabelledImage> images, SampleMaker maker, IReadOnlyList<SegClass> classes)
+    {
+        (byte, byte, byte)[] colors = [.. classes.Select(c => HexColor.Parse(c.Color))];
+        int cell = Math.Clamp(maker.CropSize, 128, 256);
+        int rows = Math.Min(Rows, images.Count);
+        int rowHeight = cell + Caption;
+        var sheet = new Mat(
+            Gap + Caption + rows * (rowHeight + Gap),
+            Gap + (Columns + 1) * (cell + Gap) + Gap,
+            MatType.CV_8UC3,
+            Paper
+        );
+        Legend(sheet, classes, colors);
+        for (int row = 0; row < rows; row++)
+        {
+            // Spread over the dataset rather than the first few, which are often much alike.
+            int number = row * images.Count / rows;
+            int y = Gap + Caption + row * (rowHeight + Gap);
+            using Mat original = Shown(images[number].Image, images[number].Mask, colors);
+            Place(sheet, original, new Rect(Gap, y, cell, cell));
+            Write(sheet, Shortened(images[number].Stem, cell), Gap, y + cell + 16);
+            for (int column = 0; column < Columns; column++)
+            {
+                using Sample sample = maker.Make(
+                    0,
+                    column * images.Count + PlaceOf(maker, column, number, images.Count)
+                );
+                using Mat picture = Shown(sample.Image, sample.Mask, colors);
+                Place(sheet, picture, new Rect(2 * Gap + (column + 1) * (cell + Gap), y, cell, cell));
+            }
+        }
+        return sheet;
+    }
+
+    /// <summary>Where an image stands in one round of the epoch's order.</summary>
+    private static int PlaceOf(SampleMaker maker, int round, int number, int count) =>
+        Enumerable.Range(0, count).First(place => maker.Draw(0, round * count + place).Image == number);
+
+    private static Mat Shown(Mat image, Mat mask, (byte, byte, byte)[] colors)
+    {
+        using Mat bytes = DisplayImage.FromUnit(image);
+        return Overlay.Draw(bytes, mask, colors, Opacity);
+    }
+
+    /// <summary>Fits a picture into a frame without changing its shape.</summary>
+    private static void Place(Mat sheet, Mat picture, Rect frame)
+    {
+        double scale = Math.Min((double)frame.Width / picture.Cols, (double)frame.Height / picture.Rows);
+        var size = new Size(
+            Math.Max(1, (int)Math.Round(picture.Cols * scale)),
+            Math.Max(1, (int)Math.Round(picture.Rows * scale))
+        );
+        using Mat resized = picture.Resize(size, 0, 0, scale < 1 ? InterpolationFlags.Area : InterpolationFlags.Cubic);
+        var place = new Rect(
+            frame.X + (frame.Width - size.Width) / 2,
+            frame.Y + (frame.Height - size.Height) / 2,
+            size.Width,
+            size.Height
+        );
+        using Mat target = sheet[place];
+        resized.CopyTo(target);
+    }
+
+    private static void Legend(Mat sheet, IReadOnlyList<SegClass> classes, (byte R, byte G, byte B)[] colors)
+    {
+        int x = Gap;
+        for (int i = 1; i <= classes.Count; i++)
+        {
+            bool isClass = i < classes.Count;
+            string name = isClass ? classes[i].Name : "not labelled or outside";
+            Scalar color = isClass ? new Scalar(colors[i].R, colors[i].G, colors[i].B) : Scalar.All(128);
+            Cv2.Rectangle(sheet, new Rect(x, Gap + 2, 12, 12), color, -1, LineTypes.AntiAlias);
+            x += 18;
+            x += Write(sheet, name, x, Gap + 13) + 24;
+        }
+    }
+
+    private static int Write(Mat sheet, string text, int x, int y)
+    {
+        const double size = 0.45;
+        Cv2.PutText(sheet, text, new Point(x, y), HersheyFonts.HersheySimplex, size, Ink, 1, LineTypes.AntiAlias);
+        return Cv2.GetTextSize(text, HersheyFonts.HersheySimplex, size, 1, out _).Width;
+    }
+
+    /// <summary>The font has about 8 pixels a letter.</summary>
+    private static string Shortened(string text, int width) =>
+        text.Length * 8 <= width ? text : text[..(width / 8 - 2)] + "..";
+}
