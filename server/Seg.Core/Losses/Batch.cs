@@ -1,0 +1,75 @@
+using Seg.Core.Imaging;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Seg.Core.Losses;
+
+/// <summary>
+/// What the terms of a loss share about one batch, each computed at most once, in the dispose scope around it.
+/// </summary>
+/// <param name="logits">N,K,H,W float.</param>
+/// <param name="labels">N,H,W int64, 255 = ignored.</param>
+/// <param name="weights">One positive weight a class.</param>
+internal sealed class Batch(Tensor logits, Tensor labels, IReadOnlyList<double> weights)
+{
+    private readonly int classCount = weights.Count;
+    private Tensor? logProbabilities;
+    private Tensor? torchLabels;
+    private Tensor? classWeights;
+    private Tensor? truePixels;
+    private Tensor? confusion;
+
+    /// <summary>The weights of the classes, K.</summary>
+    public Tensor ClassWeights => classWeights ??= tensor([.. weights], dtype: logits.dtype, device: logits.device);
+
+    /// <summary>How many pixels each class has in the labels, K.</summary>
+    public Tensor TruePixels =>
+        truePixels ??= labels.flatten().bincount(null, MaskFile.Ignore + 1).narrow(0, 0, classCount).to(logits.dtype);
+
+    /// <summary>
+    /// The soft confusion matrix K,K: row k, column t holds the sum of the probability of class k over the pixels
+    /// labelled t. All region losses are functions of it. As one matrix product it takes a single pass over the pixels
+    /// forward and one back, and an ignored pixel, whose one-hot column is zero, gets a gradient of exactly zero.
+    /// </summary>
+    public Tensor Confusion => confusion ??= SoftConfusion();
+
+    /// <summary>The labels with what nll_loss ignores in place of 255; TorchSharp leaves no choice of that value.</summary>
+    private Tensor TorchLabels => torchLabels ??= labels.masked_fill(labels == (long)MaskFile.Ignore, -100);
+
+    private Tensor LogProbabilities => logProbabilities ??= functional.log_softmax(logits, 1);
+
+    /// <summary>Minus the logarithm of the probability of the true class, N,H,W; 0 where ignored.</summary>
+    public Tensor Surprise() => NegativeLogLikelihood(null);
+
+    /// <summary><see cref="Surprise"/> times the weight of the true class.</summary>
+    public Tensor WeightedSurprise() => NegativeLogLikelihood(ClassWeights);
+
+    /// <summary>The sum of the weights of the labelled pixels, a scalar; where there are none, small instead of zero.</summary>
+    public Tensor LabelledWeight() => AboveZero(TruePixels.dot(ClassWeights));
+
+    /// <summary>
+    /// The mean of a value per class, by the class weights, over the classes that the labels of the batch hold.
+    /// A class without a labelled pixel has no region to overlap with, and its value would say only that; its false
+    /// positives are the misses of the classes which are there. segmentation_models.pytorch decides likewise.
+    /// </summary>
+    /// <param name="values">K.</param>
+    public Tensor MeanOverClasses(Tensor values)
+    {
+        Tensor present = (TruePixels > 0).to(values.dtype) * ClassWeights;
+        return values.dot(present) / AboveZero(present.sum());
+    }
+
+    /// <summary>The values, with tiny ones in place of zeros, so that 0/0 becomes 0.</summary>
+    public static Tensor AboveZero(Tensor values) => values.clamp_min(1e-12);
+
+    private Tensor NegativeLogLikelihood(Tensor? weight) =>
+        functional.nll_loss(LogProbabilities, TorchLabels, weight, Reduction.None);
+
+    private Tensor SoftConfusion()
+    {
+        Tensor classes = arange(classCount, dtype: ScalarType.Int64, device: labels.device).view(1, classCount, 1);
+        Tensor truth = labels.flatten(1).unsqueeze(1).eq(classes).to(logits.dtype); // N,K,HW
+        Tensor probabilities = LogProbabilities.exp().flatten(2); // N,K,HW
+        return probabilities.bmm(truth.transpose(1, 2)).sum(dim: 0);
+    }
+}
