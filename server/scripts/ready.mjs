@@ -38,7 +38,8 @@ async function build() {
   const device = `-p:SegCuda=${stamp.cuda}`;
   try {
     await stage("tools", "dotnet", ["tool", "restore"]);
-    await stage(`packages (the first time ${stamp.cuda ? "3 GB" : "250 MB"} are fetched)`, "dotnet", [
+    const size = stamp.cuda ? "3 GB" : "250 MB";
+    await stage(last ? "packages" : `packages (${size}, unless they are on this machine)`, "dotnet", [
       ...["restore", "Seg.sln", device, "-v:quiet"],
     ]);
     await stage(stamp.cuda ? "build for CUDA" : "build", "dotnet", [

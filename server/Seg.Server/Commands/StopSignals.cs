@@ -2,11 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace Seg.Server.Commands;
 
-/// <summary>Turns the first Ctrl+C or SIGTERM into a cancelled token; the next one has its usual effect, for the impatient.</summary>
+/// <summary>
+/// Turns the first Ctrl+C or SIGTERM into a cancelled token; a later one has its usual effect, for the impatient.
+/// Within a second it is the same request: timeout(1), npm and batch queues signal the whole process group, and those
+/// above us in it pass it on.
+/// </summary>
 internal sealed class StopSignals : IDisposable
 {
+    private const int SameRequestMilliseconds = 1000;
+
     private readonly CancellationTokenSource source = new();
     private readonly PosixSignalRegistration[] registrations;
+    private long firstTick;
 
     public StopSignals() =>
         registrations = [
@@ -25,7 +32,9 @@ internal sealed class StopSignals : IDisposable
 
     private void Stop(PosixSignalContext context)
     {
-        context.Cancel = !source.IsCancellationRequested;
+        if (!source.IsCancellationRequested)
+            firstTick = Environment.TickCount64;
+        context.Cancel = Environment.TickCount64 - firstTick < SameRequestMilliseconds;
         source.Cancel();
     }
 }
