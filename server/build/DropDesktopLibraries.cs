@@ -31,6 +31,7 @@ public sealed class DropDesktopLibraries : Task
         "libX11",
         "libfreetype",
         "libharfbuzz",
+        "libatomic", // names nothing from it at all
     };
 
     [Required]

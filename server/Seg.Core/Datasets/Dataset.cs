@@ -77,9 +77,7 @@ public sealed class Dataset
 
     /// <summary>The image of that stem.</summary>
     /// <exception cref="SegException"><c>dataset.name</c>, with the nearest name there is.</exception>
-    public DatasetImage Find(string stem) =>
-        Images.FirstOrDefault(image => image.Stem == stem)
-        ?? throw new SegException("dataset.name", $"There is no image \"{stem}\" in {Folder}. {Hint(stem)}");
+    public DatasetImage Find(string stem) => Images.FirstOrDefault(image => image.Stem == stem) ?? throw NoImage(stem);
 
     /// <summary>The image files of a folder, not of its subfolders, in the order of their names.</summary>
     public static IReadOnlyList<string> ImageFiles(string folder) =>
@@ -105,6 +103,9 @@ public sealed class Dataset
         bool hasPages = Path.GetExtension(file).StartsWith(".tif", StringComparison.OrdinalIgnoreCase);
         return new DatasetImage(stem, file, Path.Combine(masks, stem + ".png"), hasPages ? page : 0);
     }
+
+    internal SegException NoImage(string stem) =>
+        new("dataset.name", $"There is no image \"{stem}\" in {Folder}. {Hint(stem)}");
 
     private string Hint(string stem) =>
         Images.FirstOrDefault(image => image.Stem == Path.GetFileNameWithoutExtension(stem)) is { } near

@@ -13,7 +13,11 @@ public sealed record SegClass(string Name, string Color);
 /// <param name="Group">A pattern; its first group names what must stay on one side. Null: every image by itself.</param>
 /// <param name="Validation">A fraction of the images that are not test images, or a list of stems.</param>
 /// <param name="Test">Stems of images that training never sees.</param>
-public sealed record SplitRule(string? Group, ValidationRule? Validation, IReadOnlyList<string>? Test);
+public sealed record SplitRule(
+    string? Group = null,
+    ValidationRule? Validation = null,
+    IReadOnlyList<string>? Test = null
+);
 
 /// <summary>The content of <c>seg.json</c>, which makes a folder a dataset.</summary>
 /// <param name="Version">Always 1 so far.</param>
