@@ -17,7 +17,8 @@ try {
   results.push({ suite: "set-up", name: "build and format", status: "failed", message: error.message });
 }
 if (results.length === 0) {
-  for (const project of projects().filter((folder) => folder.endsWith(".Tests"))) results.push(...(await runXunit(project)));
+  for (const project of projects().filter((folder) => folder.endsWith(".Tests")))
+    results.push(...(await runXunit(project)));
   results.push(...(await runNodeTests(path.join(root, "tests"))));
 }
 process.exitCode = summarize(results, { isCi: process.env.CI === "true" });

@@ -18,7 +18,10 @@ export function fingerprint(root) {
 function sources(root) {
   const top = [".", ".config"].flatMap((folder) =>
     fs.existsSync(path.join(root, folder))
-      ? fs.readdirSync(path.join(root, folder)).filter((name) => topLevel.test(name)).map((name) => path.join(folder, name))
+      ? fs
+          .readdirSync(path.join(root, folder))
+          .filter((name) => topLevel.test(name))
+          .map((name) => path.join(folder, name))
       : [],
   );
   return [...top, ...below(root, "server"), ...below(root, "tests")].sort();

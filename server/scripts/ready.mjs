@@ -32,7 +32,8 @@ function isReady() {
 
 async function build() {
   const last = readStamp();
-  const stamp = { fingerprint: fingerprint(root), cuda: wantsCuda(last?.cuda) };
+  const isBuiltForCuda = last?.fingerprint !== undefined && last.cuda;
+  const stamp = { fingerprint: fingerprint(root), cuda: wantsCuda(isBuiltForCuda) };
   if (last && last.cuda !== stamp.cuda) removeBuilt();
   writeStamp({ cuda: stamp.cuda }); // not ready yet, but from here on what is built is of this kind
   const device = `-p:SegCuda=${stamp.cuda}`;
@@ -43,10 +44,11 @@ async function build() {
       ...["restore", "Seg.sln", device, "-v:quiet"],
     ]);
     await stage(stamp.cuda ? "build for CUDA" : "build", "dotnet", [
-      ...["build", "Seg.sln", "-c", "Release", "--no-restore", device, "-v:quiet", "-clp:ErrorsOnly;NoSummary"],
+      ...["build", "Seg.sln", "-c", "Release", "--no-restore", device, "-v:quiet"],
     ]);
   } catch (error) {
-    if (stamp.cuda && error instanceof Failure) error.message += "\nTo build without CUDA, set SEG_CUDA=0 and try again.";
+    if (stamp.cuda && error instanceof Failure)
+      error.message += "\nTo build without CUDA, set SEG_CUDA=0 and try again.";
     throw error;
   }
   writeStamp(stamp);

@@ -10,9 +10,18 @@ export async function stage(name, command, args) {
   const { code, output } = await capture(command, args);
   if (code !== 0) {
     process.stderr.write("failed\n");
-    throw new Failure(`${output.trim()}\nThis failed: ${[command, ...args].join(" ")}`);
+    throw new Failure(`${errorsIn(output)}\nThis failed: ${[command, ...args].join(" ")}`);
   }
   process.stderr.write(`${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+}
+
+/** Each error of a build once; everything where the output is not a build's. */
+function errorsIn(output) {
+  const errors = output
+    .split("\n")
+    .filter((line) => /: error [A-Z]+\d+:/.test(line))
+    .map((line) => line.replace(/ \[[^\]]*\]$/, "").replace(root, ""));
+  return errors.length > 0 ? [...new Set(errors)].join("\n") : output.trim();
 }
 
 function capture(command, args) {

@@ -1,4 +1,4 @@
-/** A skipped test whose reason holds one of these texts is a comparison that needs more than this project can install. */
+/** A skipped test whose reason holds one of these texts is a comparison with more than this project can install. */
 export const comparisons = ["../shared", "python3-torch"];
 
 /**

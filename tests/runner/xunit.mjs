@@ -11,7 +11,14 @@ export async function runXunit(project) {
   const report = path.join(folder, "report.json");
   try {
     console.log(suite);
-    const code = await runProgram(programOf(project), ["-noLogo", "-noColor", "-reporter", "silent", "-result-ctrf", report]);
+    const code = await runProgram(programOf(project), [
+      "-noLogo",
+      "-noColor",
+      "-reporter",
+      "silent",
+      "-result-ctrf",
+      report,
+    ]);
     return resultsOf(suite, code, report);
   } finally {
     fs.rmSync(folder, { recursive: true });

@@ -8,7 +8,11 @@ const fakeDotnet = `#!/bin/sh
 echo "$*" >> "$ROOT/dotnet.log"
 if [ "$1" = --version ]; then exit "\${SDK_MISSING:-0}"; fi
 if [ "$1" = build ]; then
-  if [ -n "$BUILD_FAILS" ]; then echo "A.cs(1,1): error CS1002: ; expected"; exit 1; fi
+  if [ -n "$BUILD_FAILS" ]; then
+    for i in 1 2; do echo "$ROOT/server/A.cs(1,1): error CS1002: ; expected [$ROOT/A.csproj]"; done
+    echo "    1 Error(s)"
+    exit 1
+  fi
   bin="$ROOT/server/Seg.Server/bin/Release/net10.0"
   mkdir -p "$bin"
   cp "$ROOT/seg" "$bin/seg"

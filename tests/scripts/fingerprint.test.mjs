@@ -31,7 +31,13 @@ test("nothing changed, nothing to build", (t) => {
   assert.equal(fingerprint(root), before);
 });
 
-for (const name of ["server/A/A.cs", "server/A/packages.lock.json", "tests/T/T.cs", "Seg.sln", ".config/dotnet-tools.json"])
+for (const name of [
+  "server/A/A.cs",
+  "server/A/packages.lock.json",
+  "tests/T/T.cs",
+  "Seg.sln",
+  ".config/dotnet-tools.json",
+])
   test(`an edit of ${name} is seen`, (t) => {
     const { root, write } = project(t);
     const before = fingerprint(root);
@@ -39,7 +45,13 @@ for (const name of ["server/A/A.cs", "server/A/packages.lock.json", "tests/T/T.c
     assert.notEqual(fingerprint(root), before);
   });
 
-for (const name of ["server/A/New.cs", "tests/T/data/picture.png", "Directory.Build.props", "global.json", ".editorconfig"])
+for (const name of [
+  "server/A/New.cs",
+  "tests/T/data/picture.png",
+  "Directory.Build.props",
+  "global.json",
+  ".editorconfig",
+])
   test(`the new file ${name} is seen`, (t) => {
     const { root, write } = project(t);
     const before = fingerprint(root);

@@ -21,7 +21,10 @@ export function neededVersions(file, library) {
     if (text(elf.readUInt32LE(entry + 4)) !== library) continue;
     let version = entry + elf.readUInt32LE(entry + 8);
     for (let left = elf.readUInt16LE(entry + 2); left > 0; left--) {
-      found.push({ version: text(elf.readUInt32LE(version + 8)), isWeak: (elf.readUInt16LE(version + 4) & weak) !== 0 });
+      found.push({
+        version: text(elf.readUInt32LE(version + 8)),
+        isWeak: (elf.readUInt16LE(version + 4) & weak) !== 0,
+      });
       version += elf.readUInt32LE(version + 12);
     }
   }

@@ -30,7 +30,9 @@ test("seg reads our stdin", async (t) => {
 });
 
 test("a signal lets seg end in its own way", async (t) => {
-  const { run, start } = checkout(t, { seg: `trap 'echo saved; exit 5' TERM; echo running; while :; do sleep 0.05; done` });
+  const { run, start } = checkout(t, {
+    seg: `trap 'echo saved; exit 5' TERM; echo running; while :; do sleep 0.05; done`,
+  });
   run("setup.mjs");
   const child = start("seg.mjs");
   let output = "";

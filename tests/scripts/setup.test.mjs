@@ -37,7 +37,10 @@ test("a failed build shows its errors, and is tried again", (t) => {
   const { run, dotnetCalls } = checkout(t);
   const failed = run("setup.mjs", [], { BUILD_FAILS: "1" });
   assert.equal(failed.status, 1);
-  assert.match(failed.stderr, /build … failed\nA\.cs\(1,1\): error CS1002: ; expected\nThis failed: dotnet build/);
+  assert.match(
+    failed.stderr,
+    /build … failed\nserver\/A\.cs\(1,1\): error CS1002: ; expected\nThis failed: dotnet build/,
+  );
   dotnetCalls();
   assert.equal(run("setup.mjs").status, 0);
   assert.ok(built(dotnetCalls()));
@@ -52,10 +55,14 @@ test("without the SDK the message names the command that installs it", (t) => {
 });
 
 test("the CUDA build is chosen where nvidia-smi finds a GPU", (t) => {
-  for (const [answer, cuda] of [["exit 0", "true"], ["exit 9", "false"]]) {
+  for (const [answer, cuda] of [
+    ["exit 0", "true"],
+    ["exit 9", "false"],
+  ]) {
     const { run, dotnetCalls } = checkout(t, { tools: { "nvidia-smi": answer } });
     run("setup.mjs", [], { SEG_CUDA: undefined });
-    for (const call of dotnetCalls().filter((each) => each.includes("Seg.sln"))) assert.ok(call.includes(`-p:SegCuda=${cuda}`), call);
+    for (const call of dotnetCalls().filter((each) => each.includes("Seg.sln")))
+      assert.ok(call.includes(`-p:SegCuda=${cuda}`), call);
   }
 });
 
@@ -73,15 +80,20 @@ test("a change between CPU and CUDA starts from nothing, and SEG_CUDA has the la
   assert.ok(!fs.existsSync(left));
 });
 
-test("a CUDA build that fails says how to do without", (t) => {
-  const { run } = checkout(t);
+test("a CUDA build that fails says how to do without, and is not tried again unasked", (t) => {
+  const { run, dotnetCalls } = checkout(t, { tools: { "nvidia-smi": "exit 9" } });
   assert.match(run("setup.mjs", [], { SEG_CUDA: "1", BUILD_FAILS: "1" }).stderr, /set SEG_CUDA=0/);
+  dotnetCalls();
+  assert.equal(run("setup.mjs", [], { SEG_CUDA: undefined }).status, 0);
+  assert.ok(dotnetCalls().some((call) => call.startsWith("build") && call.includes("-p:SegCuda=false")));
   assert.match(run("setup.mjs", [], { SEG_CUDA: "yes" }).stderr, /^SEG_CUDA is yes; set it to 1/);
 });
 
 test("two set-ups at once build once", async (t) => {
   const { start, dotnetCalls } = checkout(t);
-  const ends = [start("setup.mjs"), start("setup.mjs")].map((child) => new Promise((resolve) => child.on("exit", resolve)));
+  const ends = [start("setup.mjs"), start("setup.mjs")].map(
+    (child) => new Promise((resolve) => child.on("exit", resolve)),
+  );
   assert.deepEqual(await Promise.all(ends), [0, 0]);
   assert.equal(dotnetCalls().filter((call) => call.startsWith("build")).length, 1);
 });

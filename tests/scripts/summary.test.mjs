@@ -14,7 +14,11 @@ function run(results, isCi = false) {
 }
 
 test("all passed is success, and the counts come last", () => {
-  assert.deepEqual(run([passed, passed]), { code: 0, text: "\n2 passed, 0 failed, 0 skipped", last: "2 passed, 0 failed, 0 skipped" });
+  assert.deepEqual(run([passed, passed]), {
+    code: 0,
+    text: "\n2 passed, 0 failed, 0 skipped",
+    last: "2 passed, 0 failed, 0 skipped",
+  });
 });
 
 test("a failure is shown with its message and is exit code 1", () => {
