@@ -8,5 +8,5 @@ namespace Seg.Core.Losses;
 /// </summary>
 internal sealed class CrossEntropy : ILossTerm
 {
-    public Tensor Compute(Batch batch) => batch.WeightedSurprise().sum() / batch.LabelledWeight();
+    public Tensor Compute(ScoredBatch batch) => batch.WeightedSurprise().sum() / batch.LabelledWeight();
 }

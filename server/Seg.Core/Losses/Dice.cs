@@ -10,10 +10,10 @@ namespace Seg.Core.Losses;
 /// <param name="smooth">s in pixels, at least 0.</param>
 internal sealed class Dice(double smooth) : ILossTerm
 {
-    public Tensor Compute(Batch batch)
+    public Tensor Compute(ScoredBatch batch)
     {
         Tensor hits = batch.Confusion.diagonal();
         Tensor both = batch.Confusion.sum(1) + batch.TruePixels;
-        return batch.MeanOverClasses(1 - (2 * hits + smooth) / Batch.AboveZero(both + smooth));
+        return batch.MeanOverClasses(1 - (2 * hits + smooth) / ScoredBatch.AboveZero(both + smooth));
     }
 }

@@ -10,7 +10,7 @@ namespace Seg.Core.Losses;
 /// <param name="gamma">At least 0; the paper finds 2 best.</param>
 internal sealed class Focal(double gamma) : ILossTerm
 {
-    public Tensor Compute(Batch batch)
+    public Tensor Compute(ScoredBatch batch)
     {
         // Where p is 1, the slope of the power is infinite for gamma below 1; the clamp makes it zero, as the whole is.
         Tensor doubt = batch.Surprise().neg().expm1().neg().clamp_min(1e-7);

@@ -6,5 +6,5 @@ namespace Seg.Core.Losses;
 internal interface ILossTerm
 {
     /// <summary>The value on a batch, a scalar, 0 where no pixel is labelled.</summary>
-    Tensor Compute(Batch batch);
+    Tensor Compute(ScoredBatch batch);
 }

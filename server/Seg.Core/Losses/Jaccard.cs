@@ -10,10 +10,10 @@ namespace Seg.Core.Losses;
 /// <param name="smooth">s in pixels, at least 0.</param>
 internal sealed class Jaccard(double smooth) : ILossTerm
 {
-    public Tensor Compute(Batch batch)
+    public Tensor Compute(ScoredBatch batch)
     {
         Tensor hits = batch.Confusion.diagonal();
         Tensor union = batch.Confusion.sum(1) + batch.TruePixels - hits;
-        return batch.MeanOverClasses(1 - (hits + smooth) / Batch.AboveZero(union + smooth));
+        return batch.MeanOverClasses(1 - (hits + smooth) / ScoredBatch.AboveZero(union + smooth));
     }
 }

@@ -17,12 +17,12 @@ internal sealed class Tversky(double alpha, double beta, double smooth) : ILossT
             ? beta
             : throw new ArgumentException("alpha and beta are both 0, so no mistake costs anything");
 
-    public Tensor Compute(Batch batch)
+    public Tensor Compute(ScoredBatch batch)
     {
         Tensor hits = batch.Confusion.diagonal();
         Tensor falsePositives = batch.Confusion.sum(1) - hits;
         Tensor misses = batch.TruePixels - hits;
         Tensor all = hits + alpha * falsePositives + beta * misses;
-        return batch.MeanOverClasses(1 - (hits + smooth) / Batch.AboveZero(all + smooth));
+        return batch.MeanOverClasses(1 - (hits + smooth) / ScoredBatch.AboveZero(all + smooth));
     }
 }

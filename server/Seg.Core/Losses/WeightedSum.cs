@@ -14,7 +14,7 @@ internal sealed class WeightedSum(
     {
         RequireShapes(logits.shape, labels.shape);
         using var scope = NewDisposeScope();
-        var batch = new Batch(logits, labels, classWeights);
+        var batch = new ScoredBatch(logits, labels, classWeights);
         return terms
             .Select(item => item.Factor * item.Term.Compute(batch))
             .Aggregate((sum, term) => sum + term)

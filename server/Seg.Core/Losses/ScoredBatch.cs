@@ -10,7 +10,7 @@ namespace Seg.Core.Losses;
 /// <param name="logits">N,K,H,W float.</param>
 /// <param name="labels">N,H,W int64, 255 = ignored.</param>
 /// <param name="weights">One positive weight a class.</param>
-internal sealed class Batch(Tensor logits, Tensor labels, IReadOnlyList<double> weights)
+internal sealed class ScoredBatch(Tensor logits, Tensor labels, IReadOnlyList<double> weights)
 {
     private readonly int classCount = weights.Count;
     private Tensor? logProbabilities;
