@@ -53,7 +53,7 @@ public sealed record AugmentationOptions
     public double ElasticSpacing { get; init; } = 64;
 
     /// <summary>The largest shift of a node along each axis in pixels; at most 0.3 times the spacing, beyond which the image would fold.</summary>
-    public double ElasticStrength { get; init; } = 8;
+    public double ElasticStrength { get; init; } = 5;
 
     /// <summary>Probability of a grid distortion: strips of the crop stretched and squeezed along each axis.</summary>
     public double GridProbability { get; init; } = 0.05;
@@ -62,7 +62,7 @@ public sealed record AugmentationOptions
     public int GridCells { get; init; } = 5;
 
     /// <summary>The largest shift of a line between strips, as a share of a strip's width; 0 to 0.45.</summary>
-    public double GridStrength { get; init; } = 0.25;
+    public double GridStrength { get; init; } = 0.15;
 
     /// <summary>Probability of a brighter or darker sample.</summary>
     public double BrightnessProbability { get; init; } = 0.4;

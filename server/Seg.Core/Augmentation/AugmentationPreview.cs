@@ -14,19 +14,20 @@ public static class AugmentationPreview
     private const int Columns = 5;
     private const int Gap = 10;
     private const int Caption = 24;
-    private const double Opacity = 0.25;
+    private const double Opacity = 0.35;
     private static readonly Scalar Paper = Scalar.All(250);
     private static readonly Scalar Ink = Scalar.All(40);
 
     /// <summary>Draws the sheet as 8-bit RGB.</summary>
-    /// <param name="images">The originals; the first few are shown.</param>
+    /// <param name="images">The originals; see <see cref="Spread"/>.</param>
     /// <param name="maker">Makes samples of these same images.</param>
     /// <param name="classes">The classes, for colours and the legend.</param>
     public static Mat Draw(IReadOnlyList<LabelledImage> images, SampleMaker maker, IReadOnlyList<SegClass> classes)
     {
         (byte, byte, byte)[] colors = [.. classes.Select(c => HexColor.Parse(c.Color))];
         int cell = Math.Clamp(maker.CropSize, 128, 256);
-        int rows = Math.Min(Rows, images.Count);
+        IReadOnlyList<int> shown = Spread(images.Count);
+        int rows = shown.Count;
         int rowHeight = cell + Caption;
         var sheet = new Mat(
             Gap + Caption + rows * (rowHeight + Gap),
@@ -37,52 +38,52 @@ public static class AugmentationPreview
         Legend(sheet, classes, colors);
         for (int row = 0; row < rows; row++)
         {
-            // Spread over the dataset rather than the first few, which are often much alike.
-            int number = row * images.Count / rows;
+            int number = shown[row];
             int y = Gap + Caption + row * (rowHeight + Gap);
-            using Mat original = Shown(images[number].Image, images[number].Mask, colors);
-            Place(sheet, original, new Rect(Gap, y, cell, cell));
-            Write(sheet, Shortened(images[number].Stem, cell), Gap, y + cell + 16);
+            int bottom = Place(sheet, images[number].Image, images[number].Mask, colors, new Rect(Gap, y, cell, cell));
+            Write(sheet, Shortened(images[number].Stem, cell), Gap, bottom + 16);
             for (int column = 0; column < Columns; column++)
             {
                 using Sample sample = maker.Make(
                     0,
                     column * images.Count + PlaceOf(maker, column, number, images.Count)
                 );
-                using Mat picture = Shown(sample.Image, sample.Mask, colors);
-                Place(sheet, picture, new Rect(2 * Gap + (column + 1) * (cell + Gap), y, cell, cell));
+                Place(
+                    sheet,
+                    sample.Image,
+                    sample.Mask,
+                    colors,
+                    new Rect(2 * Gap + (column + 1) * (cell + Gap), y, cell, cell)
+                );
             }
         }
         return sheet;
     }
 
+    /// <summary>Which of so many images are shown: a few spread over all, since neighbours are often much alike.</summary>
+    public static IReadOnlyList<int> Spread(int count) =>
+        [.. Enumerable.Range(0, Math.Min(Rows, count)).Select(row => row * count / Math.Min(Rows, count))];
+
     /// <summary>Where an image stands in one round of the epoch's order.</summary>
     private static int PlaceOf(SampleMaker maker, int round, int number, int count) =>
         Enumerable.Range(0, count).First(place => maker.Draw(0, round * count + place).Image == number);
 
-    private static Mat Shown(Mat image, Mat mask, (byte, byte, byte)[] colors)
+    /// <summary>Fits an image with its mask into the top of a frame without changing its shape; returns where it ends.</summary>
+    private static int Place(Mat sheet, Mat image, Mat mask, (byte, byte, byte)[] colors, Rect frame)
     {
-        using Mat bytes = DisplayImage.FromUnit(image);
-        return Overlay.Draw(bytes, mask, colors, Opacity);
-    }
-
-    /// <summary>Fits a picture into a frame without changing its shape.</summary>
-    private static void Place(Mat sheet, Mat picture, Rect frame)
-    {
-        double scale = Math.Min((double)frame.Width / picture.Cols, (double)frame.Height / picture.Rows);
+        double scale = Math.Min((double)frame.Width / image.Cols, (double)frame.Height / image.Rows);
         var size = new Size(
-            Math.Max(1, (int)Math.Round(picture.Cols * scale)),
-            Math.Max(1, (int)Math.Round(picture.Rows * scale))
+            Math.Max(1, (int)Math.Round(image.Cols * scale)),
+            Math.Max(1, (int)Math.Round(image.Rows * scale))
         );
-        using Mat resized = picture.Resize(size, 0, 0, scale < 1 ? InterpolationFlags.Area : InterpolationFlags.Cubic);
-        var place = new Rect(
-            frame.X + (frame.Width - size.Width) / 2,
-            frame.Y + (frame.Height - size.Height) / 2,
-            size.Width,
-            size.Height
-        );
-        using Mat target = sheet[place];
-        resized.CopyTo(target);
+        using Mat bytes = DisplayImage.FromUnit(image);
+        using Mat shown = bytes.Resize(size, 0, 0, scale < 1 ? InterpolationFlags.Area : InterpolationFlags.Cubic);
+        // The mask is drawn at the size shown, so that its outlines stay one pixel wide.
+        using Mat classes = mask.Resize(size, 0, 0, InterpolationFlags.Nearest);
+        using Mat overlay = Overlay.Draw(shown, classes, colors, Opacity);
+        using Mat target = sheet[new Rect(frame.Location, size)];
+        overlay.CopyTo(target);
+        return frame.Y + size.Height;
     }
 
     private static void Legend(Mat sheet, IReadOnlyList<SegClass> classes, (byte R, byte G, byte B)[] colors)
