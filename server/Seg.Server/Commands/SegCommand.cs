@@ -26,6 +26,8 @@ internal static class SegCommand
         var root = new RootCommand("Segments images: label some, train a model, predict the rest.")
         {
             new InitCommand(),
+            new TrainCommand(),
+            new StopCommand(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

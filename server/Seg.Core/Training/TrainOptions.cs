@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Seg.Core.Augmentation;
+using Seg.Core.Imaging;
+using Seg.Core.Losses;
+using Seg.Core.Networks;
+
+namespace Seg.Core.Training;
+
+/// <summary>All that decides a training run, together with the dataset; written to <c>options.json</c>.</summary>
+public sealed record TrainOptions
+{
+    /// <summary>One of <see cref="Encoders.Names"/>.</summary>
+    public string Encoder { get; init; } = "mobilenet_v2";
+
+    /// <summary>A safetensors file with the encoder's first weights, or null: random ones.</summary>
+    public string? Weights { get; init; }
+
+    /// <summary>See <see cref="LossExpression"/>.</summary>
+    public string Loss { get; init; } = "ce + dice";
+
+    /// <summary>See <see cref="Losses.ClassWeights"/>.</summary>
+    public string ClassWeights { get; init; } = "none";
+
+    /// <summary>After each epoch the held-out images are measured and the model is saved.</summary>
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>Optimizer steps per epoch.</summary>
+    public int StepsPerEpoch { get; init; } = 30;
+
+    /// <summary>Crops per step.</summary>
+    public int Batch { get; init; } = 6;
+
+    /// <summary>Height and width of a crop in pixels, a multiple of 32.</summary>
+    public int Crop { get; init; } = 256;
+
+    /// <summary>The highest learning rate of the decoder.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>What the encoder's learning rate is of the decoder's, where it starts from given weights.</summary>
+    public double EncoderRate { get; init; } = 1;
+
+    /// <summary>AdamW's decoupled weight decay (Loshchilov and Hutter 2017, arXiv:1711.05101).</summary>
+    public double WeightDecay { get; init; } = 1e-2;
+
+    /// <summary>Decides first weights, split and samples.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Whether only the decoder learns.</summary>
+    public bool FreezeEncoder { get; init; }
+
+    /// <summary>Stems to validate on instead of what <c>seg.json</c> says; empty: none.</summary>
+    public IReadOnlyList<string>? Validation { get; init; }
+
+    /// <summary>Threads of torch; 0: as many as there are cores.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>How samples are varied.</summary>
+    public AugmentationOptions Augmentation { get; init; } = new();
+
+    /// <summary>How images are brought to one range.</summary>
+    public Normalization Normalization { get; init; } = new();
+
+    /// <summary>Steps of the whole run.</summary>
+    public int TotalSteps => Epochs * StepsPerEpoch;
+
+    /// <summary>Reads <c>options.json</c>.</summary>
+    /// <exception cref="SegException"><c>model.config</c>.</exception>
+    public static TrainOptions Read(string path) => ModelDescription.ReadJson<TrainOptions>(path);
+
+    /// <summary>Writes <c>options.json</c>, atomically.</summary>
+    public void Write(string path) =>
+        AtomicFile.WriteText(path, JsonSerializer.Serialize(this, ModelDescription.Json) + "\n");
+
+    /// <summary>Checks what can be checked without the dataset.</summary>
+    /// <exception cref="SegException"><c>train.option</c> and others, naming the option and what it may be.</exception>
+    public void Validate()
+    {
+        using (Encoders.Create(Encoder, 1)) { }
+        Require(
+            Weights is null || File.Exists(Weights),
+            $"There is no weights file {Weights}; name a safetensors file or 'none'."
+        );
+        RequireRange("epochs", Epochs, 1, 100_000);
+        RequireRange("steps-per-epoch", StepsPerEpoch, 1, 100_000);
+        RequireRange("batch", Batch, 1, 1024);
+        RequireRange("crop", Crop, 32, 4096);
+        Require(Crop % 32 == 0, $"--crop {Crop} is not a multiple of 32, by which the network halves it five times.");
+        RequireRange("lr", LearningRate, 1e-8, 10);
+        RequireRange("encoder-rate", EncoderRate, 0, 10);
+        RequireRange("weight-decay", WeightDecay, 0, 10);
+        RequireRange("threads", Threads, 0, 1024);
+        Augmentation.Validate();
+    }
+
+    private static void RequireRange(string name, double value, double low, double high) =>
+        Require(
+            value >= low && value <= high,
+            FormattableString.Invariant($"--{name} is {value}; it may be {low} to {high}.")
+        );
+
+    private static void Require(bool isMet, string message)
+    {
+        if (!isMet)
+            throw new SegException("train.option", message);
+    }
+}

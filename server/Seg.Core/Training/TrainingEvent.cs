@@ -1,0 +1,66 @@
+using System.Text.Json.Serialization;
+using Seg.Core.Metrics;
+
+namespace Seg.Core.Training;
+
+/// <summary>One line of <c>events.jsonl</c>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(StartEvent), "start")]
+[JsonDerivedType(typeof(StepEvent), "step")]
+[JsonDerivedType(typeof(EpochEvent), "epoch")]
+[JsonDerivedType(typeof(PreviewEvent), "preview")]
+[JsonDerivedType(typeof(EndEvent), "end")]
+public abstract record TrainingEvent
+{
+    /// <summary>When it happened.</summary>
+    public DateTimeOffset Time { get; init; } = DateTimeOffset.Now;
+}
+
+/// <summary>A run begins, or goes on: then steps after <paramref name="Step"/> that stand above this line are done again.</summary>
+/// <param name="Step">Steps that are done already.</param>
+/// <param name="Epochs">Epochs of the whole run.</param>
+/// <param name="StepsPerEpoch">Steps of each.</param>
+/// <param name="Device">Where it runs, for people.</param>
+/// <param name="Split">Which images are used for what.</param>
+public sealed record StartEvent(int Step, int Epochs, int StepsPerEpoch, string Device, SplitStems Split)
+    : TrainingEvent;
+
+/// <summary>Written a few times a second at most.</summary>
+/// <param name="Epoch">From 1.</param>
+/// <param name="Step">Steps done in the whole run.</param>
+/// <param name="Loss">Of this step's batch.</param>
+/// <param name="LearningRate">Of the decoder in this step.</param>
+/// <param name="ImagesPerSecond">Crops learned from, since the last such line.</param>
+public sealed record StepEvent(int Epoch, int Step, double Loss, double LearningRate, double ImagesPerSecond)
+    : TrainingEvent;
+
+/// <summary>An epoch has ended and its checkpoint is on the disk.</summary>
+/// <param name="Epoch">From 1.</param>
+/// <param name="Step">Steps done in the whole run.</param>
+/// <param name="Loss">Mean over the epoch's steps.</param>
+/// <param name="IsBest">Whether it is the best so far.</param>
+/// <param name="Seconds">From the epoch's start to its checkpoint.</param>
+/// <param name="Scores">On the whole validation images; null where there are none.</param>
+public sealed record EpochEvent(
+    int Epoch,
+    int Step,
+    double Loss,
+    bool IsBest,
+    double Seconds,
+    SegmentationScores? Scores
+) : TrainingEvent;
+
+/// <summary>A picture of a held-out image was written.</summary>
+/// <param name="Epoch">From 1.</param>
+/// <param name="Image">Its stem.</param>
+/// <param name="File">Relative to the run's folder.</param>
+public sealed record PreviewEvent(int Epoch, string Image, string File) : TrainingEvent;
+
+/// <summary>The run has ended. A run without this last line was killed.</summary>
+/// <param name="Reason"><c>completed</c>, <c>stopped</c> or <c>failed</c>.</param>
+/// <param name="Message">A sentence for people.</param>
+/// <param name="Step">Steps done in the whole run.</param>
+/// <param name="BestEpoch">The epoch of the best weights; 0: none was finished.</param>
+/// <param name="BestMeanIou">Its mean IoU on the validation images; null where there are none.</param>
+public sealed record EndEvent(string Reason, string Message, int Step, int BestEpoch, double? BestMeanIou)
+    : TrainingEvent;

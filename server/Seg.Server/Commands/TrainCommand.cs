@@ -1,0 +1,196 @@
+using System.CommandLine;
+using System.Globalization;
+using Seg.Core;
+using Seg.Core.Datasets;
+using Seg.Core.Networks;
+using Seg.Core.Training;
+using Seg.Server.Output;
+
+namespace Seg.Server.Commands;
+
+/// <summary><c>seg train</c>: trains a model, or goes on with one.</summary>
+internal sealed class TrainCommand : Verb
+{
+    private static readonly TrainOptions Defaults = new();
+
+    private readonly Argument<string> dataset = new("DATASET") { Description = "A folder with a seg.json" };
+    private readonly Option<string> name = new("--name")
+    {
+        Description = "The model's folder in models/; without it model-1, model-2, ...",
+    };
+    private readonly Option<bool> resume = new("--resume")
+    {
+        Description =
+            "Go on with the model of that name from its last checkpoint; other options change only what you name",
+    };
+    private readonly Option<string?> encoder = Text(
+        "--encoder",
+        "NAME",
+        $"{string.Join(", ", Encoders.Names)} [{Defaults.Encoder}]"
+    );
+    private readonly Option<string?> weights = Text(
+        "--weights",
+        "none|FILE",
+        "First weights of the encoder, a safetensors file with torchvision's keys [none]"
+    );
+    private readonly Option<string?> loss = Text(
+        "--loss",
+        "TEXT",
+        $"ce, dice, jaccard, focal, tversky or a sum such as 'ce + 2*dice' [{Defaults.Loss}]"
+    );
+    private readonly Option<string?> classWeights = Text(
+        "--class-weights",
+        "TEXT",
+        "none, balanced, or one number a class such as 1,2,5 [none]"
+    );
+    private readonly Option<int?> epochs = Number<int?>(
+        "--epochs",
+        $"After each the held-out images are measured [{Defaults.Epochs}]"
+    );
+    private readonly Option<int?> steps = Number<int?>(
+        "--steps-per-epoch",
+        $"Optimizer steps [{Defaults.StepsPerEpoch}]"
+    );
+    private readonly Option<int?> batch = Number<int?>("--batch", $"Crops a step [{Defaults.Batch}]");
+    private readonly Option<int?> crop = Number<int?>(
+        "--crop",
+        $"Side of a crop in pixels, a multiple of 32 [{Defaults.Crop}]"
+    );
+    private readonly Option<double?> rate = Number<double?>(
+        "--lr",
+        $"The highest learning rate [{Defaults.LearningRate}]"
+    );
+    private readonly Option<double?> encoderRate = Number<double?>(
+        "--encoder-rate",
+        $"What the encoder's rate is of --lr when it starts from weights [{Defaults.EncoderRate}]"
+    );
+    private readonly Option<double?> decay = Number<double?>(
+        "--weight-decay",
+        $"AdamW's weight decay [{Defaults.WeightDecay}]"
+    );
+    private readonly Option<int?> seed = Number<int?>(
+        "--seed",
+        $"The same seed gives the same run on the same machine [{Defaults.Seed}]"
+    );
+    private readonly Option<bool> freeze = new("--freeze-encoder") { Description = "Only the decoder learns" };
+    private readonly Option<string?> validation = Text(
+        "--val",
+        "NAMES",
+        "Images to validate on, with commas between, or none, instead of what seg.json says"
+    );
+    private readonly Option<int?> threads = Number<int?>("--threads", "Threads to compute with [all cores]");
+
+    public TrainCommand()
+        : base(
+            "train",
+            "Trains a model on a dataset's labelled images. Ctrl+C or 'seg stop' ends it and keeps the model.",
+            "seg train my-images",
+            "seg train my-images --name first --encoder resnet34 --weights resnet34.safetensors --epochs 20",
+            "seg train my-images --name first --resume --epochs 40"
+        )
+    {
+        Add(dataset);
+        foreach (
+            Option option in (Option[])
+                [
+                    name,
+                    resume,
+                    encoder,
+                    weights,
+                    loss,
+                    classWeights,
+                    epochs,
+                    steps,
+                    batch,
+                    crop,
+                    rate,
+                    encoderRate,
+                    decay,
+                    seed,
+                    freeze,
+                    validation,
+                    threads,
+                ]
+        )
+            Add(option);
+    }
+
+    protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
+    {
+        Dataset data = Dataset.Open(given.GetRequiredValue(dataset));
+        bool isResumed = given.GetValue(resume);
+        RunFolder folder = RunFolder.Of(data.ModelsFolder, given.GetValue(name) ?? FreeName(data, isResumed));
+        TrainOptions options = Chosen(given, isResumed ? TrainOptions.Read(folder.Options) : Defaults);
+        if (!isResumed && File.Exists(folder.Model))
+            throw new SegException(
+                "train.exists",
+                $"There is a model in {folder.Path} already; choose another --name, or --resume to go on with it."
+            );
+        terminal.Line($"Training {folder.Path}");
+        EndEvent end = terminal.Progress(view =>
+            Trainer.Run(data, folder, options, isResumed, new TrainingView(view, options).Show, stop)
+        );
+        terminal.Line($"{end.Message} {Best(end)}".TrimEnd());
+        terminal.Json(
+            new
+            {
+                folder.Path,
+                end.Reason,
+                end.Message,
+                end.Step,
+                end.BestEpoch,
+                end.BestMeanIou,
+            }
+        );
+        return ExitCodes.Ok;
+    }
+
+    private static string Best(EndEvent end) =>
+        end.BestMeanIou is { } score
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"Best: epoch {end.BestEpoch}, mean IoU {score:F3} on the validation images."
+            )
+            : "";
+
+    private TrainOptions Chosen(ParseResult given, TrainOptions start) =>
+        start with
+        {
+            Encoder = given.GetValue(encoder) ?? start.Encoder,
+            Weights = given.GetValue(weights) is { } file
+                ? (file == "none" ? null : Path.GetFullPath(file))
+                : start.Weights,
+            Loss = given.GetValue(loss) ?? start.Loss,
+            ClassWeights = given.GetValue(classWeights) ?? start.ClassWeights,
+            Epochs = given.GetValue(epochs) ?? start.Epochs,
+            StepsPerEpoch = given.GetValue(steps) ?? start.StepsPerEpoch,
+            Batch = given.GetValue(batch) ?? start.Batch,
+            Crop = given.GetValue(crop) ?? start.Crop,
+            LearningRate = given.GetValue(rate) ?? start.LearningRate,
+            EncoderRate = given.GetValue(encoderRate) ?? start.EncoderRate,
+            WeightDecay = given.GetValue(decay) ?? start.WeightDecay,
+            Seed = given.GetValue(seed) ?? start.Seed,
+            FreezeEncoder = given.GetValue(freeze) || start.FreezeEncoder,
+            Validation = given.GetValue(validation) is { } names ? Names(names) : start.Validation,
+            Threads = given.GetValue(threads) ?? start.Threads,
+        };
+
+    private static string[] Names(string text) =>
+        text == "none" ? [] : text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static string FreeName(Dataset data, bool isResumed)
+    {
+        if (isResumed)
+            throw new SegException("train.name", "--resume needs the --name of the model to go on with.");
+        return Enumerable
+            .Range(1, int.MaxValue)
+            .Select(i => $"model-{i}")
+            .First(n => !Directory.Exists(Path.Combine(data.ModelsFolder, n)));
+    }
+
+    private static Option<string?> Text(string name, string form, string description) =>
+        new(name) { HelpName = form, Description = description };
+
+    private static Option<T> Number<T>(string name, string description) =>
+        new(name) { HelpName = "N", Description = description };
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Seg.Core.Metrics;
+using Seg.Core.Training;
+using Seg.Server.Output;
+
+namespace Seg.Server.Commands;
+
+/// <summary>Shows the events of a training run on the terminal.</summary>
+internal sealed class TrainingView(IProgressView view, TrainOptions options)
+{
+    public void Show(TrainingEvent happened)
+    {
+        switch (happened)
+        {
+            case StartEvent start:
+                view.Line(
+                    $"{start.Split.Train.Count} images to learn from, {start.Split.Validation.Count} to validate on; {start.Device}"
+                );
+                break;
+            case StepEvent step:
+                view.Report("training", step.Step, options.TotalSteps);
+                break;
+            case EpochEvent epoch:
+                view.Report("training", epoch.Step, options.TotalSteps);
+                view.Line(Describe(epoch));
+                break;
+        }
+    }
+
+    private static string Describe(EpochEvent epoch)
+    {
+        string scores = epoch.Scores is { } s
+            ? Invariant($", mean IoU {s.MeanIou:F3} ({string.Join(", ", s.Classes.Select(Describe))})")
+            : "";
+        return Invariant(
+            $"epoch {epoch.Epoch}: loss {epoch.Loss:F3}{scores}, {epoch.Seconds:F0} s{(epoch.IsBest ? ", best so far" : "")}"
+        );
+    }
+
+    private static string Describe(ClassScores scores) => Invariant($"{scores.Name} {scores.Iou:F3}");
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
