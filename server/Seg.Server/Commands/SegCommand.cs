@@ -28,6 +28,7 @@ internal static class SegCommand
             new InitCommand(),
             new TrainCommand(),
             new StopCommand(),
+            new AugmentCommand(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

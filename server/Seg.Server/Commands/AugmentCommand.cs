@@ -1,0 +1,92 @@
+using System.CommandLine;
+using Seg.Core;
+using Seg.Core.Augmentation;
+using Seg.Core.Datasets;
+using Seg.Core.Imaging;
+using Seg.Server.Output;
+
+namespace Seg.Server.Commands;
+
+/// <summary><c>seg augment</c>: shows what training would see.</summary>
+internal sealed class AugmentCommand : Verb
+{
+    private readonly Argument<string> dataset = new("DATASET") { Description = "A folder with a seg.json" };
+
+    private readonly Option<string> preview = new("--preview")
+    {
+        HelpName = "FILE",
+        Description = "Where to write the picture: originals at the left, augmented samples at the right",
+        Required = true,
+    };
+
+    private readonly Option<int> crop = new("--crop")
+    {
+        HelpName = "PIXELS",
+        Description = "The side of the samples",
+        DefaultValueFactory = _ => 256,
+    };
+
+    private readonly Option<ulong> seed = new("--seed")
+    {
+        HelpName = "NUMBER",
+        Description = "Another seed draws other samples",
+        DefaultValueFactory = _ => 1,
+    };
+
+    public AugmentCommand()
+        : base(
+            "augment",
+            "Draws a picture of labelled images beside what augmentation makes of them for training.",
+            "seg augment my-images --preview augmented.png",
+            "seg augment my-images --preview augmented.png --crop 128 --seed 2"
+        )
+    {
+        crop.Validators.Add(given =>
+        {
+            // Asking for the value would throw where it is no number, which is refused without our help.
+            if (given.Tokens is [var word] && int.TryParse(word.Value, out int side) && side is < 16 or > 4096)
+                given.AddError("--crop is 16 to 4096 pixels.");
+        });
+        preview.Validators.Add(given =>
+        {
+            if (!ImageFile.Extensions.Contains(Path.GetExtension(given.GetValueOrDefault<string>() ?? "")))
+                given.AddError("--preview names a picture, such as augmented.png.");
+        });
+        Add(dataset);
+        Add(preview);
+        Add(crop);
+        Add(seed);
+    }
+
+    protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
+    {
+        Dataset opened = Dataset.Open(given.GetRequiredValue(dataset));
+        DatasetImage[] labelled = [.. opened.Images.Where(image => image.IsLabelled)];
+        if (labelled.Length == 0)
+            throw new SegException(
+                "dataset.unlabelled",
+                $"No image of {opened.Folder} has a mask in {opened.MasksFolder}; label at least one."
+            );
+
+        string file = Path.GetFullPath(given.GetRequiredValue(preview));
+        // Three channels, because a dataset may hold gray images and colour ones.
+        LabelledImage[] images =
+        [
+            .. AugmentationPreview
+                .Spread(labelled.Length)
+                .Select(i => LabelledImage.Read(labelled[i], new Normalization(), channels: 3)),
+        ];
+        var maker = new SampleMaker(
+            images,
+            new AugmentationOptions(),
+            given.GetValue(crop),
+            opened.Config.Classes.Count,
+            given.GetValue(seed)
+        );
+        using (var sheet = AugmentationPreview.Draw(images, maker, opened.Config.Classes))
+            ImageFile.Write(file, sheet);
+        terminal.Line($"{file} shows {images.Length} of {labelled.Length} labelled images with augmented samples.");
+        terminal.Json(new { Preview = file, Images = images.Select(image => image.Stem) });
+        return ExitCodes.Ok;
+    }
+}

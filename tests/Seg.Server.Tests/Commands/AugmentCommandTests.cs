@@ -1,0 +1,56 @@
+using OpenCvSharp;
+using Seg.Core.Datasets;
+using Seg.Core.Imaging;
+using Seg.Server.Commands;
+
+namespace Seg.Server.Tests.Commands;
+
+public sealed class AugmentCommandTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("seg-augment-").FullName;
+
+    [Fact]
+    public void The_preview_is_a_picture_of_gray_and_colour_images()
+    {
+        Labelled("a.png", MatType.CV_16UC1);
+        Labelled("b.png", MatType.CV_8UC3);
+        DatasetInit.Create(folder);
+        string preview = Path.Combine(folder, "out", "sheet.png");
+        Assert.Equal(0, SegCommand.Run(["augment", folder, "--preview", preview, "--crop", "32", "--json"]));
+        using Mat sheet = ImageFile.Read(preview);
+        Assert.Equal(3, sheet.Channels());
+    }
+
+    [Fact]
+    public void Without_a_mask_it_says_what_to_do_and_writes_nothing()
+    {
+        using var image = new Mat(20, 20, MatType.CV_8UC1, Scalar.All(9));
+        ImageFile.Write(Path.Combine(folder, "a.png"), image);
+        DatasetInit.Create(folder);
+        string preview = Path.Combine(folder, "sheet.png");
+        Assert.Equal(1, SegCommand.Run(["augment", folder, "--preview", preview]));
+        Assert.False(File.Exists(preview));
+    }
+
+    [Theory]
+    [InlineData("--crop", "4")]
+    [InlineData("--crop", "many")]
+    [InlineData("--preview", "sheet.txt")]
+    public void Wrong_numbers_and_names_are_refused_before_anything_is_read(string option, string value)
+    {
+        string[] preview = option == "--preview" ? [] : ["--preview", "sheet.png"];
+        Assert.Equal(2, SegCommand.Run(["augment", folder, .. preview, option, value]));
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private void Labelled(string name, MatType type)
+    {
+        using var image = new Mat(40, 50, type, Scalar.All(9));
+        Cv2.Circle(image, new Point(20, 20), 8, Scalar.All(200), -1);
+        ImageFile.Write(Path.Combine(folder, name), image);
+        using var mask = new Mat(40, 50, MatType.CV_8UC1, Scalar.All(0));
+        Cv2.Circle(mask, new Point(20, 20), 8, Scalar.All(1), -1);
+        MaskFile.Write(Path.Combine(folder, "masks", name), mask);
+    }
+}
