@@ -29,6 +29,7 @@ internal static class SegCommand
             new TrainCommand(),
             new StopCommand(),
             new AugmentCommand(),
+            new EvaluateCommand(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

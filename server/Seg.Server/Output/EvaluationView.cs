@@ -1,0 +1,70 @@
+using System.Globalization;
+using Seg.Core.Metrics;
+
+namespace Seg.Server.Output;
+
+/// <summary>Prints scores: a table of the classes, the images to look at first, and what could not be compared.</summary>
+internal static class EvaluationView
+{
+    private const int WorstImages = 10;
+
+    public static void Print(EvaluationReport report, Terminal terminal)
+    {
+        terminal.Table(
+            [
+                new Column("class"),
+                new Column("IoU", IsNumber: true),
+                new Column("Dice", IsNumber: true),
+                new Column("precision", IsNumber: true),
+                new Column("recall", IsNumber: true),
+                new Column("pixels", IsNumber: true),
+            ],
+            [
+                .. report.Classes.Select(Row),
+                ["mean", Text(report.MeanIou), Text(report.MeanDice), "", "", ""],
+                ["without background", Text(report.MeanIouForeground), Text(report.MeanDiceForeground), "", "", ""],
+            ]
+        );
+        terminal.Line(
+            $"{Text(report.PixelAccuracy)} of the labelled pixels are right, in {Images(report.Images.Count)}."
+        );
+        if (report.Images.Count > 1)
+            PrintWorst(report, terminal);
+        foreach (string problem in report.Problems)
+            terminal.Line(problem);
+        terminal.Json(report);
+    }
+
+    private static void PrintWorst(EvaluationReport report, Terminal terminal)
+    {
+        terminal.Line();
+        terminal.Table(
+            [
+                new Column(report.Images.Count > WorstImages ? $"worst {WorstImages} images" : "images, worst first"),
+                new Column("mean IoU", IsNumber: true),
+                .. report.Classes.Select(c => new Column(c.Name, IsNumber: true)),
+            ],
+            [
+                .. report
+                    .Images.OrderBy(image => image.MeanIou ?? 1)
+                    .Take(WorstImages)
+                    .Select(image => (string[])[image.Stem, Text(image.MeanIou), .. image.Iou.Select(Text)]),
+            ]
+        );
+    }
+
+    private static string[] Row(ClassScores scores) =>
+        [
+            scores.Name,
+            Text(scores.Iou),
+            Text(scores.Dice),
+            Text(scores.Precision),
+            Text(scores.Recall),
+            scores.TruthPixels.ToString(CultureInfo.InvariantCulture),
+        ];
+
+    private static string Images(int count) => count == 1 ? "one image" : $"{count} images";
+
+    /// <summary>Three digits; a dash where the score is undefined.</summary>
+    private static string Text(double? score) => score?.ToString("0.000", CultureInfo.InvariantCulture) ?? "-";
+}

@@ -1,0 +1,85 @@
+using OpenCvSharp;
+using Seg.Core.Imaging;
+using Seg.Core.Metrics;
+using Seg.Server.Commands;
+using Seg.Server.Output;
+
+namespace Seg.Server.Tests.Commands;
+
+public sealed class EvaluateCommandTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("seg-evaluate-").FullName;
+
+    private string Truth => Path.Combine(folder, "truth");
+
+    private string Predicted => Path.Combine(folder, "predicted");
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void People_get_the_classes_the_means_and_the_worst_images_first()
+    {
+        Write(Truth, "a", [0, 0, 0, 1]);
+        Write(Predicted, "a", [0, 0, 0, 1]);
+        Write(Truth, "b", [0, 0, 1, 1]);
+        Write(Predicted, "b", [0, 0, 0, 0]);
+        EvaluationReport report = MaskFolders.Compare(
+            Truth,
+            Predicted,
+            ["background", "cell", "dirt"],
+            TestContext.Current.CancellationToken
+        );
+        using var output = new StringWriter();
+        EvaluationView.Print(report, new Terminal(output, TextWriter.Null, isInteractive: false, isJson: false));
+        // Background: TP 5, true 5, predicted 7. Cell: TP 1, true 3, predicted 1. In b: 2/4 and 0/2.
+        Assert.Equal(
+            """
+            class                 IoU   Dice  precision  recall  pixels
+            background          0.714  0.833      0.714   1.000       5
+            cell                0.333  0.500      1.000   0.333       3
+            dirt                    -      -          -       -       0
+            mean                0.524  0.667
+            without background  0.333  0.500
+            0.750 of the labelled pixels are right, in 2 images.
+
+            images, worst first  mean IoU  background   cell  dirt
+            b                       0.250       0.500  0.000     -
+            a                       1.000       1.000  1.000     -
+
+            """,
+            output.ToString()
+        );
+    }
+
+    [Fact]
+    public void The_exit_code_tells_whether_every_true_mask_was_scored()
+    {
+        Write(Truth, "a", [0, 1]);
+        Write(Predicted, "a", [0, 1]);
+        Assert.Equal(0, SegCommand.Run(["evaluate", "--truth", Truth, "--masks", Predicted]));
+
+        Write(Truth, "b", [0, 1]);
+        Assert.Equal(1, SegCommand.Run(["evaluate", "--truth", Truth, "--masks", Predicted]));
+    }
+
+    [Fact]
+    public void More_classes_than_named_is_an_error_of_the_user()
+    {
+        Write(Truth, "a", [0, 2]);
+        Write(Predicted, "a", [0, 1]);
+        Assert.Equal(
+            1,
+            SegCommand.Run(["evaluate", "--truth", Truth, "--masks", Predicted, "--classes", "background,cell"])
+        );
+    }
+
+    [Fact]
+    public void Both_folders_are_needed() => Assert.Equal(2, SegCommand.Run(["evaluate", "--truth", Truth]));
+
+    /// <summary>Writes a mask of one row.</summary>
+    private static void Write(string folder, string stem, byte[] row)
+    {
+        using Mat mask = Mat.FromPixelData(1, row.Length, MatType.CV_8UC1, row);
+        MaskFile.Write(Path.Combine(folder, stem + ".png"), mask);
+    }
+}
