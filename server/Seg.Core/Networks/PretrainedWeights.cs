@@ -33,7 +33,7 @@ public static class PretrainedWeights
                 throw Mismatch(path, encoder, $"\"{key}\" is {Shape(values)} there and {Shape(target)} here");
             target.copy_(values);
         }
-        return Statistics(metadata).For((int)encoder.state_dict()[encoder.FirstWeight].shape[1]);
+        return Statistics(metadata, path).For((int)encoder.state_dict()[encoder.FirstWeight].shape[1]);
     }
 
     private static Tensor FitChannels(Tensor weight, long channels)
@@ -48,19 +48,29 @@ public static class PretrainedWeights
     }
 
     // Files without the entries were trained on ImageNet's statistics, as all of torchvision's.
-    private static InputStatistics Statistics(Dictionary<string, string> metadata) =>
-        metadata.TryGetValue("mean", out string? mean) && metadata.TryGetValue("std", out string? std)
-            ? new(Numbers(mean), Numbers(std))
-            : new([0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]);
+    private static InputStatistics Statistics(Dictionary<string, string> metadata, string path)
+    {
+        if (!metadata.TryGetValue("mean", out string? mean) || !metadata.TryGetValue("std", out string? std))
+            return new([0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]);
+        return Numbers(mean) is { } means && Numbers(std) is { } stds && stds.All(n => n > 0)
+            ? new(means, stds)
+            : throw new SegException(
+                "weights.file",
+                $"{path} says that its input has the mean \"{mean}\" and the std \"{std}\", which are not three numbers each, std above 0. Get the file again, or name another."
+            );
+    }
 
-    private static float[] Numbers(string text)
+    // One number stands for all three channels.
+    private static float[]? Numbers(string text)
     {
         float[] numbers =
         [
             .. text.Split([',', ' ', '[', ']'], StringSplitOptions.RemoveEmptyEntries)
-                .Select(n => float.Parse(n, CultureInfo.InvariantCulture)),
+                .Select(n => float.TryParse(n, CultureInfo.InvariantCulture, out float number) ? number : float.NaN),
         ];
-        return numbers.Length == 1 ? [numbers[0], numbers[0], numbers[0]] : numbers;
+        if (numbers.Length == 1)
+            numbers = [numbers[0], numbers[0], numbers[0]];
+        return numbers.Length == 3 && numbers.All(float.IsFinite) ? numbers : null;
     }
 
     private static SegException Mismatch(string path, Encoder encoder, string what) =>
