@@ -39,6 +39,9 @@ public sealed class Dataset
     /// <summary>All images in the order of their stems.</summary>
     public IReadOnlyList<DatasetImage> Images { get; }
 
+    /// <summary>The full path of the images' folder.</summary>
+    public string ImagesFolder => Path.Combine(Folder, Config.Images);
+
     /// <summary>The full path of the masks' folder.</summary>
     public string MasksFolder => Path.Combine(Folder, Config.Masks);
 
@@ -104,11 +107,24 @@ public sealed class Dataset
         return new DatasetImage(stem, file, Path.Combine(masks, stem + ".png"), hasPages ? page : 0);
     }
 
+    /// <summary>The path of a file as the user sees it: from the dataset's folder, with forward slashes.</summary>
+    internal string Relative(string file) =>
+        Path.GetRelativePath(Folder, file).Replace(Path.DirectorySeparatorChar, '/');
+
     internal SegException NoImage(string stem) =>
         new("dataset.name", $"There is no image \"{stem}\" in {Folder}. {Hint(stem)}");
 
-    private string Hint(string stem) =>
-        Images.FirstOrDefault(image => image.Stem == Path.GetFileNameWithoutExtension(stem)) is { } near
-            ? $"Names are written without their ending: \"{near.Stem}\"."
-            : "'seg check' lists the images.";
+    private string Hint(string stem)
+    {
+        if (Images.Count == 0)
+            return "There are no images at all.";
+        if (Images.FirstOrDefault(image => image.Stem == Path.GetFileNameWithoutExtension(stem)) is { } same)
+            return $"Write names without their ending: \"{same.Stem}\".";
+        return $"Correct the name; the nearest there is: \"{Images.MaxBy(image => Alike(image.Stem, stem))!.Stem}\".";
+    }
+
+    /// <summary>How many characters two names share at their beginning and end.</summary>
+    private static int Alike(string a, string b) =>
+        a.AsSpan().CommonPrefixLength(b)
+        + a.Reverse().Zip(b.Reverse()).TakeWhile(pair => pair.First == pair.Second).Count();
 }

@@ -82,8 +82,7 @@ public static class DatasetInit
         try
         {
             using Mat mask = MaskFile.Read(file);
-            mask.GetArray(out byte[] values);
-            return values.Where(value => value != MaskFile.Ignore).DefaultIfEmpty().Max();
+            return new MaskCounts(mask).Labels.LastOrDefault();
         }
         catch (SegException)
         {

@@ -85,9 +85,18 @@ public sealed record SegJson(
             throw new JsonException(
                 $"\"classes\" names {Classes.Count}; 2 to 255 are possible, the first being the background"
             );
+        if (Classes.Any(c => c is null || string.IsNullOrWhiteSpace(c.Name)))
+            throw new JsonException("a class has an empty name");
+        if (Classes.FirstOrDefault(c => !IsColor(c.Color)) is { } colorless)
+            throw new JsonException($"the color \"{colorless.Color}\" of a class is not of the form \"#1f77b4\"");
         if (Classes.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new JsonException($"two classes are named \"{twice.Key}\"");
         if (Page < 1)
             throw new JsonException("\"page\" counts from 1");
+        if ((Split?.Test ?? []).Concat(Split?.Validation?.Names ?? []).Any(name => name is null))
+            throw new JsonException("a name in \"split\" is null");
     }
+
+    private static bool IsColor(string color) =>
+        color.Length == 7 && color[0] == '#' && color.Skip(1).All(char.IsAsciiHexDigit);
 }

@@ -14,10 +14,8 @@ public static class AtomicFile
     {
         string full = Path.GetFullPath(path);
         string folder = Path.GetDirectoryName(full)!;
-        string temporary = Path.Combine(
-            folder,
-            $".{Path.GetFileName(full)}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp"
-        );
+        // Without the name of the file, which may be as long as names can be.
+        string temporary = Path.Combine(folder, $".seg-{Guid.NewGuid():N}.tmp");
         try
         {
             Directory.CreateDirectory(folder);
@@ -34,7 +32,7 @@ public static class AtomicFile
             if (e is IOException or UnauthorizedAccessException)
                 throw new SegException(
                     "file.write",
-                    $"Cannot write {path}: {e.Message} Free some space or check the rights of its folder, then try again.",
+                    $"Cannot write {path}: {e.Message.TrimEnd('.')}. Free some space or check the rights of its folder, then try again.",
                     e
                 );
             throw;

@@ -16,94 +16,87 @@ public static class ImageFile
     /// <param name="path">A PNG, JPEG, BMP or TIFF file.</param>
     /// <param name="page">The page of a multi-page TIFF, from 0.</param>
     /// <exception cref="SegException"><c>image.unreadable</c> or <c>image.page</c>, naming the file.</exception>
-    public static Mat Read(string path, int page = 0)
-    {
-        byte[] bytes = ReadBytes(path);
-        int pages = CountPages(bytes, path);
-        if (page < 0 || page >= pages)
-            throw new SegException("image.page", $"{path} has {pages} pages; there is no page {page + 1}.");
-        return ToPixels(Decode(page == 0 ? bytes : TiffPages.Of(bytes).StartingAt(page), path), path);
-    }
+    public static Mat Read(string path, int page = 0) =>
+        Explained(
+            path,
+            bytes =>
+            {
+                int pages = ImageDecoder.CountPages(bytes);
+                if (page < 0 || page >= pages)
+                    throw new SegException("image.page", $"{path} has {pages} pages; there is no page {page + 1}.");
+                return ToPixels(ImageDecoder.Decode(bytes, page));
+            }
+        );
 
     /// <summary>Counts the pages of an image: 1 but for a multi-page TIFF.</summary>
     /// <exception cref="SegException"><c>image.unreadable</c>, naming the file.</exception>
-    public static int CountPages(string path) => CountPages(ReadBytes(path), path);
-
-    private static int CountPages(byte[] bytes, string path)
-    {
-        if (!TiffPages.IsTiff(bytes))
-            return 1;
-        int count = TiffPages.Of(bytes).Count;
-        return count > 0 ? count : throw Unreadable(path, "it is a damaged TIFF file");
-    }
+    public static int CountPages(string path) => Explained(path, ImageDecoder.CountPages);
 
     /// <summary>Writes an image in the format its ending names, atomically; three channels are taken as red, green, blue.</summary>
+    /// <exception cref="SegException"><c>image.format</c>: the format cannot hold these pixels; <c>file.write</c>.</exception>
     public static void Write(string path, Mat image)
     {
-        using Mat ordered = image.Channels() == 3 ? image.CvtColor(ColorConversionCodes.RGB2BGR) : image.Clone();
-        if (!Cv2.ImEncode(Path.GetExtension(path), ordered, out byte[] bytes))
+        using Mat? swapped = image.Channels() == 3 ? image.CvtColor(ColorConversionCodes.RGB2BGR) : null;
+        if (!Holds(path, image) || !Cv2.ImEncode(Path.GetExtension(path), swapped ?? image, out byte[] bytes))
             throw new SegException(
                 "image.format",
-                $"Cannot write {path}: the format does not hold {image.Type()} pixels."
+                $"Cannot write {path}: the format does not hold {image.Type()} pixels; TIFF does."
             );
         AtomicFile.WriteBytes(path, bytes);
     }
 
-    internal static byte[] ReadBytes(string path)
+    /// <summary>Reads the file and does something with its bytes; what is wrong with them is told with the path.</summary>
+    internal static T Explained<T>(string path, Func<byte[], T> read)
     {
         try
         {
             byte[] bytes = File.ReadAllBytes(path);
-            return bytes.Length > 0 ? bytes : throw Unreadable(path, "the file is empty");
+            return bytes.Length > 0 ? read(bytes) : throw new InvalidDataException("the file is empty");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw Unreadable(
-                path,
-                e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e.Message,
+            string why = e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : e.Message;
+            throw new SegException(
+                "image.unreadable",
+                $"Cannot read {path}: {why.TrimEnd('.')}. Replace the file or move it out of the dataset.",
                 e
             );
         }
     }
 
-    internal static Mat Decode(byte[] bytes, string path)
-    {
-        try
+    /// <summary>OpenCV would squeeze what does not fit into 8 bits without a word.</summary>
+    private static bool Holds(string path, Mat image) =>
+        Path.GetExtension(path).ToLowerInvariant() switch
         {
-            Mat decoded = Cv2.ImDecode(bytes, ImreadModes.Unchanged);
-            return decoded.Empty() ? throw Unreadable(path, "its content cannot be decoded") : decoded;
-        }
-        catch (OpenCVException e)
-        {
-            throw Unreadable(path, e.ErrMsg, e);
-        }
-    }
+            ".png" => image.Depth() is MatType.CV_8U or MatType.CV_16U,
+            ".jpg" or ".jpeg" or ".bmp" => image.Depth() is MatType.CV_8U,
+            ".tif" or ".tiff" => true,
+            _ => false,
+        };
 
-    private static SegException Unreadable(string path, string why, Exception? inner = null) =>
-        new("image.unreadable", $"Cannot read {path}: {why}. Replace the file or move it out of the dataset.", inner);
-
-    private static Mat ToPixels(Mat decoded, string path)
+    /// <summary>Takes over the Mat.</summary>
+    private static Mat ToPixels(Mat decoded)
     {
-        using (decoded)
-        {
-            using Mat known = decoded.Depth() is MatType.CV_8U or MatType.CV_16U or MatType.CV_32F
-                ? decoded.Clone()
-                : AsFloat(decoded);
+        Mat known = decoded.Depth() is MatType.CV_8U or MatType.CV_16U or MatType.CV_32F ? decoded : AsFloat(decoded);
+        if (known.Channels() == 1)
+            return known;
+        using (known)
             return known.Channels() switch
             {
-                1 => known.Clone(),
                 2 => known.ExtractChannel(0),
                 3 => known.CvtColor(ColorConversionCodes.BGR2RGB),
                 4 => known.CvtColor(ColorConversionCodes.BGRA2RGB),
-                int n => throw Unreadable(path, $"it has {n} channels, and 1, 3 or 4 are understood"),
+                int n => throw new InvalidDataException($"it has {n} channels, and 1, 3 or 4 are understood"),
             };
-        }
     }
 
-    private static Mat AsFloat(Mat image)
+    private static Mat AsFloat(Mat decoded)
     {
-        var result = new Mat();
-        image.ConvertTo(result, MatType.CV_32F);
-        return result;
+        using (decoded)
+        {
+            var result = new Mat();
+            decoded.ConvertTo(result, MatType.CV_32F);
+            return result;
+        }
     }
 }

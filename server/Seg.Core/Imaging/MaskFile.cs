@@ -12,14 +12,15 @@ public static class MaskFile
     /// <exception cref="SegException"><c>image.unreadable</c>; <c>mask.format</c>: not 8-bit gray.</exception>
     public static Mat Read(string path)
     {
-        Mat mask = ImageFile.Decode(ImageFile.ReadBytes(path), path);
+        Mat mask = ImageFile.Explained(path, bytes => ImageDecoder.Decode(bytes, page: 0));
         if (mask.Type() == MatType.CV_8UC1)
             return mask;
         string found = $"{mask.Channels()}-channel {mask.ElemSize1() * 8}-bit";
         mask.Dispose();
         throw new SegException(
             "mask.format",
-            $"{path} is a {found} picture; save the mask as 8-bit gray PNG whose values are class indices."
+            $"{path} is a {found} picture; save the mask as 8-bit gray PNG whose values are class indices, "
+                + "without colours or a palette."
         );
     }
 

@@ -11,32 +11,45 @@ namespace Seg.Core.Imaging;
 /// <param name="High">A percentile, 0 to 100.</param>
 public sealed record Normalization(double Low = 0.5, double High = 99.5)
 {
-    /// <summary>Returns the image as 32-bit float, same size and channels. A constant image becomes 0; not-a-number becomes 0.</summary>
+    // A regular sample is enough for a percentile and keeps a 8192 x 8192 image quick.
+    private const int Enough = 1 << 20;
+
+    /// <summary>
+    /// Returns the image as 32-bit float, same size and channels. A constant image becomes 0; what is not a number or
+    /// infinite becomes 0 and does not count for the percentiles.
+    /// </summary>
     public Mat Apply(Mat image)
     {
         var result = new Mat();
         image.ConvertTo(result, MatType.CV_32F);
-        using Mat flat = result.Reshape(1);
-        Cv2.PatchNaNs(flat);
-        (double low, double high) = Percentiles(flat, Low, High);
-        double scale = high > low ? 1 / (high - low) : 0;
-        result.ConvertTo(result, -1, scale, -low * scale);
+        Span<float> values = result.AsSpan<float>();
+        float[] sample = Sample(values);
+        double low = At(sample, Low);
+        double range = At(sample, High) - low;
+        double scale = range > 0 ? 1 / range : 0;
+        foreach (ref float value in values)
+        {
+            float scaled = (float)((value - low) * scale);
+            value = float.IsFinite(scaled) ? scaled : 0;
+        }
         return result;
     }
 
-    /// <summary>Two percentiles of a one-channel float image, between which lie the given shares of its values.</summary>
-    private static (double Low, double High) Percentiles(Mat flat, double low, double high)
+    /// <summary>Some of the finite values in ascending order.</summary>
+    private static float[] Sample(ReadOnlySpan<float> values)
     {
-        // A regular sample is enough for a percentile and keeps a 8192 x 8192 image quick.
-        const int enough = 1 << 20;
-        flat.GetArray(out float[] values);
-        int stride = Math.Max(1, values.Length / enough);
-        if (stride > 1)
-            values = [.. Enumerable.Range(0, values.Length / stride).Select(i => values[i * stride])];
-        Array.Sort(values);
-        return (At(values, low), At(values, high));
+        int stride = Math.Max(1, values.Length / Enough);
+        // Else a stride that is a multiple of three sees one colour only, an even one some columns only.
+        while (stride > 1 && (stride % 2 == 0 || stride % 3 == 0))
+            stride++;
+        var sample = new List<float>(values.Length / stride + 1);
+        for (int i = 0; i < values.Length; i += stride)
+            if (float.IsFinite(values[i]))
+                sample.Add(values[i]);
+        sample.Sort();
+        return [.. sample];
     }
 
-    private static double At(float[] sorted, double percentile) =>
-        sorted[(int)Math.Round(percentile / 100 * (sorted.Length - 1))];
+    private static float At(float[] sorted, double percentile) =>
+        sorted.Length == 0 ? 0 : sorted[(int)Math.Round(percentile / 100 * (sorted.Length - 1))];
 }

@@ -26,10 +26,12 @@ internal static class SegCommand
         var root = new RootCommand("Segments images: label some, train a model, predict the rest.")
         {
             new InitCommand(),
+            new CheckCommand(),
+            new AugmentCommand(),
             new TrainCommand(),
             new StopCommand(),
-            new AugmentCommand(),
             new EvaluateCommand(),
+            new SampleCommand(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

@@ -10,6 +10,7 @@ internal sealed class BarsView(IAnsiConsole console, ProgressContext bars) : IPr
     public static T Show<T>(IAnsiConsole console, Func<IProgressView, T> work) =>
         console
             .Progress()
+            .AutoClear(true)
             .Columns(
                 new TaskDescriptionColumn { Alignment = Justify.Left },
                 new ProgressBarColumn(),

@@ -63,7 +63,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isInter
 
     /// <summary>Does long work that shows how far it is; print nothing else meanwhile.</summary>
     public T Progress<T>(Func<IProgressView, T> work) =>
-        isInteractive ? BarsView.Show(AnsiConsole.Console, work) : work(new LinesView(isJson ? error : output));
+        isInteractive
+            ? BarsView.Show(AnsiConsole.Console, work)
+            : work(new LinesView(isJson ? error : output, TimeProvider.System));
 
     private static void Framed(IReadOnlyList<Column> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {

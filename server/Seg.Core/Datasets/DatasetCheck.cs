@@ -1,0 +1,71 @@
+namespace Seg.Core.Datasets;
+
+/// <summary>Finds everything that is wrong with a dataset at once, so that it can be put right at once.</summary>
+public static class DatasetCheck
+{
+    /// <summary>Reads every image and mask. Bad data is told, never thrown; the result does not depend on timing.</summary>
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="onImage">Called after each image with how many are done, from any thread.</param>
+    /// <param name="stop">Ends the check.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static DatasetReport Run(Dataset dataset, Action<int>? onImage = null, CancellationToken stop = default)
+    {
+        var checks = new ImageCheck[dataset.Images.Count];
+        int done = 0;
+        var options = new ParallelOptions
+        {
+            CancellationToken = stop,
+            MaxDegreeOfParallelism = Environment.ProcessorCount,
+        };
+        Parallel.For(
+            0,
+            checks.Length,
+            options,
+            i =>
+            {
+                checks[i] = new ImageCheck(dataset, dataset.Images[i]).Run();
+                onImage?.Invoke(Interlocked.Increment(ref done));
+            }
+        );
+
+        MaskCounts[] masks = [.. checks.Select(check => check.Counts).OfType<MaskCounts>()];
+        IReadOnlyList<ClassCount> classes = Count(dataset.Config.Classes, masks);
+        return new DatasetReport(
+            dataset.Images.Count,
+            dataset.Images.Count(image => image.IsLabelled),
+            classes,
+            masks.Sum(mask => mask.NotLabelled),
+            [
+                .. new FolderCheck(dataset)
+                    .Problems()
+                    .Concat(checks.SelectMany(check => check.Problems))
+                    .Concat(Unused(classes, masks))
+                    .OrderByDescending(problem => problem.Severity)
+                    .ThenBy(problem => problem.File, StringComparer.Ordinal),
+            ]
+        );
+    }
+
+    private static IReadOnlyList<ClassCount> Count(IReadOnlyList<SegClass> classes, MaskCounts[] masks)
+    {
+        long[] pixels = [.. classes.Select((_, value) => masks.Sum(mask => mask[value]))];
+        double all = Math.Max(1, pixels.Sum());
+        return
+        [
+            .. classes.Select(
+                (c, value) =>
+                    new ClassCount(c.Name, pixels[value], pixels[value] / all, masks.Count(mask => mask[value] > 0))
+            ),
+        ];
+    }
+
+    private static IEnumerable<DatasetProblem> Unused(IReadOnlyList<ClassCount> classes, MaskCounts[] masks) =>
+        from c in classes
+        where masks.Length > 0 && c.Pixels == 0
+        select new DatasetProblem(
+            SegJson.FileName,
+            $"no pixel is labelled as \"{c.Name}\"",
+            "Label some, or remove the class if it is the last one.",
+            Severity.Warning
+        );
+}

@@ -1,0 +1,26 @@
+namespace Seg.Core.Datasets;
+
+/// <summary>How much of a class is labelled.</summary>
+/// <param name="Name">The name of the class.</param>
+/// <param name="Pixels">Its pixels in all masks that could be read.</param>
+/// <param name="Share">Its share of all labelled pixels, 0 to 1.</param>
+/// <param name="Images">How many masks have it.</param>
+public sealed record ClassCount(string Name, long Pixels, double Share, int Images);
+
+/// <summary>What a check of a dataset found.</summary>
+/// <param name="Images">How many images there are.</param>
+/// <param name="Labelled">How many of them have a mask.</param>
+/// <param name="Classes">What is labelled, in the order of the classes.</param>
+/// <param name="NotLabelled">How many pixels of the masks are <see cref="Imaging.MaskFile.Ignore"/>.</param>
+/// <param name="Problems">Everything that is wrong, errors first, then in the order of the files.</param>
+public sealed record DatasetReport(
+    int Images,
+    int Labelled,
+    IReadOnlyList<ClassCount> Classes,
+    long NotLabelled,
+    IReadOnlyList<DatasetProblem> Problems
+)
+{
+    /// <summary>Whether training must not start.</summary>
+    public bool HasErrors => Problems.Any(problem => problem.Severity == Severity.Error);
+}

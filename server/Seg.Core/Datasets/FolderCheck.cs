@@ -1,0 +1,88 @@
+namespace Seg.Core.Datasets;
+
+/// <summary>Checks what can be seen from names alone: which images, masks and names in <c>seg.json</c> belong together.</summary>
+internal sealed class FolderCheck(Dataset dataset)
+{
+    private const string Config = SegJson.FileName;
+
+    public IEnumerable<DatasetProblem> Problems() =>
+        [.. Images(), .. Stems(), .. Masks(), .. SplitProblems().Concat(SplitWarnings())];
+
+    private IEnumerable<DatasetProblem> Images()
+    {
+        if (dataset.Images.Count == 0)
+            yield return Error(Config, "there are no images", "Put images into the folder that \"images\" names.");
+        else if (!dataset.Images.Any(image => image.IsLabelled))
+            yield return Error(Config, "no image is labelled", "Label at least two images.");
+        if (Whole(dataset.ImagesFolder) == Whole(dataset.MasksFolder))
+            yield return Error(Config, "images and masks are in one folder", "Give the masks a folder of their own.");
+    }
+
+    private IEnumerable<DatasetProblem> Stems() =>
+        from same in dataset.Images.GroupBy(image => image.Stem)
+        where same.Count() > 1
+        select Error(
+            dataset.Relative(same.Last().ImagePath),
+            $"{string.Join(" and ", same.Select(image => Path.GetFileName(image.ImagePath)))} have one mask",
+            "Rename all but one."
+        );
+
+    private IEnumerable<DatasetProblem> Masks()
+    {
+        if (!Directory.Exists(dataset.MasksFolder))
+            yield break;
+        HashSet<string> masks = [.. dataset.Images.Select(image => image.MaskPath)];
+        HashSet<string> stems = [.. dataset.Images.Select(image => image.Stem)];
+        foreach (string file in Dataset.ImageFiles(dataset.MasksFolder).Where(file => !masks.Contains(file)))
+            yield return stems.Contains(Path.GetFileNameWithoutExtension(file))
+                ? Error(dataset.Relative(file), "masks are PNG files; this one is not used", "Save it as .png.")
+                : Error(
+                    dataset.Relative(file),
+                    "there is no image for this mask",
+                    "Add the image, give the mask its image's name, or move it away."
+                );
+    }
+
+    private IEnumerable<DatasetProblem> SplitProblems()
+    {
+        SplitRule rule = dataset.Config.Split ?? new SplitRule();
+        try
+        {
+            var names = new SplitNames(dataset, rule.Validation?.Names ?? []);
+            SegException[] found = [.. names.Problems(new SplitGroups(rule.Group))];
+            if (found.Length == 0 && dataset.Images.Any(image => image.IsLabelled))
+                _ = Split.Of(dataset, seed: 0);
+            return [.. found.Select(Told)];
+        }
+        catch (SegException e)
+        {
+            return [Told(e)];
+        }
+    }
+
+    private IEnumerable<DatasetProblem> SplitWarnings()
+    {
+        SplitRule rule = dataset.Config.Split ?? new SplitRule();
+        HashSet<string> named = [.. rule.Test ?? [], .. rule.Validation?.Names ?? []];
+        return from image in dataset.Images
+            where named.Contains(image.Stem) && !image.IsLabelled
+            select new DatasetProblem(
+                dataset.Relative(image.ImagePath),
+                $"it is named in \"split\" of {Config} and not labelled",
+                "Label it, or take its name out.",
+                Severity.Warning
+            );
+    }
+
+    /// <summary>The last sentence of these messages says what to do.</summary>
+    private static DatasetProblem Told(SegException e)
+    {
+        int end = e.Message.TrimEnd('.').LastIndexOf(". ", StringComparison.Ordinal);
+        return Error(Config, e.Message[..end], e.Message[(end + 2)..]);
+    }
+
+    private static string Whole(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+
+    private static DatasetProblem Error(string file, string problem, string remedy) =>
+        new(file, problem, remedy, Severity.Error);
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Globalization;
+using Seg.Core.Datasets;
+using Seg.Server.Output;
+
+namespace Seg.Server.Commands;
+
+/// <summary><c>seg check</c>: lists everything that is wrong with a dataset, and what is labelled.</summary>
+internal sealed class CheckCommand : Verb
+{
+    private readonly Argument<string> folder = new("DATASET")
+    {
+        Description = "The folder of a dataset, or its seg.json",
+    };
+
+    public CheckCommand()
+        : base(
+            "check",
+            "Lists every problem of a dataset with its remedy, and how much of each class is labelled.",
+            "seg check my-images",
+            "seg check my-images --json"
+        ) => Add(folder);
+
+    protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
+    {
+        Dataset dataset = Dataset.Open(given.GetRequiredValue(folder));
+        DatasetReport report = terminal.Progress(view =>
+            DatasetCheck.Run(dataset, done => view.Report("images", done, dataset.Images.Count), stop)
+        );
+        terminal.Json(report);
+        terminal.Line($"{report.Images} images, {report.Labelled} of them labelled.");
+        terminal.Table(
+            [new("class"), new("pixels", IsNumber: true), new("share", IsNumber: true), new("images", IsNumber: true)],
+            [.. report.Classes.Select(Row)]
+        );
+        if (report.NotLabelled > 0)
+            terminal.Line($"{report.NotLabelled} pixels of the masks are not labelled (255).");
+        if (report.Problems.Count == 0)
+            terminal.Line("No problems.");
+        else
+            terminal.Table(
+                [new(""), new("file"), new("problem"), new("remedy")],
+                [
+                    .. report.Problems.Select(p =>
+                        new[] { $"{p.Severity}".ToLowerInvariant(), p.File, p.Problem, p.Remedy }
+                    ),
+                ]
+            );
+        return report.HasErrors ? ExitCodes.Failed : ExitCodes.Ok;
+    }
+
+    private static string[] Row(ClassCount c) =>
+        [
+            c.Name,
+            c.Pixels.ToString(CultureInfo.InvariantCulture),
+            c.Share.ToString("P2", CultureInfo.InvariantCulture),
+            c.Images.ToString(CultureInfo.InvariantCulture),
+        ];
+}

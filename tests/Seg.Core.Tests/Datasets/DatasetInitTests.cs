@@ -1,0 +1,97 @@
+using OpenCvSharp;
+using Seg.Core.Datasets;
+using Seg.Core.Imaging;
+
+namespace Seg.Core.Tests.Datasets;
+
+public sealed class DatasetInitTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_folder_of_images_becomes_a_dataset()
+    {
+        Picture("a.png");
+        Picture("b.tif");
+
+        Dataset dataset = DatasetInit.Create(folder.FullPath);
+
+        Assert.Equal(["a", "b"], dataset.Images.Select(image => image.Stem));
+        Assert.Equal(".", dataset.Config.Images);
+        Assert.Equal([new("background", "#000000"), new("object", "#e69f00")], dataset.Config.Classes);
+    }
+
+    [Fact]
+    public void A_folder_named_images_goes_first()
+    {
+        Picture("plot.png");
+        Picture("images/a.png");
+
+        Assert.Equal(["a"], DatasetInit.Create(folder.FullPath).Images.Select(image => image.Stem));
+    }
+
+    [Fact]
+    public void Masks_tell_how_many_classes_there_are()
+    {
+        Picture("a.png");
+        Picture("masks/a.png", 3);
+        Picture("masks/b.png", 255);
+        File.WriteAllText(folder["masks/c.png"], "damaged");
+
+        Dataset dataset = DatasetInit.Create(folder.FullPath);
+
+        Assert.Equal(["background", "class 1", "class 2", "class 3"], dataset.Config.Classes.Select(c => c.Name));
+        Assert.Equal(4, dataset.Config.Classes.Select(c => c.Color).Distinct().Count());
+    }
+
+    [Fact]
+    public void Named_classes_are_taken()
+    {
+        Picture("a.png");
+
+        Dataset dataset = DatasetInit.Create(folder.FullPath, ["nothing", "cell"]);
+
+        Assert.Equal([new("nothing", "#000000"), new("cell", "#e69f00")], dataset.Config.Classes);
+    }
+
+    [Fact]
+    public void What_is_there_is_not_overwritten()
+    {
+        Picture("a.png");
+        File.WriteAllText(folder["seg.json"], "mine");
+
+        Refuses("init.exists");
+
+        Assert.Equal("mine", File.ReadAllText(folder["seg.json"]));
+    }
+
+    [Fact]
+    public void What_cannot_be_a_dataset_is_refused()
+    {
+        Assert.Contains(".tiff", Refuses("init.images"));
+        Picture("a.png");
+        Refuses("init.classes", "background");
+        Refuses("init.classes", "background", "");
+        Assert.Contains("\"cell\"", Refuses("init.classes", "background", "cell", "cell"));
+        Assert.False(File.Exists(folder["seg.json"]));
+        SegException e = Assert.Throws<SegException>(() => DatasetInit.Create(folder["missing"]));
+        Assert.Equal("dataset.missing", e.Code);
+    }
+
+    private string Refuses(string code, params string[] classes)
+    {
+        SegException e = Assert.Throws<SegException>(() =>
+            DatasetInit.Create(folder.FullPath, classes.Length > 0 ? classes : null)
+        );
+        Assert.Equal(code, e.Code);
+        return e.Message;
+    }
+
+    private void Picture(string name, byte value = 0)
+    {
+        using var picture = new Mat(2, 2, MatType.CV_8UC1, new Scalar(value));
+        ImageFile.Write(folder[name], picture);
+    }
+}

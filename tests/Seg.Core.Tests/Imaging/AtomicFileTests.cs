@@ -1,0 +1,72 @@
+using Seg.Core.Imaging;
+
+namespace Seg.Core.Tests.Imaging;
+
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void The_folder_is_made_and_the_content_replaced()
+    {
+        string path = Path.Combine(folder.FullPath, "new", "a.txt");
+
+        AtomicFile.WriteText(path, "old content");
+        AtomicFile.WriteText(path, "newµ");
+
+        Assert.Equal("newµ"u8.ToArray(), File.ReadAllBytes(path));
+        Assert.Single(Directory.GetFileSystemEntries(Path.GetDirectoryName(path)!));
+    }
+
+    [Fact]
+    public void A_failure_leaves_the_old_content_and_nothing_else()
+    {
+        string path = folder["a.txt"];
+        AtomicFile.WriteText(path, "old");
+
+        SegException e = Assert.Throws<SegException>(() =>
+            AtomicFile.Write(
+                path,
+                stream =>
+                {
+                    stream.Write("half"u8);
+                    throw new IOException("No space left on device.");
+                }
+            )
+        );
+        Assert.Throws<InvalidOperationException>(() =>
+            AtomicFile.Write(path, _ => throw new InvalidOperationException())
+        );
+
+        Assert.Equal("file.write", e.Code);
+        Assert.Contains($"Cannot write {path}: No space left on device. Free some space", e.Message);
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Single(Directory.GetFileSystemEntries(folder.FullPath));
+    }
+
+    [Fact]
+    public void A_name_may_be_as_long_as_names_can_be()
+    {
+        string path = folder[new string('a', 255)];
+
+        AtomicFile.WriteText(path, "x");
+
+        Assert.Equal("x", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void What_stands_in_the_way_is_told()
+    {
+        File.WriteAllText(folder["file"], "");
+        Directory.CreateDirectory(folder["directory"]);
+
+        Refuses(Path.Combine(folder.FullPath, "file", "a.txt"));
+        Refuses(Path.Combine(folder.FullPath, "directory"));
+        Assert.Equal(2, Directory.GetFileSystemEntries(folder.FullPath).Length);
+    }
+
+    private static void Refuses(string path) =>
+        Assert.Equal("file.write", Assert.Throws<SegException>(() => AtomicFile.WriteText(path, "x")).Code);
+}

@@ -1,0 +1,80 @@
+using FsCheck.Xunit;
+using OpenCvSharp;
+using Seg.Core.Imaging;
+
+namespace Seg.Core.Tests.Imaging;
+
+public sealed class NormalizationTests
+{
+    [Fact]
+    public void The_percentiles_become_0_and_1_and_nothing_is_clipped()
+    {
+        ushort[] values = [.. Enumerable.Range(0, 101).Select(i => (ushort)(1000 + 10 * i))];
+        using Mat image = Mat.FromPixelData(1, 101, MatType.CV_16UC1, values);
+
+        float[] normal = Apply(new Normalization(10, 60), image);
+
+        Assert.Equal(0, normal[10], 1e-6);
+        Assert.Equal(1, normal[60], 1e-6);
+        Assert.Equal(-0.2, normal[0], 1e-6);
+        Assert.Equal(1.8, normal[100], 1e-6);
+    }
+
+    [Fact]
+    public void All_channels_share_one_range()
+    {
+        using var image = new Mat(1, 2, MatType.CV_8UC3);
+        image.Set(0, 0, new Vec3b(0, 50, 100));
+        image.Set(0, 1, new Vec3b(200, 150, 100));
+
+        Assert.Equal([0, 0.25f, 0.5f, 1, 0.75f, 0.5f], Apply(new Normalization(0, 100), image));
+    }
+
+    [Fact]
+    public void Of_a_large_image_every_channel_is_sampled()
+    {
+        // 3 x 2^21 values are sampled with a stride; only blue is bright.
+        using var image = new Mat(1024, 2048, MatType.CV_8UC3, new Scalar(0, 0, 200));
+
+        float[] normal = Apply(new Normalization(), image);
+
+        Assert.Equal([0, 0, 1], normal[..3]);
+    }
+
+    [Fact]
+    public void A_constant_image_is_0()
+    {
+        using var image = new Mat(3, 3, MatType.CV_16UC1, new Scalar(777));
+
+        Assert.All(Apply(new Normalization(), image), value => Assert.Equal(0, value));
+    }
+
+    [Fact]
+    public void What_is_no_number_is_0_and_does_not_count()
+    {
+        float[] values = [float.NaN, 100, 200, float.PositiveInfinity, float.NegativeInfinity];
+        using Mat image = Mat.FromPixelData(1, 5, MatType.CV_32FC1, values);
+
+        Assert.Equal([0, 0, 1, 0, 0], Apply(new Normalization(0, 100), image));
+    }
+
+    [Property(MaxTest = 200)]
+    public void The_result_is_always_finite(float[] values)
+    {
+        if (values.Length == 0)
+            return;
+        using Mat image = Mat.FromPixelData(1, values.Length, MatType.CV_32FC1, values);
+
+        Assert.All(Apply(new Normalization(), image), value => Assert.True(float.IsFinite(value)));
+    }
+
+    private static float[] Apply(Normalization normalization, Mat image)
+    {
+        using Mat result = normalization.Apply(image);
+        Assert.Equal(MatType.CV_32F, result.Depth());
+        Assert.Equal(image.Channels(), result.Channels());
+        using Mat flat = result.Reshape(1);
+        flat.GetArray(out float[] values);
+        return values;
+    }
+}
