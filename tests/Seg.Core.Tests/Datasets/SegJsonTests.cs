@@ -57,7 +57,10 @@ public sealed class SegJsonTests : IDisposable
     [Property(MaxTest = 50)]
     public Property What_is_written_is_read()
     {
-        Gen<string> name = ArbMap.Default.GeneratorFor<NonEmptyString>().Select(text => text.Get);
+        Gen<string> name = ArbMap
+            .Default.GeneratorFor<NonEmptyString>()
+            .Select(text => text.Get)
+            .Where(text => !string.IsNullOrWhiteSpace(text));
         Gen<ValidationRule?> validation = Gen.OneOf(
             Gen.Constant<ValidationRule?>(null),
             Gen.Choose(0, 99).Select(percent => (ValidationRule?)new ValidationRule(percent / 100.0)),
