@@ -27,6 +27,7 @@ public static class DatasetCheck
                 onImage?.Invoke(Interlocked.Increment(ref done));
             }
         );
+        stop.ThrowIfCancellationRequested();
 
         MaskCounts[] masks = [.. checks.Select(check => check.Counts).OfType<MaskCounts>()];
         IReadOnlyList<ClassCount> classes = Count(dataset.Config.Classes, masks);

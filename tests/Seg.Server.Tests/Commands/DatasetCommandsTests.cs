@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Text.Json;
+using OpenCvSharp;
+using Seg.Core.Imaging;
+using Seg.Server.Commands;
+
+namespace Seg.Server.Tests.Commands;
+
+/// <summary><c>seg init</c>, <c>seg check</c> and <c>seg sample</c>, run as a user does.</summary>
+public sealed class DatasetCommandsTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("seg-dataset-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task A_folder_becomes_a_dataset_once()
+    {
+        Picture("a.png", 2, 2);
+
+        SegProcess first = await SegProcess.Run("init", folder, "--classes", "background, cell");
+        SegProcess second = await SegProcess.Run("init", folder);
+
+        Assert.Equal((ExitCodes.Ok, ""), (first.ExitCode, first.Error));
+        Assert.Contains("1 images, 0 of them labelled, classes background, cell", first.Output);
+        Assert.Contains("\"cell\"", File.ReadAllText(Path.Combine(folder, "seg.json")));
+        Assert.Equal(ExitCodes.Failed, second.ExitCode);
+        Assert.Contains("is a dataset already; nothing was changed", second.Error);
+    }
+
+    [Fact]
+    public async Task Init_tells_scripts_what_it_made()
+    {
+        Picture("images/a.png", 2, 2);
+        Picture("masks/a.png", 2, 2, value: 2);
+
+        JsonElement json = (await SegProcess.Run("init", folder, "--json")).Json;
+
+        Assert.Equal((1, 1), (json.GetProperty("images").GetInt32(), json.GetProperty("labelled").GetInt32()));
+        Assert.Equal("class 2", json.GetProperty("classes")[2].GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task Check_lists_problems_and_counts()
+    {
+        Picture("a.png", 2, 2);
+        Picture("b.png", 2, 2);
+        Picture("masks/a.png", 2, 2, value: 1);
+        await SegProcess.Run("init", folder);
+        Picture("masks/b.png", 3, 2, value: 0);
+
+        SegProcess people = await SegProcess.Run("check", folder);
+        SegProcess scripts = await SegProcess.Run("check", folder, "--json");
+
+        Assert.Equal((ExitCodes.Failed, ""), (people.ExitCode, people.Error));
+        Assert.Equal(
+            """
+            2 images, 2 of them labelled.
+            class       pixels    share  images
+            background       6  60.00 %       1
+            object           4  40.00 %       1
+                   file         problem                                    remedy
+            error  masks/b.png  the mask is 3 x 2, the image 2 x 2 pixels  Save the mask in the size of the image, without margins or scaling.
+
+            """,
+            people.Output
+        );
+        JsonElement problem = Assert.Single(scripts.Json.GetProperty("problems").EnumerateArray());
+        Assert.Equal("masks/b.png", problem.GetProperty("file").GetString());
+        Assert.Equal("error", problem.GetProperty("severity").GetString());
+        Assert.Equal(0.4, scripts.Json.GetProperty("classes")[1].GetProperty("share").GetDouble());
+    }
+
+    [Fact]
+    public async Task A_good_dataset_passes_without_loading_libtorch()
+    {
+        Picture("a.png", 2, 2);
+        Picture("masks/a.png", 2, 2, value: 1);
+        await SegProcess.Run("init", folder);
+
+        // The loader's own trace goes to standard error.
+        SegProcess seg = await SegProcess.Finish(SegProcess.Start(["check", folder], ("LD_DEBUG", "files")));
+
+        Assert.Equal(ExitCodes.Ok, seg.ExitCode);
+        Assert.Contains("libOpenCvSharpExtern", seg.Error);
+        Assert.DoesNotContain("libtorch", seg.Error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task SIGTERM_ends_a_check()
+    {
+        // Reading a pipe waits until somebody writes into it, so the check is surely under way when the signal comes.
+        Picture("a.png", 2, 2);
+        await SegProcess.Run("init", folder);
+        string pipe = Path.Combine(folder, "b.png");
+        using (Process mkfifo = Process.Start("mkfifo", [pipe]))
+            await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Process seg = SegProcess.Start(["check", folder]);
+        using (new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            using Process kill = Process.Start("kill", ["-TERM", $"{seg.Id}"]);
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await Task.Delay(300, TestContext.Current.CancellationToken);
+        }
+        SegProcess ended = await SegProcess.Finish(seg);
+
+        Assert.Equal(ExitCodes.Interrupted, ended.ExitCode);
+        Assert.Equal(("", "error: Stopped before it was done.\n"), (ended.Output, ended.Error));
+    }
+
+    [Fact]
+    public async Task A_sample_does_not_go_where_something_is()
+    {
+        Picture("a.png", 2, 2);
+
+        SegProcess seg = await SegProcess.Run("sample", folder);
+
+        Assert.Equal(ExitCodes.Failed, seg.ExitCode);
+        Assert.Contains("is not empty", seg.Error);
+        Assert.Single(Directory.GetFileSystemEntries(folder));
+    }
+
+    private void Picture(string name, int width, int height, byte value = 7)
+    {
+        using var picture = new Mat(height, width, MatType.CV_8UC1, Scalar.All(value));
+        ImageFile.Write(Path.Combine(folder, name), picture);
+    }
+}
