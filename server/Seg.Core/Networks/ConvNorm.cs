@@ -14,7 +14,7 @@ internal interface INormalized
 /// A convolution without bias and the batch norm behind it. After training the two are one linear map, so that prediction
 /// can do both in one pass (Jacob et al. 2017, arXiv:1712.05877, section 3.2).
 /// </summary>
-internal sealed class ConvNorm(Conv2d convolution, BatchNorm2d norm)
+internal sealed class ConvNorm(Conv2d convolution, BatchNorm2d norm) : IDisposable
 {
     private Tensor? foldedWeight;
     private Tensor? foldedBias;
@@ -23,6 +23,10 @@ internal sealed class ConvNorm(Conv2d convolution, BatchNorm2d norm)
 
     /// <summary>What the batch norm sees, for <see cref="NormCalibration"/>.</summary>
     public Action<Tensor>? Observer { get; set; }
+
+    /// <summary>All of a network and its parts.</summary>
+    public static IReadOnlyList<ConvNorm> Of(Module network) =>
+        [.. network.modules().Append(network).OfType<INormalized>().Distinct().SelectMany(part => part.Layers)];
 
     public Tensor Apply(Tensor x)
     {
@@ -50,5 +54,12 @@ internal sealed class ConvNorm(Conv2d convolution, BatchNorm2d norm)
         Tensor weight = convolution.weight * scale.reshape(-1, 1, 1, 1);
         foldedWeight = ChannelsLast.Of(weight).DetachFromDisposeScope();
         foldedBias = (norm.bias! - norm.running_mean! * scale).DetachFromDisposeScope();
+    }
+
+    /// <summary>Frees what folding made; the two layers belong to their module.</summary>
+    public void Dispose()
+    {
+        foldedWeight?.Dispose();
+        foldedBias?.Dispose();
     }
 }

@@ -11,7 +11,7 @@ namespace Seg.Core.Networks;
 internal static class NormCalibration
 {
     public static bool IsFolded(Encoder encoder) =>
-        Layers(encoder).All(layer => layer.Norm.running_mean!.abs().max().item<float>() == 0);
+        ConvNorm.Of(encoder).All(layer => layer.Norm.running_mean!.abs().max().item<float>() == 0);
 
     /// <summary>Calibrates all layers of the encoder from one batch, N,C,H,W; deeper layers see what calibrated ones give.</summary>
     public static void Apply(Encoder encoder, Tensor images)
@@ -20,7 +20,7 @@ internal static class NormCalibration
         using var _ = no_grad();
         bool wasTraining = encoder.training;
         encoder.eval();
-        List<ConvNorm> layers = Layers(encoder);
+        IReadOnlyList<ConvNorm> layers = ConvNorm.Of(encoder);
         foreach (ConvNorm layer in layers)
             layer.Observer = seen => Fit(layer, seen);
         try
@@ -29,13 +29,11 @@ internal static class NormCalibration
         }
         finally
         {
-            layers.ForEach(layer => layer.Observer = null);
+            foreach (ConvNorm layer in layers)
+                layer.Observer = null;
             encoder.train(wasTraining);
         }
     }
-
-    private static List<ConvNorm> Layers(Encoder encoder) =>
-        [.. encoder.modules().Append(encoder).OfType<INormalized>().Distinct().SelectMany(m => m.Layers)];
 
     private static void Fit(ConvNorm layer, Tensor seen)
     {

@@ -10,10 +10,10 @@ internal sealed class Normalizer : IDisposable
 
     public Normalizer(InputStatistics statistics, Device device)
     {
-        mean = tensor(statistics.Mean.ToArray(), device: device).reshape(1, -1, 1, 1);
-        scale = 1 / tensor(statistics.Std.ToArray(), device: device).reshape(1, -1, 1, 1);
-        mean.DetachFromDisposeScope();
-        scale.DetachFromDisposeScope();
+        using var scope = NewDisposeScope();
+        mean = tensor(statistics.Mean.ToArray(), device: device).reshape(1, -1, 1, 1).DetachFromDisposeScope();
+        Tensor std = tensor(statistics.Std.ToArray(), device: device).reshape(1, -1, 1, 1);
+        scale = std.reciprocal().DetachFromDisposeScope();
     }
 
     public Tensor Apply(Tensor images)

@@ -16,9 +16,9 @@ internal static class TensorBorder
     /// <summary>A float image to 1,C,H,W in channels-last order on the device.</summary>
     public static Tensor Image(Mat image, Device device)
     {
-        var pixels = new float[image.Total() * image.Channels()];
-        using Mat flat = image.IsContinuous() ? image.Reshape(1) : image.Clone().Reshape(1);
-        flat.GetArray(out pixels);
+        // A part of a larger image has gaps between its lines.
+        using Mat whole = image.IsContinuous() ? image.Reshape(0) : image.Clone();
+        float[] pixels = whole.AsSpan<float>().ToArray();
         return Images(pixels, 1, image.Rows, image.Cols, image.Channels(), device);
     }
 

@@ -6,7 +6,7 @@ namespace Seg.Core.Training;
 
 /// <summary>A model that was loaded to be used.</summary>
 /// <param name="Description">The content of its <c>model.json</c>.</param>
-/// <param name="Network">Its network with the best weights, in evaluation mode.</param>
+/// <param name="Network">Its network with the best weights, in evaluation mode and folded: it can only predict.</param>
 /// <param name="Device">Where the network is.</param>
 public sealed record TrainedModel(ModelDescription Description, UNet Network, Device Device) : IDisposable
 {
@@ -35,6 +35,8 @@ public sealed record TrainedModel(ModelDescription Description, UNet Network, De
         }
         unet.to(device);
         unet.eval();
+        ChannelsLast.Apply(unet);
+        unet.Fold();
         return new TrainedModel(description, unet, device);
     }
 

@@ -16,6 +16,15 @@ internal static class RandomNetwork
         return encoder;
     }
 
+    /// <summary>A whole network of three classes.</summary>
+    public static UNet UNet(string name, int channels, int seed)
+    {
+        UNet network = new(name, channels, classes: 3);
+        Fill(network, seed);
+        network.eval();
+        return network;
+    }
+
     /// <summary>An encoder with batch norms that were folded away: mean 0, variance 1 and a shift of their own.</summary>
     public static Encoder FoldedEncoder(string name, int channels, int seed)
     {
