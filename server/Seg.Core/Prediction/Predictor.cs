@@ -6,19 +6,6 @@ using static TorchSharp.torch;
 
 namespace Seg.Core.Prediction;
 
-/// <summary>What a model says of one image.</summary>
-/// <param name="Mask">8-bit gray: the most probable class of each pixel.</param>
-/// <param name="Probability">32-bit float, 0 to 1: how probable that class is.</param>
-public sealed record PredictedImage(Mat Mask, Mat Probability) : IDisposable
-{
-    /// <summary>Frees both pictures.</summary>
-    public void Dispose()
-    {
-        Mask.Dispose();
-        Probability.Dispose();
-    }
-}
-
 /// <summary>
 /// Applies a network to images of any size. A large image is done in tiles that overlap; where they do, their
 /// probabilities are blended with weights that fall towards the tile's edge, so that no seam shows. Tiles begin at
@@ -36,22 +23,25 @@ public sealed class Predictor : IDisposable
     /// <param name="network">N,C,H,W to logits N,classes,H,W, in evaluation mode.</param>
     /// <param name="model">Says how images are prepared.</param>
     /// <param name="device">Where the network is.</param>
-    /// <param name="tile">Height and width of a tile in pixels, a multiple of 32; images up to this size are done in one pass.</param>
+    /// <param name="tile">Height and width of a tile in pixels, a multiple of 32 from 64 on; images up to this size are done in one pass.</param>
     public Predictor(nn.Module<Tensor, Tensor> network, ModelDescription model, Device device, int tile = 1024)
     {
         this.network = network;
         this.model = model;
         this.device = device;
         normalizer = new Normalizer(model.Network.Input, device);
-        grid = new TileGrid(tile, tile / 8 / 32 * 32);
+        grid = new TileGrid(tile);
     }
 
     /// <summary>Predicts an image as <see cref="ImageFile.Read"/> gives it; colour and gray are adapted to the model.</summary>
-    public PredictedImage Predict(Mat image)
+    /// <param name="image">1 or 3 channels, any depth and size.</param>
+    /// <param name="stop">Ends the work after the tile that is being done.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public PredictedImage Predict(Mat image, CancellationToken stop = default)
     {
         using Mat fitted = FitChannels(image, model.Network.Channels);
         using Mat normalized = model.Normalization.Apply(fitted);
-        return PredictNormalized(normalized);
+        return PredictNormalized(normalized, stop);
     }
 
     /// <summary>Frees what the predictor itself holds.</summary>
@@ -66,43 +56,62 @@ public sealed class Predictor : IDisposable
             _ => image.Clone(),
         };
 
-    internal PredictedImage PredictNormalized(Mat image)
+    /// <summary>Predicts an image that has been prepared as the model wants it.</summary>
+    internal PredictedImage PredictNormalized(Mat image, CancellationToken stop = default)
     {
         var result = new PredictedImage(
             new Mat(image.Size(), MatType.CV_8UC1),
             new Mat(image.Size(), MatType.CV_32FC1)
         );
+        try
+        {
+            Fill(result, image, stop);
+            return result;
+        }
+        catch
+        {
+            result.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>One row of tiles after the other; only what the next one overlaps is kept, however high the image is.</summary>
+    private void Fill(PredictedImage result, Mat image, CancellationToken stop)
+    {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        IReadOnlyList<int> starts = grid.Starts(image.Rows);
+        IReadOnlyList<int> starts = grid.Along(image.Rows).Starts;
         Tensor? carried = null;
         for (int i = 0; i < starts.Count; i++)
         {
             int top = starts[i];
-            int next = i + 1 < starts.Count ? starts[i + 1] : image.Rows;
+            int done = (i + 1 < starts.Count ? starts[i + 1] : image.Rows) - top;
             using var rowScope = NewDisposeScope();
-            Tensor row = PredictRow(image, top, carried);
-            Write(row.narrow(1, 0, next - top), top, result);
+            Tensor row = PredictRow(image, top, carried, stop);
+            Write(row.narrow(1, 0, done), top, result);
             carried?.Dispose();
-            carried = row.narrow(1, next - top, row.shape[1] - (next - top)).clone().MoveToOuterDisposeScope();
+            carried = row.narrow(1, done, row.shape[1] - done).clone().MoveToOuterDisposeScope();
         }
-        return result;
     }
 
     /// <summary>Classes + 1, lines, width: the sums of weighted probabilities, and of the weights, of one row of tiles.</summary>
-    private Tensor PredictRow(Mat image, int top, Tensor? carried)
+    private Tensor PredictRow(Mat image, int top, Tensor? carried, CancellationToken stop)
     {
-        int height = Math.Min(grid.Tile, image.Rows - top);
+        int height = Math.Min(grid.Along(image.Rows).Length, image.Rows - top);
         Tensor sums = zeros(model.Classes.Count + 1, height, image.Cols, device: device);
         if (carried is not null)
             sums.narrow(1, 0, carried.shape[1]).add_(carried);
-        foreach (int left in grid.Starts(image.Cols))
+        TileSide across = grid.Along(image.Cols);
+        foreach (int left in across.Starts)
         {
+            stop.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            using Mat tile = image.SubMat(new Rect(left, top, Math.Min(grid.Tile, image.Cols - left), height)).Clone();
+            using Mat tile = image.SubMat(new Rect(left, top, Math.Min(across.Length, image.Cols - left), height));
             Tensor weights = grid.Weights(tile.Rows, tile.Cols, device);
-            Tensor probabilities = Probabilities(tile) * weights;
-            sums.narrow(2, left, tile.Cols).add_(cat([probabilities, weights.unsqueeze(0)], 0));
+            Tensor weighted = Probabilities(tile) * weights;
+            Tensor place = sums.narrow(2, left, tile.Cols);
+            place.narrow(0, 0, model.Classes.Count).add_(weighted);
+            place[model.Classes.Count].add_(weights);
         }
         return sums;
     }

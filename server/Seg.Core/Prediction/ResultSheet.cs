@@ -48,7 +48,8 @@ internal static class ResultSheet
         var differs = new Mat();
         Cv2.Compare(truth, predicted, differs, CmpTypes.NE);
         Cv2.Min(differs, new Scalar(1), differs);
-        using Mat ignored = truth.Equals(MaskFile.Ignore).ToMat();
+        using var ignored = new Mat();
+        Cv2.Compare(truth, new Scalar(MaskFile.Ignore), ignored, CmpTypes.EQ);
         differs.SetTo(new Scalar(0), ignored);
         return differs;
     }
