@@ -30,6 +30,7 @@ internal static class SegCommand
             new AugmentCommand(),
             new TrainCommand(),
             new StopCommand(),
+            new PredictCommand(),
             new EvaluateCommand(),
             new SampleCommand(),
         };

@@ -48,6 +48,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isInter
             error.WriteLine("error: " + message);
     }
 
+    /// <summary>What the user should know although the work went on, on standard error; scripts find it in the result.</summary>
+    public void Warning(string message) => error.WriteLine("warning: " + message);
+
     /// <summary>What only a report of a fault needs, on standard error.</summary>
     public void Details(string text) => error.WriteLine(text);
 

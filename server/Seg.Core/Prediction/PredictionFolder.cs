@@ -1,0 +1,64 @@
+using Seg.Core.Datasets;
+
+namespace Seg.Core.Prediction;
+
+/// <summary>Where masks are written, <c>predictions/&lt;model&gt;/</c>: <c>&lt;stem&gt;.png</c>, <c>objects.csv</c> and <c>overlays/</c>.</summary>
+/// <param name="Path">The full path.</param>
+public sealed record PredictionFolder(string Path)
+{
+    /// <summary>The table of all objects of the last run.</summary>
+    public string Objects => System.IO.Path.Combine(Path, ObjectTable.FileName);
+
+    /// <summary>The mask of that name.</summary>
+    public string Mask(string name) => System.IO.Path.Combine(Path, name + ".png");
+
+    /// <summary>The picture of that name that shows the mask on the image.</summary>
+    public string Overlay(string name) => System.IO.Path.Combine(Path, "overlays", name + ".png");
+
+    /// <summary>The folder asked for, or the usual one. It must be no folder in which a mask could replace work of the user.</summary>
+    /// <param name="source">What is to be predicted.</param>
+    /// <param name="model">The model's folder, whose name the usual folder has.</param>
+    /// <param name="asked">Instead of the usual folder.</param>
+    /// <exception cref="SegException"><c>predict.out</c>: it holds labels or images, or must be named.</exception>
+    public static PredictionFolder Of(PredictionSource source, string model, string? asked)
+    {
+        string? usual = source.PredictionsFolder is { } folder
+            ? System.IO.Path.Combine(folder, new DirectoryInfo(model).Name)
+            : null;
+        string path = Full(
+            asked
+                ?? usual
+                ?? throw new SegException(
+                    "predict.out",
+                    "The images lie in several folders; name a folder for the masks with --out."
+                )
+        );
+        if (source.Files.Any(file => System.IO.Path.GetDirectoryName(file) == path) || HoldsWork(path))
+            throw new SegException(
+                "predict.out",
+                $"{path} holds images or labels, which predicted masks could replace. Choose another --out."
+            );
+        return new PredictionFolder(path);
+    }
+
+    /// <summary>Whether a dataset above has its images or masks there.</summary>
+    private static bool HoldsWork(string path)
+    {
+        for (string? above = path; above != null; above = System.IO.Path.GetDirectoryName(above))
+        {
+            string config = System.IO.Path.Combine(above, SegJson.FileName);
+            if (!File.Exists(config))
+                continue;
+            SegJson json = SegJson.Read(config);
+            if (
+                path == Full(System.IO.Path.Combine(above, json.Images))
+                || path == Full(System.IO.Path.Combine(above, json.Masks))
+            )
+                return true;
+        }
+        return false;
+    }
+
+    private static string Full(string path) =>
+        System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+}

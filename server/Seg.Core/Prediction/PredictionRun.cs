@@ -1,0 +1,131 @@
+using OpenCvSharp;
+using Seg.Core.Datasets;
+using Seg.Core.Imaging;
+using Seg.Core.Training;
+
+namespace Seg.Core.Prediction;
+
+/// <summary>
+/// Predicts many image files and writes their masks. Every file is written whole or not at all; an image that cannot be
+/// read is noted and the rest goes on.
+/// </summary>
+public sealed class PredictionRun : IDisposable
+{
+    private const double OverlayOpacity = 0.45;
+
+    private readonly IReadOnlyList<SegClass> classes;
+    private readonly (byte, byte, byte)[] colors;
+    private readonly Predictor predictor;
+    private readonly PredictionFolder folder;
+    private readonly ObjectTable table;
+    private readonly List<PredictedPage> pages = [];
+    private readonly List<PredictionFailure> failures = [];
+
+    /// <summary>Prepares to write into a folder.</summary>
+    /// <param name="model">The caller keeps and frees it.</param>
+    /// <param name="folder">Made if it is not there.</param>
+    public PredictionRun(TrainedModel model, PredictionFolder folder)
+    {
+        this.folder = folder;
+        classes = model.Description.Classes;
+        colors = [.. classes.Select(c => HexColor.Parse(c.Color))];
+        predictor = new Predictor(model.Network, model.Description, model.Device);
+        table = new ObjectTable(classes);
+    }
+
+    /// <summary>The only page of every multi-page image to predict, from 1, whose mask then has no page in its name; null: all.</summary>
+    public int? Page { get; init; }
+
+    /// <summary>Whether to write pictures of the masks on the images too.</summary>
+    public bool HasOverlays { get; init; }
+
+    /// <summary>Predicts the files; the table of objects is written at the end and holds the objects of this run.</summary>
+    /// <param name="files">Images; their stems name the masks.</param>
+    /// <param name="progress">Called with the number of files that are done.</param>
+    /// <param name="stop">Ends the run early: what is finished stays, with its table.</param>
+    /// <exception cref="SegException"><c>file.write</c>: the disk is full or the folder cannot be written.</exception>
+    public PredictionReport Predict(IReadOnlyList<string> files, Action<int> progress, CancellationToken stop)
+    {
+        try
+        {
+            for (int i = 0; i < files.Count; i++)
+            {
+                PredictFile(files[i], stop);
+                progress(i + 1);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested) { }
+        if (pages.Count > 0)
+            table.Write(folder.Objects);
+        return new PredictionReport(folder.Path, pages.Count > 0 ? folder.Objects : null, pages, failures);
+    }
+
+    /// <summary>Frees what the run itself holds.</summary>
+    public void Dispose() => predictor.Dispose();
+
+    private void PredictFile(string file, CancellationToken stop)
+    {
+        int count = 0;
+        if (!TryRead(file, null, () => count = ImageFile.CountPages(file)))
+            return;
+        bool isNumbered = count > 1 && Page is null;
+        int only = PredictionSource.IsTiff(file) ? Page ?? 1 : 1;
+        foreach (int page in isNumbered ? Enumerable.Range(1, count) : [only])
+        {
+            stop.ThrowIfCancellationRequested();
+            Mat? image = null;
+            if (!TryRead(file, page, () => image = ImageFile.Read(file, page - 1)))
+                continue;
+            using (image)
+                PredictPage(file, page, isNumbered ? $"_page{page}" : "", image!, stop);
+        }
+    }
+
+    private void PredictPage(string file, int page, string suffix, Mat image, CancellationToken stop)
+    {
+        string name = Path.GetFileNameWithoutExtension(file) + suffix;
+        using PredictedImage predicted = predictor.Predict(image, stop);
+        IReadOnlyList<SegmentedObject> objects = ConnectedObjects.Find(image, predicted, classes.Count);
+        MaskFile.Write(folder.Mask(name), predicted.Mask);
+        string? overlay = HasOverlays ? folder.Overlay(name) : null;
+        if (overlay is not null)
+            WriteOverlay(overlay, image, predicted.Mask);
+        table.Add(Path.GetFileName(file), page, objects);
+        double probability = Cv2.Mean(predicted.Probability).Val0;
+        pages.Add(new PredictedPage(file, page, folder.Mask(name), overlay, probability, Count(objects)));
+    }
+
+    private PredictedClass[] Count(IReadOnlyList<SegmentedObject> objects) =>
+        [
+            .. classes
+                .Index()
+                .Skip(1)
+                .Select(c =>
+                {
+                    int[] areas = [.. objects.Where(o => o.Class == c.Index).Select(o => o.Area)];
+                    return new PredictedClass(c.Item.Name, areas.Length, areas.Sum(area => (long)area));
+                }),
+        ];
+
+    private void WriteOverlay(string path, Mat image, Mat mask)
+    {
+        using Mat shown = DisplayImage.From(image);
+        using Mat overlay = Overlay.Draw(shown, mask, colors, OverlayOpacity);
+        ImageFile.Write(path, overlay);
+    }
+
+    /// <summary>What is wrong with the file is noted, and the run goes on.</summary>
+    private bool TryRead(string file, int? page, Action read)
+    {
+        try
+        {
+            read();
+            return true;
+        }
+        catch (SegException e)
+        {
+            failures.Add(new PredictionFailure(file, page, e.Message));
+            return false;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+using Seg.Core.Datasets;
+
+namespace Seg.Core.Prediction;
+
+/// <summary>Which image files are to be predicted, and where their masks go unless a folder is named.</summary>
+/// <param name="Files">Full paths; each stem occurs once.</param>
+/// <param name="PredictionsFolder">Gets a folder for each model; null where the images lie in several folders.</param>
+public sealed partial record PredictionSource(IReadOnlyList<string> Files, string? PredictionsFolder)
+{
+    /// <summary>
+    /// Understands a dataset (its images that are not labelled, or all), or any number of image files and folders of
+    /// images (all their images).
+    /// </summary>
+    /// <param name="inputs">Paths; a dataset stands alone.</param>
+    /// <param name="includeLabelled">Whether a dataset's labelled images are predicted too.</param>
+    /// <exception cref="SegException">
+    /// <c>predict.input</c>: a path that is not there, or a dataset beside other inputs; <c>predict.none</c>: nothing to
+    /// predict; <c>predict.stem</c>: two images whose masks would have one name.
+    /// </exception>
+    public static PredictionSource Of(IReadOnlyList<string> inputs, bool includeLabelled)
+    {
+        PredictionSource source = inputs.FirstOrDefault(IsDataset) is { } dataset
+            ? OfDataset(dataset, inputs.Count, includeLabelled)
+            : OfFiles(inputs);
+        var stacks = source.Files.Where(IsTiff).Select(file => Path.GetFileNameWithoutExtension(file)).ToHashSet();
+        if (source.Files.GroupBy(MaskStem, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new SegException(
+                "predict.stem",
+                $"The masks of {string.Join(" and ", twice)} would have the same name. Predict them one by one, each with its own --out, or rename one."
+            );
+        return source;
+
+        // The pages of stack.tif become stack_page1.png and so on, which stack_page1.jpg must not be too.
+        string MaskStem(string file)
+        {
+            string stem = Path.GetFileNameWithoutExtension(file);
+            return NumberedPage().Match(stem) is { Success: true } page && stacks.Contains(page.Groups[1].Value)
+                ? page.Groups[1].Value
+                : stem;
+        }
+    }
+
+    internal static bool IsTiff(string file) =>
+        Path.GetExtension(file).StartsWith(".tif", StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex("^(.+)_page[0-9]+$")]
+    private static partial Regex NumberedPage();
+
+    private static bool IsDataset(string input) =>
+        Path.GetFileName(input) == SegJson.FileName || File.Exists(Path.Combine(input, SegJson.FileName));
+
+    private static PredictionSource OfDataset(string input, int inputs, bool includeLabelled)
+    {
+        if (inputs > 1)
+            throw new SegException(
+                "predict.input",
+                $"{input} is a dataset, which is predicted by itself; name only the dataset, or only images and folders of images."
+            );
+        Dataset dataset = Dataset.Open(input);
+        string[] files =
+        [
+            .. dataset.Images.Where(image => includeLabelled || !image.IsLabelled).Select(image => image.ImagePath),
+        ];
+        if (files.Length == 0)
+            throw new SegException(
+                "predict.none",
+                dataset.Images.Count > 0
+                    ? $"All images of {dataset.Folder} are labelled; --all predicts these too."
+                    : $"There are no images in {dataset.Folder}."
+            );
+        return new PredictionSource(files, dataset.PredictionsFolder);
+    }
+
+    private static PredictionSource OfFiles(IReadOnlyList<string> inputs)
+    {
+        string[] files = [.. inputs.Select(Path.GetFullPath).SelectMany(Expand).Distinct()];
+        string?[] folders = [.. files.Select(Path.GetDirectoryName).Distinct()];
+        return new PredictionSource(files, folders.Length == 1 ? Path.Combine(folders[0]!, "predictions") : null);
+    }
+
+    private static IReadOnlyList<string> Expand(string path)
+    {
+        if (File.Exists(path))
+            return [path];
+        if (!Directory.Exists(path))
+            throw new SegException("predict.input", $"There is no file or folder {path}.");
+        IReadOnlyList<string> files = Dataset.ImageFiles(path);
+        return files.Count > 0
+            ? files
+            : throw new SegException("predict.none", $"There are no images in the folder {path}.");
+    }
+}

@@ -1,0 +1,58 @@
+using Seg.Core.Imaging;
+using Seg.Server.Commands;
+
+namespace Seg.Server.Tests.Commands;
+
+public sealed class PredictCommandTests(SmallModel small) : IClassFixture<SmallModel>, IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("seg-predict-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void A_datasets_unlabelled_images_get_masks_in_its_predictions()
+    {
+        Assert.Equal(0, SegCommand.Run(["predict", small.Folder, "--model", small.Model, "--overlays"]));
+        string predictions = Path.Combine(small.Folder, "predictions", "tiny");
+        Assert.Equal(["d.png", "objects.csv", "overlays"], Names(predictions));
+        MaskFile.Read(Path.Combine(predictions, "d.png")).Dispose();
+        Assert.Equal(["d.png"], Names(Path.Combine(predictions, "overlays")));
+    }
+
+    [Fact]
+    public void All_images_go_where_they_are_asked_to()
+    {
+        string output = Path.Combine(folder, "new", "out");
+        Assert.Equal(0, SegCommand.Run(["predict", small.Folder, "--model", small.Model, "--all", "--out", output]));
+        Assert.Equal(["a.png", "b.png", "c.png", "d.png", "objects.csv"], Names(output));
+    }
+
+    [Fact]
+    public void The_exit_code_tells_of_a_broken_file()
+    {
+        File.WriteAllText(Path.Combine(folder, "broken.tif"), "no picture");
+        File.Copy(Path.Combine(small.Folder, "images", "a.png"), Path.Combine(folder, "a.png"));
+        Assert.Equal(1, SegCommand.Run(["predict", folder, "--model", small.Model, "--json"]));
+        Assert.Equal(["a.png", "objects.csv"], Names(Path.Combine(folder, "predictions", "tiny")));
+    }
+
+    [Fact]
+    public void What_cannot_be_done_is_refused_before_anything_is_written()
+    {
+        Assert.Equal(1, SegCommand.Run(["predict", small.Folder, "--model", folder]));
+        string masks = Path.Combine(small.Folder, "masks");
+        Assert.Equal(1, SegCommand.Run(["predict", small.Folder, "--model", small.Model, "--out", masks]));
+        Assert.Equal(2, SegCommand.Run(["predict", small.Folder]));
+        Assert.Equal(2, SegCommand.Run(["predict", small.Folder, "--model", small.Model, "--page", "0"]));
+        Assert.Equal(["a.png", "b.png", "c.png"], Names(masks));
+        Assert.Empty(Names(folder));
+    }
+
+    private static string[] Names(string folder) =>
+        [
+            .. Directory
+                .EnumerateFileSystemEntries(folder)
+                .Select(path => Path.GetFileName(path))
+                .Order(StringComparer.Ordinal),
+        ];
+}
