@@ -21,6 +21,14 @@ public sealed record EvaluationReport(
     [property: JsonPropertyOrder(1)] IReadOnlyList<string> Problems
 )
 {
+    /// <summary>Which images of a dataset were measured: <c>test</c>, <c>validation</c>, ...; null where folders of masks were compared.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Split { get; init; }
+
+    /// <summary>The stems of the images that the model was trained on; its scores on new images are lower than on these.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? TrainedOn { get; init; }
+
     /// <inheritdoc cref="SegmentationScores.MeanIou"/>
     public double? MeanIou => Scores.MeanIou;
 

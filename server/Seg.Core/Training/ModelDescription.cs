@@ -57,6 +57,10 @@ public sealed record ModelDescription(
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
         };
 
+    /// <summary>Reads the <c>model.json</c> of a folder made by training.</summary>
+    /// <exception cref="SegException"><c>model.missing</c> or <c>model.config</c>.</exception>
+    public static ModelDescription Of(string folder) => Read(new RunFolder(Path.GetFullPath(folder)).Model);
+
     /// <summary>Reads <c>model.json</c>.</summary>
     /// <exception cref="SegException"><c>model.missing</c> or <c>model.config</c>.</exception>
     public static ModelDescription Read(string path)

@@ -10,6 +10,12 @@ internal static class EvaluationView
 
     public static void Print(EvaluationReport report, Terminal terminal)
     {
+        if (report.TrainedOn is { Count: > 0 } learned)
+            terminal.Warning(
+                $"The model was trained on {learned.Count} of these {Images(report.Images.Count)}, so the scores are better than on new ones: {string.Join(", ", learned)}."
+            );
+        if (report.Split is { } split)
+            terminal.Line(Describe(split));
         terminal.Table(
             [
                 new Column("class"),
@@ -62,6 +68,16 @@ internal static class EvaluationView
             Text(scores.Recall),
             scores.TruthPixels.ToString(CultureInfo.InvariantCulture),
         ];
+
+    private static string Describe(string split) =>
+        split switch
+        {
+            "test" => "Scores on the test images, which training never saw:",
+            "validation" => "Scores on the validation images, by which the best epoch was chosen:",
+            "train" => "Scores on the training images:",
+            "all" => "Scores on all labelled images:",
+            _ => "Scores on the named images:",
+        };
 
     private static string Images(int count) => count == 1 ? "one image" : $"{count} images";
 

@@ -6,7 +6,7 @@ using Seg.Server.Output;
 
 namespace Seg.Server.Tests.Commands;
 
-public sealed class EvaluateCommandTests : IDisposable
+public sealed class EvaluateCommandTests(SmallModel small) : IClassFixture<SmallModel>, IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("seg-evaluate-").FullName;
 
@@ -72,6 +72,71 @@ public sealed class EvaluateCommandTests : IDisposable
             SegCommand.Run(["evaluate", "--truth", Truth, "--masks", Predicted, "--classes", "background,cell"])
         );
     }
+
+    [Fact]
+    public void A_model_is_measured_on_the_images_that_it_did_not_learn_from()
+    {
+        string sheet = Path.Combine(folder, "sheet.png");
+        Assert.Equal(0, SegCommand.Run(["evaluate", small.Folder, "--model", small.Model, "--sheet", sheet]));
+        using Mat drawn = ImageFile.Read(sheet);
+        // A caption above four pictures of 50 x 40 with gaps of 6 between them.
+        Assert.Equal(new Size(4 * 50 + 3 * 6, 26 + 40), drawn.Size());
+    }
+
+    [Fact]
+    public void A_mask_that_cannot_be_read_is_told_and_the_others_are_scored()
+    {
+        string mask = Path.Combine(small.Folder, "masks", "c.png");
+        byte[] whole = File.ReadAllBytes(mask);
+        File.WriteAllText(mask, "no picture");
+        try
+        {
+            Assert.Equal(
+                1,
+                SegCommand.Run(["evaluate", small.Folder, "--model", small.Model, "--split", "all", "--json"])
+            );
+        }
+        finally
+        {
+            File.WriteAllBytes(mask, whole);
+        }
+    }
+
+    [Fact]
+    public void Learned_images_are_told_to_people_and_scripts()
+    {
+        EvaluationReport report = EvaluationReport.From(["background", "cell"], []) with
+        {
+            Split = "all",
+            TrainedOn = ["a", "c"],
+        };
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        EvaluationView.Print(report, new Terminal(output, error, isInteractive: false, isJson: false));
+        Assert.StartsWith("Scores on all labelled images:", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("trained on 2 of these", error.ToString(), StringComparison.Ordinal);
+
+        using var json = new StringWriter();
+        EvaluationView.Print(report, new Terminal(json, TextWriter.Null, isInteractive: false, isJson: true));
+        Assert.Contains(
+            """
+            "split":"all","trainedOn":["a","c"]
+            """,
+            json.ToString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("--model", "m")]
+    [InlineData("data", "--truth", "t", "--masks", "m")]
+    [InlineData("data", "--model", "m", "--split", "best")]
+    [InlineData("data", "--model", "m", "--split", "all", "--images", "a")]
+    [InlineData("data", "--model", "m", "--classes", "a,b")]
+    [InlineData("data", "--model", "m", "--sheet", "sheet.txt")]
+    [InlineData]
+    public void Either_a_model_on_a_dataset_or_two_folders_of_masks(params string[] words) =>
+        Assert.Equal(2, SegCommand.Run(["evaluate", .. words]));
 
     [Fact]
     public void Both_folders_are_needed() => Assert.Equal(2, SegCommand.Run(["evaluate", "--truth", Truth]));

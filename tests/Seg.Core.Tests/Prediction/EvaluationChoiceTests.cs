@@ -1,0 +1,94 @@
+using OpenCvSharp;
+using Seg.Core.Datasets;
+using Seg.Core.Imaging;
+using Seg.Core.Prediction;
+using Seg.Core.Training;
+
+namespace Seg.Core.Tests.Prediction;
+
+public sealed class EvaluationChoiceTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+    private readonly Dataset dataset;
+
+    private readonly ModelDescription model = Pictures.Model(1) with
+    {
+        Split = new SplitStems(["a", "b"], ["c"], ["d", "gone"]),
+    };
+
+    public EvaluationChoiceTests()
+    {
+        // e was labelled after the training, f is not labelled.
+        foreach (string stem in (string[])["a", "b", "c", "d", "e", "f"])
+        {
+            using var image = new Mat(4, 4, MatType.CV_8UC1, Scalar.All(0));
+            ImageFile.Write(folder[$"images/{stem}.png"], image);
+            if (stem != "f")
+                MaskFile.Write(folder[$"masks/{stem}.png"], image);
+        }
+        dataset = DatasetInit.Create(folder.FullPath, ["class 0", "class 1", "class 2"]);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData(null, "test", "d", "")]
+    [InlineData("validation", "validation", "c", "")]
+    [InlineData("train", "train", "a b", "a b")]
+    [InlineData("all", "all", "a b c d e", "a b")]
+    public void The_model_remembers_its_split(string? asked, string split, string images, string learned)
+    {
+        EvaluationChoice choice = EvaluationChoice.Of(dataset, model, asked);
+        Assert.Equal(
+            (split, images, learned),
+            (choice.Split, Joined(choice.Images.Select(image => image.Stem)), Joined(choice.Learned))
+        );
+        if (split == "test")
+            Assert.Contains("\"gone\"", Assert.Single(choice.Problems));
+        else
+            Assert.Empty(choice.Problems);
+    }
+
+    [Fact]
+    public void Without_test_images_the_validation_images_are_the_default()
+    {
+        ModelDescription untested = model with { Split = model.Split with { Test = [] } };
+        Assert.Equal("validation", EvaluationChoice.Of(dataset, untested).Split);
+        ModelDescription unmeasured = model with { Split = new SplitStems(["a"], [], []) };
+        AssertRefuses("evaluate.none", () => EvaluationChoice.Of(dataset, unmeasured));
+    }
+
+    [Fact]
+    public void Images_can_be_named()
+    {
+        EvaluationChoice choice = EvaluationChoice.Of(dataset, model, stems: ["e", "b"]);
+        Assert.Equal(
+            ("images", "e b", "b"),
+            (choice.Split, Joined(choice.Images.Select(i => i.Stem)), Joined(choice.Learned))
+        );
+        AssertRefuses("dataset.unlabelled", () => EvaluationChoice.Of(dataset, model, stems: ["f"]));
+        AssertRefuses("dataset.name", () => EvaluationChoice.Of(dataset, model, stems: ["x"]));
+    }
+
+    [Fact]
+    public void Of_another_dataset_only_all_images_can_be_measured()
+    {
+        ModelDescription other = model with { Split = new SplitStems(["x"], ["y"], ["z"]) };
+        AssertRefuses("evaluate.none", () => EvaluationChoice.Of(dataset, other));
+        Assert.Equal(5, EvaluationChoice.Of(dataset, other, "all").Images.Count);
+    }
+
+    [Fact]
+    public void Other_classes_are_told()
+    {
+        ModelDescription other = model with { Classes = [.. model.Classes.Reverse()] };
+        SegException e = Assert.Throws<SegException>(() => EvaluationChoice.Of(dataset, other));
+        Assert.Equal("evaluate.classes", e.Code);
+        Assert.Contains("class 2, class 1, class 0", e.Message);
+    }
+
+    private static string Joined(IEnumerable<string> words) => string.Join(' ', words);
+
+    private static void AssertRefuses(string code, Action action) =>
+        Assert.Equal(code, Assert.Throws<SegException>(action).Code);
+}
