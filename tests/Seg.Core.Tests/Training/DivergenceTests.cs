@@ -1,0 +1,84 @@
+using OpenCvSharp;
+using Seg.Core.Imaging;
+using Seg.Core.Training;
+
+namespace Seg.Core.Tests.Training;
+
+/// <summary>A training whose numbers leave the range of numbers ends, and what was good stays.</summary>
+[Collection(nameof(AloneWithTorch))]
+public sealed class DivergenceTests : IDisposable
+{
+    // One lets the loss overflow, the other only the squares of its gradients.
+    public const string InfiniteLoss = "1e39*ce";
+    public const string InfiniteWeights = "1e25*ce";
+
+    private readonly TinyDataset dataset = new();
+
+    [Theory]
+    [InlineData(InfiniteLoss, 3)]
+    [InlineData(InfiniteWeights, 6)]
+    public void The_model_of_before_is_kept_and_can_be_gone_on_with(string loss, int steps)
+    {
+        EndEvent good = dataset.Train("a", TinyDataset.Options with { Epochs = 1 });
+        Dictionary<string, string>[] before = Weights();
+
+        TrainOptions hostile = TinyDataset.Options with { Loss = loss };
+        var told = Assert.Throws<SegException>(() => dataset.Train("a", hostile, isResumed: true));
+
+        Assert.Equal("train.diverged", told.Code);
+        Assert.Contains("--lr (0.003 was used)", told.Message);
+        Assert.Contains("The model of epoch 1 is kept", told.Message);
+        var end = Assert.IsType<EndEvent>(dataset.Events("a")[^1]);
+        Assert.Equal((EndEvent.Failed, told.Message), (end.Reason, end.Message));
+        Assert.Equal((steps, 1, good.BestMeanIou), (end.Step, end.BestEpoch, end.BestMeanIou));
+        Assert.Equal(before, Weights());
+        Assert.Equal(EndEvent.Completed, dataset.Train("a", isResumed: true).Reason);
+    }
+
+    [Fact]
+    public void A_stop_does_not_save_broken_weights()
+    {
+        int asked = 0;
+        TrainOptions hostile = TinyDataset.Options with { Loss = InfiniteWeights };
+        Assert.Throws<SegException>(() => dataset.TrainUntil("a", hostile, () => ++asked == 3));
+        Assert.False(dataset.Folder("a").HasWeights);
+    }
+
+    [Fact]
+    public void Without_a_finished_epoch_it_says_so_and_the_name_is_free_again()
+    {
+        var told = Assert.Throws<SegException>(() =>
+            dataset.Train("a", TinyDataset.Options with { Loss = InfiniteLoss })
+        );
+        Assert.Contains("No epoch was finished", told.Message);
+        Assert.Contains(
+            "no epoch of its training is finished",
+            Assert.Throws<SegException>(() => TrainedModel.Load(dataset.Folder("a").Path, TorchSharp.torch.CPU)).Message
+        );
+        dataset.Train("a");
+        Assert.Single(dataset.Events("a").OfType<StartEvent>()); // nothing of the failed attempt is left
+    }
+
+    [Fact]
+    public void Images_of_extreme_values_train_or_are_told_of()
+    {
+        using var image = new Mat(64, 64, MatType.CV_32FC1, Scalar.All(1e-38));
+        image.Set(3, 3, float.MaxValue);
+        image.Set(5, 5, float.PositiveInfinity);
+        image.Set(7, 7, float.NaN);
+        ImageFile.Write(dataset["images/i0.tif"], image);
+        File.Delete(dataset["images/i0.png"]);
+        try
+        {
+            Assert.Equal(EndEvent.Completed, dataset.Train("a").Reason);
+        }
+        catch (SegException told)
+        {
+            Assert.Contains("extreme values", told.Message);
+        }
+    }
+
+    public void Dispose() => dataset.Dispose();
+
+    private Dictionary<string, string>[] Weights() => [dataset.Tensors("a"), dataset.Tensors("a", "last.safetensors")];
+}

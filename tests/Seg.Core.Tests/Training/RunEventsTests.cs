@@ -1,0 +1,90 @@
+using OpenCvSharp;
+using Seg.Core.Imaging;
+using Seg.Core.Training;
+
+namespace Seg.Core.Tests.Training;
+
+/// <summary>What a run tells while it goes on, and which pictures it draws.</summary>
+[Collection(nameof(AloneWithTorch))]
+public sealed class RunEventsTests : IDisposable
+{
+    private readonly TinyDataset dataset = new();
+
+    [Fact]
+    public void A_run_tells_its_start_steps_epochs_pictures_and_end()
+    {
+        TrainOptions options = TinyDataset.Options with { Epochs = 2, StepsPerEpoch = 20, Validation = ["i1", "i4"] };
+        EndEvent end = dataset.Train("a", options);
+        IReadOnlyList<TrainingEvent> events = dataset.Events("a");
+
+        var start = Assert.IsType<StartEvent>(events[0]);
+        Assert.Equal((0, 2, 20), (start.Step, start.Epochs, start.StepsPerEpoch));
+        Assert.Equal(["i0", "i2", "i3", "i5"], start.Split.Train);
+        Assert.Equal(["i1", "i4"], start.Split.Validation);
+        Assert.Equal(end, events[^1]);
+        Assert.Equal((EndEvent.Completed, 40), (end.Reason, end.Step));
+
+        EpochEvent[] epochs = [.. events.OfType<EpochEvent>()];
+        Assert.Equal([(1, 20), (2, 40)], epochs.Select(e => (e.Epoch, e.Step)));
+        Assert.All(epochs, epoch => Assert.Equal(2 * 64 * 64, epoch.Scores!.Confusion.Sum(row => row.Sum())));
+        EpochEvent best = epochs.Last(epoch => epoch.IsBest);
+        Assert.Equal((end.BestEpoch, end.BestMeanIou), (best.Epoch, best.Scores!.MeanIou));
+
+        StepEvent[] steps = [.. events.OfType<StepEvent>()];
+        Assert.NotEmpty(steps);
+        Assert.All(steps.Zip(steps.Skip(1)), pair => Assert.True(pair.First.Step < pair.Second.Step));
+        Assert.All(
+            steps.Zip(steps.Skip(1)),
+            pair => Assert.InRange(pair.Second.Time - pair.First.Time, TimeSpan.FromSeconds(0.45), TimeSpan.MaxValue)
+        );
+        Assert.All(steps, step => Assert.True(double.IsFinite(step.ImagesPerSecond) && step.LearningRate <= 3e-3));
+        Assert.Equal(events.Select(e => e.Time).Order(), events.Select(e => e.Time));
+        AssertPreviews(events, [(1, "i1"), (1, "i4"), (2, "i1"), (2, "i4")]);
+    }
+
+    [Fact]
+    public void A_run_that_goes_on_says_from_where()
+    {
+        int asked = 0;
+        dataset.TrainUntil("a", TinyDataset.Options, () => ++asked == 3);
+        dataset.Train("a", isResumed: true);
+        IReadOnlyList<TrainingEvent> events = dataset.Events("a");
+        Assert.Equal([0, 2], events.OfType<StartEvent>().Select(e => e.Step));
+        Assert.Equal([(EndEvent.Stopped, 2), (EndEvent.Completed, 9)], Ends(events));
+    }
+
+    [Fact]
+    public void A_run_that_is_done_needs_more_epochs()
+    {
+        dataset.Train("a");
+        EndEvent again = dataset.Train("a", isResumed: true);
+        Assert.Equal((EndEvent.Completed, 9), (again.Reason, again.Step));
+        Assert.Contains("more --epochs", again.Message);
+        EndEvent more = dataset.Train("a", TinyDataset.Options with { Epochs = 4 }, isResumed: true);
+        Assert.Equal((EndEvent.Completed, 12), (more.Reason, more.Step));
+        Assert.Equal([1, 2, 3, 4], dataset.Events("a").OfType<EpochEvent>().Select(e => e.Epoch));
+    }
+
+    [Fact]
+    public void A_picture_has_a_name_even_if_its_image_has_the_longest()
+    {
+        string longest = new('x', 251);
+        dataset.Add(longest, MatType.CV_8UC1);
+        dataset.Train("a", TinyDataset.Options with { Epochs = 1, StepsPerEpoch = 1, Validation = [longest] });
+        AssertPreviews(dataset.Events("a"), [(1, longest)]);
+    }
+
+    public void Dispose() => dataset.Dispose();
+
+    private void AssertPreviews(IReadOnlyList<TrainingEvent> events, (int, string)[] expected)
+    {
+        PreviewEvent[] previews = [.. events.OfType<PreviewEvent>()];
+        Assert.Equal(expected, previews.Select(p => (p.Epoch, p.Image)));
+        string[] files = [.. previews.Select(p => Path.Combine(dataset.Folder("a").Path, p.File))];
+        Assert.Equal(files, Directory.GetFiles(dataset.Folder("a").Previews).Order(StringComparer.Ordinal));
+        Assert.All(files, file => ImageFile.Read(file).Dispose());
+    }
+
+    private static IEnumerable<(string, int)> Ends(IEnumerable<TrainingEvent> events) =>
+        events.OfType<EndEvent>().Select(e => (e.Reason, e.Step));
+}
