@@ -40,7 +40,7 @@ internal sealed class ConvNorm(Conv2d convolution, BatchNorm2d norm) : IDisposab
                 convolution.dilation,
                 convolution.groups
             );
-        Tensor y = convolution.call(x);
+        using Tensor y = convolution.call(x);
         Observer?.Invoke(y);
         return norm.call(y);
     }

@@ -31,10 +31,14 @@ internal sealed class InvertedResidual : Module<Tensor, Tensor>, INormalized
 
     public override Tensor forward(Tensor x)
     {
-        Tensor y = x;
-        foreach (Module<Tensor, Tensor> unit in conv.Take(conv.Count - 2))
-            y = unit.call(y);
-        y = narrow.Apply(y);
-        return hasShortcut ? x + y : y;
+        Tensor wide = conv[0].call(x);
+        for (int i = 1; i < conv.Count - 2; i++)
+        {
+            using Tensor before = wide;
+            wide = conv[i].call(before);
+        }
+        Tensor y = narrow.Apply(wide);
+        wide.Dispose();
+        return hasShortcut ? y.add_(x) : y;
     }
 }

@@ -6,7 +6,14 @@ namespace Seg.Core.Networks;
 internal static class Mirror
 {
     /// <summary>N,C,H,W to N,C,height,width; returns the image itself when nothing is missing.</summary>
-    public static Tensor Pad(Tensor image, long height, long width) => Extend(Extend(image, 2, height), 3, width);
+    public static Tensor Pad(Tensor image, long height, long width)
+    {
+        Tensor high = Extend(image, 2, height);
+        Tensor whole = Extend(high, 3, width);
+        if (!ReferenceEquals(high, image) && !ReferenceEquals(high, whole))
+            high.Dispose();
+        return whole;
+    }
 
     private static Tensor Extend(Tensor image, long dimension, long size)
     {

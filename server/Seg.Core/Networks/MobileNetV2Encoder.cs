@@ -57,7 +57,10 @@ public sealed class MobileNetV2Encoder : Encoder
         Tensor x = image;
         for (int i = 0; i < features.Count; i++)
         {
-            x = features[i].call(x);
+            Tensor before = x;
+            x = features[i].call(before);
+            if (i > 0 && !Taken.Contains(i - 1))
+                before.Dispose();
             if (Taken.Contains(i))
                 taken.Add(x);
         }

@@ -38,9 +38,12 @@ public sealed class PlainEncoder : Encoder
     public override Tensor[] forward(Tensor image)
     {
         var features = new Tensor[levels.Count];
-        Tensor x = image;
-        for (int i = 0; i < features.Length; i++)
-            x = features[i] = levels[i].call(i == 0 ? x : pool.call(x));
+        features[0] = levels[0].call(image);
+        for (int i = 1; i < features.Length; i++)
+        {
+            using Tensor pooled = pool.call(features[i - 1]);
+            features[i] = levels[i].call(pooled);
+        }
         return features;
     }
 }

@@ -49,7 +49,8 @@ public sealed class ResNetEncoder : Encoder, INormalized
     public override Tensor[] forward(Tensor image)
     {
         Tensor x0 = stem.Apply(image).relu_();
-        Tensor x1 = layer1.call(maxpool.call(x0));
+        using Tensor pooled = maxpool.call(x0);
+        Tensor x1 = layer1.call(pooled);
         Tensor x2 = layer2.call(x1);
         Tensor x3 = layer3.call(x2);
         return [x0, x1, x2, x3, layer4.call(x3)];

@@ -37,11 +37,14 @@ internal sealed class ResidualBlock : Module<Tensor, Tensor>, INormalized
 
     public override Tensor forward(Tensor x)
     {
-        Tensor y = x;
-        for (int i = 0; i < layers.Count; i++)
-            y = i == 0 ? layers[i].Apply(y) : layers[i].Apply(y.relu_());
-        Tensor shortcut = downsample is null ? x : downsample.call(x);
-        return y.add_(shortcut).relu_();
+        Tensor y = layers[0].Apply(x);
+        foreach (ConvNorm layer in layers.Skip(1))
+        {
+            using Tensor before = y.relu_();
+            y = layer.Apply(before);
+        }
+        using Tensor? shortcut = downsample?.call(x);
+        return y.add_(shortcut ?? x).relu_();
     }
 
     private void Add(Conv2d convolution, long channels)

@@ -7,6 +7,8 @@ namespace Seg.Core.Networks;
 /// <summary>
 /// U-Net (Ronneberger et al. 2015, arXiv:1505.04597): encoder, decoder with skip connections, and a 3x3 convolution that
 /// gives each pixel a logit per class. Images of any size: they are padded by their mirror image and the result is cropped.
+/// All its parts free what they no longer need, so that prediction holds a few layers at a time; autograd keeps its own.
+/// A hook that keeps a result keeps an alias of it.
 /// </summary>
 public sealed class UNet : Module<Tensor, Tensor>
 {
@@ -50,9 +52,17 @@ public sealed class UNet : Module<Tensor, Tensor>
         (long height, long width) = (image.shape[2], image.shape[3]);
         int stride = encoder.DeepestStride;
         Tensor whole = Mirror.Pad(image, RoundUp(height, stride), RoundUp(width, stride));
-        Tensor logits = head.call(decoder.call(encoder.call(whole)));
         bool isWhole = whole.shape[2] == height && whole.shape[3] == width;
-        return isWhole ? logits : logits.narrow(2, 0, height).narrow(3, 0, width);
+        Tensor[] features = encoder.call(whole);
+        using Tensor decoded = decoder.call(features);
+        foreach (Tensor feature in features)
+            feature.Dispose();
+        if (isWhole)
+            return head.call(decoded);
+        whole.Dispose();
+        using Tensor logits = head.call(decoded);
+        using Tensor lines = logits.narrow(2, 0, height);
+        return lines.narrow(3, 0, width);
     }
 
     /// <inheritdoc/>

@@ -44,7 +44,10 @@ public sealed class UNetDecoder : Module<Tensor[], Tensor>
         for (int i = 0; i < blocks.Count; i++)
         {
             int level = features.Length - 2 - i;
-            x = blocks[i].call(x, level >= 0 ? features[level] : null);
+            Tensor before = x;
+            x = blocks[i].call(before, level >= 0 ? features[level] : null);
+            if (i > 0)
+                before.Dispose();
         }
         return x;
     }
@@ -66,7 +69,9 @@ internal sealed class UNetDecoderBlock : Module<Tensor, Tensor?, Tensor>
 
     public override Tensor forward(Tensor x, Tensor? skip)
     {
-        Tensor wide = functional.interpolate(x, scale_factor: [2, 2], mode: InterpolationMode.Nearest);
-        return conv2.call(conv1.call(skip is null ? wide : cat([wide, skip], 1)));
+        using Tensor wide = functional.interpolate(x, scale_factor: [2, 2], mode: InterpolationMode.Nearest);
+        using Tensor? joined = skip is null ? null : cat([wide, skip], 1);
+        using Tensor y = conv1.call(joined ?? wide);
+        return conv2.call(y);
     }
 }

@@ -105,6 +105,7 @@ internal sealed class EvaluateCommand : Verb
             given.GetValue(split),
             given.GetValue(images) is { } names ? Names(names) : null
         );
+        ComputeDevice.KeepFreedMemory();
         using var trained = TrainedModel.Load(folder, ComputeDevice.Choose());
         using EvaluationSheet? drawn = given.GetValue(sheet) is null ? null : new(data.Config.Classes);
         EvaluationReport report = terminal.Progress(view =>

@@ -71,6 +71,7 @@ internal sealed class PredictCommand : Verb
         string modelFolder = Path.GetFullPath(given.GetRequiredValue(model));
         var source = PredictionSource.Of(given.GetRequiredValue(inputs), given.GetValue(all));
         var folder = PredictionFolder.Of(source, modelFolder, given.GetValue(output));
+        ComputeDevice.KeepFreedMemory();
         using var trained = TrainedModel.Load(modelFolder, ComputeDevice.Choose());
         using var run = new PredictionRun(trained, folder)
         {
