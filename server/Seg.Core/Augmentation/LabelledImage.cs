@@ -18,6 +18,12 @@ public sealed record LabelledImage(string Stem, Mat Image, Mat Mask)
     public static LabelledImage Read(DatasetImage source, Normalization normalization, int? channels = null)
     {
         using Mat raw = source.ReadImage();
+        return Of(source, raw, normalization, channels);
+    }
+
+    /// <summary>The same for an image whose pixels were read already; they stay the caller's.</summary>
+    internal static LabelledImage Of(DatasetImage source, Mat raw, Normalization normalization, int? channels)
+    {
         Mat mask = source.ReadMask();
         if (mask.Size() != raw.Size())
         {

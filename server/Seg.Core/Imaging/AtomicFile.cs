@@ -8,6 +8,9 @@ namespace Seg.Core.Imaging;
 /// </summary>
 public static class AtomicFile
 {
+    /// <summary>Fits the temporary files, which a kill leaves behind.</summary>
+    internal const string LeftOver = ".seg-*.tmp";
+
     /// <summary>Replaces <paramref name="path"/> by what <paramref name="write"/> puts into the stream; makes the folder if needed.</summary>
     /// <exception cref="SegException"><c>file.write</c>: no room, no right, or the disk failed; the old content is untouched.</exception>
     public static void Write(string path, Action<Stream> write)

@@ -1,15 +1,8 @@
-using System.Globalization;
 using Seg.Core.Networks;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Training;
-
-/// <summary>How far a run is.</summary>
-/// <param name="Step">Finished optimizer steps.</param>
-/// <param name="BestEpoch">The epoch of <c>best.safetensors</c>, from 1; 0: none.</param>
-/// <param name="BestScore">Its mean IoU on the validation images.</param>
-internal sealed record RunPosition(int Step = 0, int BestEpoch = 0, double BestScore = double.NegativeInfinity);
 
 /// <summary>
 /// Weights on disk. Keys are the network's own; <c>last.safetensors</c> also holds AdamW's two moments of each parameter
@@ -23,7 +16,7 @@ internal static class Checkpoint
     public static void SaveWeights(string path, UNet network, RunPosition position)
     {
         using var scope = NewDisposeScope();
-        Safetensors.Write(path, network.state_dict(), Metadata(position));
+        Safetensors.Write(path, network.state_dict(), position.ToMetadata());
     }
 
     public static void SaveAll(string path, UNet network, AdamW optimizer, RunPosition position)
@@ -35,7 +28,17 @@ internal static class Checkpoint
             tensors[First + key] = state.exp_avg;
             tensors[Second + key] = state.exp_avg_sq;
         }
-        Safetensors.Write(path, tensors, Metadata(position));
+        Safetensors.Write(path, tensors, position.ToMetadata());
+    }
+
+    /// <summary>Whether all that <see cref="SaveAll"/> would write are numbers, and not infinite.</summary>
+    public static bool IsFinite(UNet network, AdamW optimizer)
+    {
+        using var scope = NewDisposeScope();
+        return network
+            .state_dict()
+            .Values.Concat(States(network, optimizer).SelectMany(s => new[] { s.State.exp_avg, s.State.exp_avg_sq }))
+            .All(tensor => tensor.isfinite().all().item<bool>());
     }
 
     /// <exception cref="SegException"><c>weights.mismatch</c>: weights of another network.</exception>
@@ -45,13 +48,24 @@ internal static class Checkpoint
         Copy(network, Safetensors.Read(path).Tensors, path);
     }
 
-    public static RunPosition LoadAll(string path, UNet network, AdamW optimizer)
+    /// <summary>Loads what <see cref="SaveAll"/> wrote. Which epoch is the best is taken from the best weights themselves.</summary>
+    /// <exception cref="SegException"><c>weights.file</c> or <c>weights.mismatch</c>.</exception>
+    public static RunPosition LoadRun(RunFolder folder, UNet network, AdamW optimizer)
+    {
+        RunPosition last = LoadAll(folder.Last, network, optimizer);
+        RunPosition best = File.Exists(folder.Best)
+            ? RunPosition.From(Safetensors.ReadMetadata(folder.Best), folder.Best)
+            : new RunPosition();
+        return last with { BestEpoch = best.BestEpoch, BestScore = best.BestScore };
+    }
+
+    private static RunPosition LoadAll(string path, UNet network, AdamW optimizer)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         (Dictionary<string, Tensor> tensors, Dictionary<string, string> metadata) = Safetensors.Read(path);
         Copy(network, tensors, path);
-        RunPosition position = Position(metadata);
+        RunPosition position = RunPosition.From(metadata, path);
         foreach ((string key, AdamW.State state) in States(network, optimizer))
         {
             if (
@@ -88,20 +102,4 @@ internal static class Checkpoint
             .parameters()
             .Zip(optimizer.state_dict().State, (parameter, state) => (keys[parameter.Handle], (AdamW.State)state));
     }
-
-    private static Dictionary<string, string> Metadata(RunPosition position) =>
-        new()
-        {
-            ["format"] = "pt",
-            ["step"] = position.Step.ToString(CultureInfo.InvariantCulture),
-            ["bestEpoch"] = position.BestEpoch.ToString(CultureInfo.InvariantCulture),
-            ["bestScore"] = position.BestScore.ToString("R", CultureInfo.InvariantCulture),
-        };
-
-    private static RunPosition Position(Dictionary<string, string> metadata) =>
-        new(
-            int.Parse(metadata["step"], CultureInfo.InvariantCulture),
-            int.Parse(metadata["bestEpoch"], CultureInfo.InvariantCulture),
-            double.Parse(metadata["bestScore"], CultureInfo.InvariantCulture)
-        );
 }

@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json;
+using Seg.Core.Imaging;
 
 namespace Seg.Core.Training;
 
@@ -9,24 +9,47 @@ namespace Seg.Core.Training;
 /// </summary>
 internal sealed class EventLog : IDisposable
 {
-    private static readonly JsonSerializerOptions Json = new(ModelDescription.Json) { WriteIndented = false };
+    private const int HeldBack = 16384;
 
     private readonly FileStream stream;
     private readonly string reserve;
 
     public EventLog(string path)
     {
-        reserve = path + ".reserve";
-        stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
-        CutHalfLine();
-        Imaging.AtomicFile.WriteBytes(reserve, new byte[16384]);
+        reserve = Path.Combine(Path.GetDirectoryName(path)!, ".reserve");
+        try
+        {
+            // Without a buffer, which would keep a line that found no room and try again on closing.
+            stream = new FileStream(
+                path,
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.ReadWrite,
+                bufferSize: 0
+            );
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(path, e);
+        }
+        try
+        {
+            CutHalfLine();
+            AtomicFile.WriteBytes(reserve, new byte[HeldBack]);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
     }
 
+    /// <exception cref="SegException"><c>file.write</c>; the file is as before.</exception>
     public void Write(TrainingEvent happened)
     {
         if (happened is EndEvent)
             File.Delete(reserve);
-        byte[] line = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(happened, Json) + "\n");
+        byte[] line = Encoding.UTF8.GetBytes(happened.ToLine() + "\n");
         long before = stream.Length;
         try
         {
@@ -36,11 +59,7 @@ internal sealed class EventLog : IDisposable
         catch (IOException e)
         {
             stream.SetLength(before);
-            throw new SegException(
-                "file.write",
-                $"Cannot write {stream.Name}: {e.Message} Free some space, then go on with --resume.",
-                e
-            );
+            throw CannotWrite(stream.Name, e);
         }
     }
 
@@ -50,15 +69,27 @@ internal sealed class EventLog : IDisposable
         File.Delete(reserve);
     }
 
+    private static SegException CannotWrite(string path, Exception e) =>
+        new(
+            "file.write",
+            $"Cannot write {path}: {e.Message.TrimEnd('.')}. Free some space or check the rights of its folder, then go on with --resume.",
+            e
+        );
+
     private void CutHalfLine()
     {
+        const int chunk = 4096;
+        byte[] bytes = new byte[chunk];
         long end = stream.Length;
         while (end > 0)
         {
-            stream.Position = end - 1;
-            if (stream.ReadByte() == '\n')
+            long start = Math.Max(0, end - chunk);
+            stream.Position = start;
+            stream.ReadExactly(bytes, 0, (int)(end - start));
+            int newline = Array.LastIndexOf(bytes, (byte)'\n', (int)(end - start) - 1);
+            end = start + newline + 1;
+            if (newline >= 0)
                 break;
-            end--;
         }
         stream.SetLength(end);
         stream.Position = end;

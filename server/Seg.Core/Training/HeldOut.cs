@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using OpenCvSharp;
 using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
@@ -6,35 +8,51 @@ using Seg.Core.Prediction;
 
 namespace Seg.Core.Training;
 
+/// <summary>What an epoch's network makes of the held-out images.</summary>
+/// <param name="Scores">Over all of them; null where there are none.</param>
+/// <param name="Previews">Image and file of each picture.</param>
+internal sealed record Measured(SegmentationScores? Scores, IReadOnlyList<(string Stem, string File)> Previews);
+
 /// <summary>Measures a network on whole held-out images and draws what it sees.</summary>
 internal sealed class HeldOut(IReadOnlyList<LabelledImage> images, IReadOnlyList<SegClass> classes, RunFolder folder)
 {
+    private const int LongestName = 200;
+
     // More pictures than this an epoch fill the disk and nobody looks at them.
     private const int MostPreviews = 4;
 
     /// <summary>Predicts every image once; writes the pictures of the first few.</summary>
-    /// <returns>The scores over all images, or null without images, and the pictures' files.</returns>
-    public (SegmentationScores? Scores, IReadOnlyList<PreviewEvent> Previews) Measure(Predictor predictor, int epoch)
+    /// <returns>Null when it was stopped between two images.</returns>
+    public Measured? Measure(Predictor predictor, int epoch, Func<bool> isStopped)
     {
-        if (images.Count == 0)
-            return (null, []);
         var confusion = new ConfusionMatrix(classes.Count);
-        var previews = new List<PreviewEvent>();
+        var previews = new List<(string, string)>();
         foreach (LabelledImage image in images)
         {
+            if (isStopped())
+                return null;
             using PredictedImage predicted = predictor.PredictNormalized(image.Image);
             confusion.Add(image.Mask, predicted.Mask);
             if (previews.Count < MostPreviews)
-                previews.Add(Draw(image, predicted.Mask, epoch));
+                previews.Add((image.Stem, Draw(image, predicted.Mask, epoch)));
         }
-        return (SegmentationScores.From(confusion, [.. classes.Select(c => c.Name)]), previews);
+        SegmentationScores? scores =
+            images.Count > 0 ? SegmentationScores.From(confusion, [.. classes.Select(c => c.Name)]) : null;
+        return new Measured(scores, previews);
     }
 
-    private PreviewEvent Draw(LabelledImage image, Mat predicted, int epoch)
+    private string Draw(LabelledImage image, Mat predicted, int epoch)
     {
-        string file = Path.Combine(Path.GetFileName(folder.Previews), $"{epoch:D4}_{image.Stem}.png");
+        string file = Path.Combine(Path.GetFileName(folder.Previews), $"{epoch:D4}_{Short(image.Stem)}.png");
         using Mat sheet = ResultSheet.Draw(image.Image, image.Mask, predicted, classes);
         Imaging.ImageFile.Write(Path.Combine(folder.Path, file), sheet);
-        return new PreviewEvent(epoch, image.Stem, file);
+        return file;
+    }
+
+    // A name may be as long as names can be, and this one is longer.
+    private static string Short(string stem)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(stem);
+        return bytes.Length <= LongestName ? stem : Convert.ToHexString(SHA256.HashData(bytes));
     }
 }

@@ -36,7 +36,7 @@ public sealed record SplitStems(
 /// <param name="Split">Which images were used for what.</param>
 /// <param name="Options">What was asked for.</param>
 /// <param name="Epoch">The epoch that <c>best.safetensors</c> holds, from 1; 0: none is finished.</param>
-/// <param name="Scores">What it reached on the validation images; null where there are none.</param>
+/// <param name="Scores">What it reached on the validation images; null where there are none, or a kill came before they were written.</param>
 public sealed record ModelDescription(
     int Version,
     NetworkDescription Network,

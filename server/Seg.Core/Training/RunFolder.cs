@@ -1,3 +1,5 @@
+using Seg.Core.Imaging;
+
 namespace Seg.Core.Training;
 
 /// <summary>The files of one training run, which are all that anybody needs to know of it: <c>models/&lt;name&gt;/</c>.</summary>
@@ -16,7 +18,7 @@ public sealed record RunFolder(string Path)
     /// <summary>What was asked for; see <see cref="TrainOptions"/>.</summary>
     public string Options => In("options.json");
 
-    /// <summary>What happened, one JSON object a line; see <see cref="EventLog"/>.</summary>
+    /// <summary>What happened, one JSON object a line; see <see cref="TrainingEvent.Read"/>.</summary>
     public string Events => In("events.jsonl");
 
     /// <summary>The same for people.</summary>
@@ -28,10 +30,10 @@ public sealed record RunFolder(string Path)
     /// <summary>Exists from <c>seg stop</c> until the run has ended.</summary>
     public string StopRequest => In("stop");
 
-    /// <summary>Locked as long as the run's process lives.</summary>
+    /// <summary>Locked as long as the run's process lives; the file stays.</summary>
     public string Lock => In("run.lock");
 
-    /// <summary>The folder of a new model of that name, without making it.</summary>
+    /// <summary>The folder of a model of that name, without making it.</summary>
     /// <exception cref="SegException"><c>train.name</c>: not a plain file name.</exception>
     public static RunFolder Of(string modelsFolder, string name)
     {
@@ -42,60 +44,51 @@ public sealed record RunFolder(string Path)
         if (!isPlain)
             throw new SegException(
                 "train.name",
-                $"\"{name}\" is no name for a model; use letters, digits, '-', '_' and '.'."
+                $"\"{name}\" is no name for a model; use letters, digits, '-', '_' and '.', at most 100."
             );
         return new RunFolder(System.IO.Path.Combine(modelsFolder, name));
     }
 
+    /// <summary>The first of <c>model-1</c>, <c>model-2</c>, ... that holds no model.</summary>
+    public static RunFolder Unused(string modelsFolder) =>
+        Enumerable
+            .Range(1, int.MaxValue)
+            .Select(i => Of(modelsFolder, $"model-{i}"))
+            .First(folder => !folder.HasWeights && !folder.IsRunning);
+
+    /// <summary>Whether a training has left weights here: to go on from, or of its best epoch.</summary>
+    public bool HasWeights => File.Exists(Last) || File.Exists(Best);
+
     /// <summary>Whether a process is training here now.</summary>
-    public bool IsRunning
+    public bool IsRunning => RunLock.IsHeld(Lock);
+
+    /// <summary>Keeps a second run out of the folder until the result is disposed or the process dies.</summary>
+    /// <exception cref="SegException"><c>train.running</c> or <c>file.write</c>.</exception>
+    public IDisposable TakeLock() =>
+        RunLock.TryTake(Lock)
+        ?? throw new SegException(
+            "train.running",
+            $"A training is running in {Path}; stop it with 'seg stop' or choose another --name."
+        );
+
+    /// <summary>Removes what dead runs left half-written. To be called under the lock.</summary>
+    internal void Tidy()
     {
-        get
+        File.Delete(StopRequest);
+        foreach (string folder in new[] { Path, Previews }.Where(Directory.Exists))
         {
-            if (!File.Exists(Lock))
-                return false;
-            try
-            {
-                using FileStream probe = new(Lock, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-                return false;
-            }
-            catch (IOException)
-            {
-                return true;
-            }
+            foreach (string file in Directory.EnumerateFiles(folder, AtomicFile.LeftOver))
+                File.Delete(file);
         }
     }
 
-    /// <summary>Keeps a second run out of the folder until the result is disposed or the process dies.</summary>
-    /// <exception cref="SegException"><c>train.running</c>.</exception>
-    public IDisposable TakeLock()
+    /// <summary>Removes what a run left that ended before it had learned anything. To be called under the lock.</summary>
+    internal void Clear()
     {
-        try
-        {
-            Directory.CreateDirectory(Path);
-            return new FileStream(
-                Lock,
-                FileMode.OpenOrCreate,
-                FileAccess.ReadWrite,
-                FileShare.None,
-                1,
-                FileOptions.DeleteOnClose
-            );
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new SegException("file.write", $"Cannot write to {Path}: {e.Message}", e);
-        }
-        catch (IOException e)
-        {
-            throw IsRunning
-                ? new SegException(
-                    "train.running",
-                    $"A training is running in {Path}; stop it with 'seg stop' or choose another --name.",
-                    e
-                )
-                : new SegException("file.write", $"Cannot write to {Path}: {e.Message}", e);
-        }
+        foreach (string file in new[] { Model, Options, Events, Log })
+            File.Delete(file);
+        if (Directory.Exists(Previews))
+            Directory.Delete(Previews, recursive: true);
     }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);

@@ -1,103 +1,74 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Seg.Core.Training;
 
 /// <summary>Tells what happens in a run: to the events file, the log and an observer.</summary>
-internal sealed class RunJournal : IDisposable
+internal sealed class RunJournal(RunFolder folder, Action<TrainingEvent> observer) : IDisposable
 {
     private static readonly TimeSpan StepPause = TimeSpan.FromSeconds(0.5);
 
-    private readonly EventLog events;
-    private readonly StreamWriter log;
-    private readonly Action<TrainingEvent> observer;
+    private readonly EventLog events = new(folder.Events);
     private readonly Stopwatch sinceStep = Stopwatch.StartNew();
-    private double lossSum;
-    private int lossCount;
+    private readonly Stopwatch learning = new();
     private int imagesSinceStep;
 
-    public RunJournal(RunFolder folder, Action<TrainingEvent> observer)
-    {
-        this.observer = observer;
-        events = new EventLog(folder.Events);
-        log = new StreamWriter(folder.Log, append: true) { AutoFlush = true };
-    }
+    /// <summary>From here on time counts for the speed.</summary>
+    public void BeginSteps() => learning.Start();
 
-    /// <summary>The mean loss of the steps since <see cref="BeginEpoch"/>.</summary>
-    public double MeanLoss => lossSum / Math.Max(1, lossCount);
-
-    public void BeginEpoch() => (lossSum, lossCount) = (0, 0);
+    /// <summary>Measuring and saving begin, which do not count.</summary>
+    public void EndSteps() => learning.Stop();
 
     /// <summary>Counts a step; at most two a second are written.</summary>
     public void Step(int epoch, int step, double loss, double rate, int images)
     {
-        lossSum += loss;
-        lossCount++;
         imagesSinceStep += images;
         if (sinceStep.Elapsed < StepPause)
             return;
-        double speed = imagesSinceStep / sinceStep.Elapsed.TotalSeconds;
-        sinceStep.Restart();
+        double speed = imagesSinceStep / learning.Elapsed.TotalSeconds;
         imagesSinceStep = 0;
+        learning.Restart();
+        sinceStep.Restart();
         Write(new StepEvent(epoch, step, loss, rate, speed));
     }
 
+    /// <exception cref="SegException"><c>file.write</c>.</exception>
     public void Write(TrainingEvent happened)
     {
         events.Write(happened);
-        TryLog(happened);
-        observer(happened);
+        Log(happened);
+        Show(happened);
     }
 
-    /// <summary>Runs the training and writes its end, whatever it is; a failure is written before it is thrown on.</summary>
-    public EndEvent Guard(Func<EndEvent> train)
+    /// <summary>Writes the end of a run that failed, wherever there is room for it.</summary>
+    /// <param name="end">How it ended.</param>
+    /// <param name="fault">What only a report of a fault of ours needs.</param>
+    public void WriteFailure(EndEvent end, Exception? fault)
     {
         try
         {
-            EndEvent end = train();
-            Write(end);
-            return end;
+            events.Write(end);
         }
-        catch (Exception e)
-        {
-            SegException told = Explain(e);
-            EndEvent end = new("failed", told.Message, 0, 0, null);
-            try
-            {
-                Write(end);
-            }
-            catch (SegException)
-            {
-                observer(end); // not even the room held back is there; the screen still says it
-            }
-            throw told;
-        }
+        catch (SegException) { } // not even the room held back is there; the screen still says it
+        Log(end);
+        if (fault is not null)
+            Log(fault.ToString());
+        Show(end);
     }
 
-    public void Dispose()
+    public void Dispose() => events.Dispose();
+
+    // The screen may be a file on a full disk, and it only repeats the events.
+    private void Show(TrainingEvent happened)
     {
-        events.Dispose();
-        log.Dispose();
+        try
+        {
+            observer(happened);
+        }
+        catch (IOException) { }
     }
 
-    private static SegException Explain(Exception e) =>
-        e switch
-        {
-            SegException told => told,
-            OutOfMemoryException => NoMemory(e),
-            ExternalException when e.Message.Contains("memory", StringComparison.OrdinalIgnoreCase) => NoMemory(e),
-            _ => new SegException("train.fault", $"Training failed by a fault of Seg: {e.Message}", e),
-        };
-
-    private static SegException NoMemory(Exception e) =>
-        new(
-            "train.memory",
-            "There is not enough memory for this training. Use a smaller --batch or --crop, or a smaller encoder.",
-            e
-        );
-
-    private void TryLog(TrainingEvent happened)
+    private void Log(TrainingEvent happened)
     {
         string? line = happened switch
         {
@@ -109,12 +80,16 @@ internal sealed class RunJournal : IDisposable
             EndEvent e => $"{e.Reason}: {e.Message}",
             _ => null,
         };
-        if (line is null)
-            return;
+        if (line is not null)
+            Log($"{happened.Time:yyyy-MM-dd HH:mm:ss zzz} {line}");
+    }
+
+    private void Log(string line)
+    {
         try
         {
-            log.WriteLine($"{happened.Time:yyyy-MM-dd HH:mm:ss zzz} {line}");
+            File.AppendAllText(folder.Log, line + "\n");
         }
-        catch (IOException) { } // the log repeats the events for people; it must not end a training
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { } // it must not end a training
     }
 }

@@ -10,6 +10,16 @@ internal static class StartingWeights
     // As many crops as settle the mean and variance of a channel.
     private const int CalibrationCrops = 12;
 
+    /// <exception cref="SegException"><c>train.option</c>.</exception>
+    public static void RequireFile(TrainOptions options)
+    {
+        if (options.Weights is { } file && !File.Exists(file))
+            throw new SegException(
+                "train.option",
+                $"There is no weights file {file}; name a safetensors file after --weights, or 'none'."
+            );
+    }
+
     /// <returns>The input that the network expects from now on.</returns>
     public static InputStatistics Load(UNet network, TrainOptions options, TrainingData data)
     {

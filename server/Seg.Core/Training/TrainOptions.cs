@@ -9,6 +9,8 @@ namespace Seg.Core.Training;
 /// <summary>All that decides a training run, together with the dataset; written to <c>options.json</c>.</summary>
 public sealed record TrainOptions
 {
+    private const int MostChannels = 3;
+
     /// <summary>One of <see cref="Encoders.Names"/>.</summary>
     public string Encoder { get; init; } = "mobilenet_v2";
 
@@ -71,20 +73,30 @@ public sealed record TrainOptions
     public void Write(string path) =>
         AtomicFile.WriteText(path, JsonSerializer.Serialize(this, ModelDescription.Json) + "\n");
 
-    /// <summary>Checks what can be checked without the dataset.</summary>
+    /// <summary>Reads the options of a run that is to go on.</summary>
+    /// <exception cref="SegException"><c>train.resume</c>: there is none; <c>model.config</c>.</exception>
+    public static TrainOptions ReadToResume(RunFolder folder) =>
+        File.Exists(folder.Options)
+            ? Read(folder.Options)
+            : throw new SegException(
+                "train.resume",
+                $"There is no training in {folder.Path} to go on with. Leave out --resume to begin it, or correct the --name."
+            );
+
+    /// <summary>Checks what can be checked without the dataset and other files.</summary>
     /// <exception cref="SegException"><c>train.option</c> and others, naming the option and what it may be.</exception>
     public void Validate()
     {
         using (Encoders.Create(Encoder, 1)) { }
-        Require(
-            Weights is null || File.Exists(Weights),
-            $"There is no weights file {Weights}; name a safetensors file or 'none'."
-        );
         RequireRange("epochs", Epochs, 1, 100_000);
         RequireRange("steps-per-epoch", StepsPerEpoch, 1, 100_000);
         RequireRange("batch", Batch, 1, 1024);
         RequireRange("crop", Crop, 32, 4096);
         Require(Crop % 32 == 0, $"--crop {Crop} is not a multiple of 32, by which the network halves it five times.");
+        Require(
+            (long)Batch * Crop * Crop * MostChannels <= Array.MaxLength,
+            $"--batch {Batch} of --crop {Crop} is more than one step can hold; make one of them smaller."
+        );
         RequireRange("lr", LearningRate, 1e-8, 10);
         RequireRange("encoder-rate", EncoderRate, 0, 10);
         RequireRange("weight-decay", WeightDecay, 0, 10);

@@ -16,12 +16,16 @@ public sealed record TrainedModel(ModelDescription Description, UNet Network, De
     {
         var files = new RunFolder(Path.GetFullPath(folder));
         ModelDescription description = ModelDescription.Read(files.Model);
-        string weights = File.Exists(files.Best) ? files.Best : files.Last;
-        if (!File.Exists(weights))
+        if (!files.HasWeights)
             throw new SegException(
                 "model.missing",
-                $"The model {folder} has no weights yet: its training ended before the first checkpoint. Train it again."
+                $"The model {folder} has no weights yet: no epoch of its training is finished. Wait for one, or train it again."
             );
+        // A training that was stopped in its first epoch has only the newest.
+        bool hasBest = File.Exists(files.Best);
+        string weights = hasBest ? files.Best : files.Last;
+        if (hasBest)
+            description = AsOf(Safetensors.ReadMetadata(weights), description);
         NetworkDescription network = description.Network;
         var unet = new UNet(network.Encoder, network.Channels, description.Classes.Count);
         try
@@ -39,6 +43,16 @@ public sealed record TrainedModel(ModelDescription Description, UNet Network, De
         unet.Fold();
         return new TrainedModel(description, unet, device);
     }
+
+    // A kill between the writing of the two leaves a description one epoch behind its weights.
+    private static ModelDescription AsOf(Dictionary<string, string> weights, ModelDescription description) =>
+        RunPosition.BestEpochOf(weights) is { } epoch && epoch != description.Epoch
+            ? description with
+            {
+                Epoch = epoch,
+                Scores = null,
+            }
+            : description;
 
     /// <summary>Frees the network.</summary>
     public void Dispose() => Network.Dispose();

@@ -1,8 +1,8 @@
+using System.Globalization;
 using OpenCvSharp;
 using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
-using Seg.Core.Prediction;
 
 namespace Seg.Core.Training;
 
@@ -16,62 +16,121 @@ internal sealed class TrainingData : IDisposable
         Validation = validation;
     }
 
-    /// <summary>3 when any image has colour, else 1.</summary>
+    /// <summary>1 or 3, as the network takes.</summary>
     public int Channels { get; }
 
     public IReadOnlyList<LabelledImage> Train { get; }
 
     public IReadOnlyList<LabelledImage> Validation { get; }
 
-    /// <exception cref="SegException">A file that cannot be used; 'seg check' lists all at once.</exception>
-    public static TrainingData Load(Split split, Normalization normalization)
+    /// <summary>Reads the images for training and validation.</summary>
+    /// <param name="split">Its test images are not read.</param>
+    /// <param name="normalization">How values are brought to one range.</param>
+    /// <param name="channels">Of the network; null: 3 when any image has colour, else 1.</param>
+    /// <param name="memory">Bytes that can be had.</param>
+    /// <param name="stop">Looked at between two images.</param>
+    /// <exception cref="SegException">A file that cannot be used, or more images than memory.</exception>
+    public static TrainingData Load(
+        Split split,
+        Normalization normalization,
+        int? channels,
+        long memory,
+        CancellationToken stop
+    )
     {
-        List<(DatasetImage Item, Mat Image)> read =
-        [
-            .. split.Train.Concat(split.Validation).Select(item => (item, item.ReadImage())),
-        ];
+        DatasetImage[] items = [.. split.Train, .. split.Validation];
+        var raw = new List<Mat>();
+        var images = new List<LabelledImage>();
         try
         {
-            int channels = read.Max(r => r.Image.Channels());
-            List<LabelledImage> images = [.. read.Select(r => Prepare(r.Item, r.Image, channels, normalization))];
-            return new TrainingData(channels, images[..split.Train.Count], images[split.Train.Count..]);
+            foreach (DatasetImage item in items)
+            {
+                stop.ThrowIfCancellationRequested();
+                raw.Add(Usable(item.ReadImage));
+                RequireRoom(raw, items.Length, channels, memory);
+            }
+            int most = channels ?? raw.Max(image => image.Channels());
+            foreach ((DatasetImage item, Mat pixels) in items.Zip(raw))
+            {
+                stop.ThrowIfCancellationRequested();
+                using (pixels)
+                    images.Add(Usable(() => LabelledImage.Of(item, pixels, normalization, most)));
+            }
+            return new TrainingData(most, images[..split.Train.Count], images[split.Train.Count..]);
         }
-        finally
+        catch
         {
-            read.ForEach(r => r.Image.Dispose());
+            raw.ForEach(image => image.Dispose());
+            images.ForEach(Free);
+            throw;
         }
     }
 
     /// <summary>How many pixels of each class the training masks hold.</summary>
-    public long[] CountPixels(int classes)
+    /// <exception cref="SegException"><c>dataset.class</c>: a mask of more classes; <c>dataset.labels</c>: all is 255.</exception>
+    public long[] CountPixels(IReadOnlyList<SegClass> classes)
     {
-        var counts = new long[256];
-        foreach (LabelledImage image in Train)
-        {
-            foreach (byte value in image.Mask.AsSpan<byte>())
-                counts[value]++;
-        }
-        return counts[..classes];
+        long[][] counts = [.. Train.Concat(Validation).Select(image => Count(image, classes.Count))];
+        long[] sums = [.. Enumerable.Range(0, classes.Count).Select(c => counts.Take(Train.Count).Sum(n => n[c]))];
+        return sums.Any(sum => sum > 0)
+            ? sums
+            : throw new SegException(
+                "dataset.labels",
+                "The training images' masks are 255 everywhere, which means not labelled. Label some of their pixels."
+            );
     }
 
     public void Dispose()
     {
         foreach (LabelledImage image in Train.Concat(Validation))
+            Free(image);
+    }
+
+    private static void Free(LabelledImage image)
+    {
+        image.Image.Dispose();
+        image.Mask.Dispose();
+    }
+
+    private static long[] Count(LabelledImage image, int classes)
+    {
+        var counts = new long[256];
+        foreach (byte value in image.Mask.AsSpan<byte>())
+            counts[value]++;
+        int wrong = Array.FindIndex(counts, classes, MaskFile.Ignore - classes, count => count > 0);
+        return wrong < 0
+            ? counts
+            : throw new SegException(
+                "dataset.class",
+                $"The mask of {image.Stem} holds the value {wrong}, and the classes are 0 to {classes - 1}. Correct the mask "
+                    + $"or add the class to {SegJson.FileName}; 'seg check' lists all such problems."
+            );
+    }
+
+    // One wrong file is named here; where there is one there may be more.
+    private static T Usable<T>(Func<T> read)
+    {
+        try
         {
-            image.Image.Dispose();
-            image.Mask.Dispose();
+            return read();
+        }
+        catch (SegException e)
+        {
+            throw new SegException(e.Code, $"{e.Message} 'seg check' lists all such problems.", e);
         }
     }
 
-    private static LabelledImage Prepare(DatasetImage item, Mat image, int channels, Normalization normalization)
+    private static void RequireRoom(List<Mat> read, int all, int? channels, long memory)
     {
-        Mat mask = item.ReadMask();
-        if (mask.Size() != image.Size())
+        int most = channels ?? read.Max(image => image.Channels());
+        double needed = read.Sum(image => image.Total()) * (most * sizeof(float) + 1.0);
+        if (needed > memory)
             throw new SegException(
-                "dataset.size",
-                $"{item.MaskPath} is {mask.Width}x{mask.Height} and its image {image.Width}x{image.Height}; 'seg check' lists all such problems."
+                "train.memory",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The {all} images do not fit into the memory: {read.Count} of them need {needed / 1e9:0.##} GB of the {memory / 1e9:0.##} GB that can be had. Use fewer or smaller images."
+                )
             );
-        using Mat fitted = Predictor.FitChannels(image, channels);
-        return new LabelledImage(item.Stem, normalization.Apply(fitted), mask);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Seg.Core.Metrics;
 
@@ -14,6 +15,36 @@ public abstract record TrainingEvent
 {
     /// <summary>When it happened.</summary>
     public DateTimeOffset Time { get; init; } = DateTimeOffset.Now;
+
+    private static readonly JsonSerializerOptions Json = new(ModelDescription.Json) { WriteIndented = false };
+
+    /// <summary>
+    /// Reads the whole lines of <c>events.jsonl</c>, whether a run is writing it or not. A last line without its end is
+    /// still being written, or was cut off by a kill, and is left out; so is a line that cannot be understood.
+    /// </summary>
+    /// <param name="path">The file; a missing one has no events.</param>
+    public static IReadOnlyList<TrainingEvent> Read(string path)
+    {
+        if (!File.Exists(path))
+            return [];
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream);
+        return [.. reader.ReadToEnd().Split('\n')[..^1].Select(FromLine).OfType<TrainingEvent>()];
+    }
+
+    internal string ToLine() => JsonSerializer.Serialize(this, Json);
+
+    private static TrainingEvent? FromLine(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TrainingEvent>(line, Json);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            return null;
+        }
+    }
 }
 
 /// <summary>A run begins, or goes on: then steps after <paramref name="Step"/> that stand above this line are done again.</summary>
@@ -34,7 +65,10 @@ public sealed record StartEvent(int Step, int Epochs, int StepsPerEpoch, string 
 public sealed record StepEvent(int Epoch, int Step, double Loss, double LearningRate, double ImagesPerSecond)
     : TrainingEvent;
 
-/// <summary>An epoch has ended and its checkpoint is on the disk.</summary>
+/// <summary>
+/// An epoch has ended; where it is the best, its weights are on the disk. The checkpoint to go on from follows at once: a
+/// kill between the two makes the next run do the epoch, and write this line, again.
+/// </summary>
 /// <param name="Epoch">From 1.</param>
 /// <param name="Step">Steps done in the whole run.</param>
 /// <param name="Loss">Mean over the epoch's steps.</param>
@@ -57,10 +91,20 @@ public sealed record EpochEvent(
 public sealed record PreviewEvent(int Epoch, string Image, string File) : TrainingEvent;
 
 /// <summary>The run has ended. A run without this last line was killed.</summary>
-/// <param name="Reason"><c>completed</c>, <c>stopped</c> or <c>failed</c>.</param>
+/// <param name="Reason"><see cref="Completed"/>, <see cref="Stopped"/> or <see cref="Failed"/>.</param>
 /// <param name="Message">A sentence for people.</param>
 /// <param name="Step">Steps done in the whole run.</param>
 /// <param name="BestEpoch">The epoch of the best weights; 0: none was finished.</param>
 /// <param name="BestMeanIou">Its mean IoU on the validation images; null where there are none.</param>
 public sealed record EndEvent(string Reason, string Message, int Step, int BestEpoch, double? BestMeanIou)
-    : TrainingEvent;
+    : TrainingEvent
+{
+    /// <summary>All epochs are done.</summary>
+    public const string Completed = "completed";
+
+    /// <summary>Ended by Ctrl+C, SIGTERM or <c>seg stop</c>.</summary>
+    public const string Stopped = "stopped";
+
+    /// <summary>Something went wrong; the message says what.</summary>
+    public const string Failed = "failed";
+}

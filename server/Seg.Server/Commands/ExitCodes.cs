@@ -12,7 +12,7 @@ internal static class ExitCodes
 
     public const int InternalFault = 3;
 
-    /// <summary>As shells report a program that Ctrl+C ended: 128 + SIGINT.</summary>
+    /// <summary>As shells report a program that Ctrl+C ended: 128 + SIGINT. Also of a training that kept its model.</summary>
     public const int Interrupted = 130;
 
     public const string Explained = """
@@ -21,6 +21,6 @@ internal static class ExitCodes
           1    it failed, or problems were found (the message says which)
           2    wrong usage
           3    a fault of Seg itself
-          130  stopped by Ctrl+C or SIGTERM before it was done
+          130  stopped by Ctrl+C, SIGTERM or 'seg stop' before it was done; a training keeps its model
         """;
 }

@@ -28,14 +28,40 @@ internal sealed class StopCommand : Verb
         var folder = new RunFolder(Path.GetFullPath(given.GetRequiredValue(model)));
         if (!folder.IsRunning)
             throw new SegException("stop.idle", $"No training is running in {folder.Path}.");
-        File.Create(folder.StopRequest).Dispose();
         while (folder.IsRunning)
         {
+            Request(folder); // again and again: a run that is just beginning removes old ones
             stop.ThrowIfCancellationRequested();
             Thread.Sleep(50);
         }
-        terminal.Line("Stopped; the model is kept.");
-        terminal.Json(new { folder.Path, Stopped = true });
+        File.Delete(folder.StopRequest);
+        IReadOnlyList<TrainingEvent> events = TrainingEvent.Read(folder.Events);
+        var end = events.Count > 0 ? events[^1] as EndEvent : null;
+        terminal.Line(end?.Message ?? "The training has ended without a word; --resume goes on from its last epoch.");
+        terminal.Json(
+            new
+            {
+                folder.Path,
+                end?.Reason,
+                end?.Message,
+            }
+        );
         return ExitCodes.Ok;
+    }
+
+    private static void Request(RunFolder folder)
+    {
+        try
+        {
+            using FileStream _ = new(folder.StopRequest, FileMode.OpenOrCreate);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SegException(
+                "file.write",
+                $"Cannot ask the training to stop: {e.Message.TrimEnd('.')}. Free some space or check the rights of {folder.Path}, or send its process SIGTERM.",
+                e
+            );
+        }
     }
 }

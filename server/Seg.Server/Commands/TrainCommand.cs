@@ -43,32 +43,32 @@ internal sealed class TrainCommand : Verb
         "TEXT",
         "none, balanced, or one number a class such as 1,2,5 [none]"
     );
-    private readonly Option<int?> epochs = Number<int?>(
+    private readonly Option<int?> epochs = NumberOption.Whole(
         "--epochs",
         $"After each the held-out images are measured [{Defaults.Epochs}]"
     );
-    private readonly Option<int?> steps = Number<int?>(
+    private readonly Option<int?> steps = NumberOption.Whole(
         "--steps-per-epoch",
         $"Optimizer steps [{Defaults.StepsPerEpoch}]"
     );
-    private readonly Option<int?> batch = Number<int?>("--batch", $"Crops a step [{Defaults.Batch}]");
-    private readonly Option<int?> crop = Number<int?>(
+    private readonly Option<int?> batch = NumberOption.Whole("--batch", $"Crops a step [{Defaults.Batch}]");
+    private readonly Option<int?> crop = NumberOption.Whole(
         "--crop",
         $"Side of a crop in pixels, a multiple of 32 [{Defaults.Crop}]"
     );
-    private readonly Option<double?> rate = Number<double?>(
+    private readonly Option<double?> rate = NumberOption.Real(
         "--lr",
         $"The highest learning rate [{Defaults.LearningRate}]"
     );
-    private readonly Option<double?> encoderRate = Number<double?>(
+    private readonly Option<double?> encoderRate = NumberOption.Real(
         "--encoder-rate",
         $"What the encoder's rate is of --lr when it starts from weights [{Defaults.EncoderRate}]"
     );
-    private readonly Option<double?> decay = Number<double?>(
+    private readonly Option<double?> decay = NumberOption.Real(
         "--weight-decay",
         $"AdamW's weight decay [{Defaults.WeightDecay}]"
     );
-    private readonly Option<int?> seed = Number<int?>(
+    private readonly Option<int?> seed = NumberOption.Whole(
         "--seed",
         $"The same seed gives the same run on the same machine [{Defaults.Seed}]"
     );
@@ -78,7 +78,7 @@ internal sealed class TrainCommand : Verb
         "NAMES",
         "Images to validate on, with commas between, or none, instead of what seg.json says"
     );
-    private readonly Option<int?> threads = Number<int?>("--threads", "Threads to compute with [all cores]");
+    private readonly Option<int?> threads = NumberOption.Whole("--threads", "Threads to compute with [all cores]");
 
     public TrainCommand()
         : base(
@@ -119,16 +119,11 @@ internal sealed class TrainCommand : Verb
     {
         Dataset data = Dataset.Open(given.GetRequiredValue(dataset));
         bool isResumed = given.GetValue(resume);
-        RunFolder folder = RunFolder.Of(data.ModelsFolder, given.GetValue(name) ?? FreeName(data, isResumed));
-        TrainOptions options = Chosen(given, isResumed ? TrainOptions.Read(folder.Options) : Defaults);
-        if (!isResumed && File.Exists(folder.Model))
-            throw new SegException(
-                "train.exists",
-                $"There is a model in {folder.Path} already; choose another --name, or --resume to go on with it."
-            );
+        RunFolder folder = Folder(data, given.GetValue(name), isResumed);
+        TrainOptions options = Chosen(given, isResumed ? TrainOptions.ReadToResume(folder) : Defaults);
         terminal.Line($"Training {folder.Path}");
         EndEvent end = terminal.Progress(view =>
-            Trainer.Run(data, folder, options, isResumed, new TrainingView(view, options).Show, stop)
+            Trainer.Run(data, folder, options, isResumed, new TrainingView(view, options, isResumed).Show, stop)
         );
         terminal.Line($"{end.Message} {Best(end)}".TrimEnd());
         terminal.Json(
@@ -142,8 +137,20 @@ internal sealed class TrainCommand : Verb
                 end.BestMeanIou,
             }
         );
-        return ExitCodes.Ok;
+        // A batch queue must not take half a training for a whole one.
+        return end.Reason == EndEvent.Stopped ? ExitCodes.Interrupted : ExitCodes.Ok;
     }
+
+    private static RunFolder Folder(Dataset data, string? name, bool isResumed) =>
+        (name, isResumed) switch
+        {
+            (null, true) => throw new SegException(
+                "train.name",
+                "--resume needs the --name of the model to go on with."
+            ),
+            (null, false) => RunFolder.Unused(data.ModelsFolder),
+            _ => RunFolder.Of(data.ModelsFolder, name),
+        };
 
     private static string Best(EndEvent end) =>
         end.BestMeanIou is { } score
@@ -175,22 +182,16 @@ internal sealed class TrainCommand : Verb
             Threads = given.GetValue(threads) ?? start.Threads,
         };
 
-    private static string[] Names(string text) =>
-        text == "none" ? [] : text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
-    private static string FreeName(Dataset data, bool isResumed)
+    private static string[] Names(string text)
     {
-        if (isResumed)
-            throw new SegException("train.name", "--resume needs the --name of the model to go on with.");
-        return Enumerable
-            .Range(1, int.MaxValue)
-            .Select(i => $"model-{i}")
-            .First(n => !Directory.Exists(Path.Combine(data.ModelsFolder, n)));
+        if (text == "none")
+            return [];
+        string[] names = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return names.Length > 0
+            ? names
+            : throw new SegException("train.option", "--val names no image; write names with commas between, or none.");
     }
 
     private static Option<string?> Text(string name, string form, string description) =>
         new(name) { HelpName = form, Description = description };
-
-    private static Option<T> Number<T>(string name, string description) =>
-        new(name) { HelpName = "N", Description = description };
 }

@@ -6,7 +6,7 @@ using Seg.Server.Output;
 namespace Seg.Server.Commands;
 
 /// <summary>Shows the events of a training run on the terminal.</summary>
-internal sealed class TrainingView(IProgressView view, TrainOptions options)
+internal sealed class TrainingView(IProgressView view, TrainOptions options, bool isResumed)
 {
     public void Show(TrainingEvent happened)
     {
@@ -16,6 +16,12 @@ internal sealed class TrainingView(IProgressView view, TrainOptions options)
                 view.Line(
                     $"{start.Split.Train.Count} images to learn from, {start.Split.Validation.Count} to validate on; {start.Device}"
                 );
+                if (isResumed)
+                    view.Line(
+                        start.Step > 0
+                            ? $"going on after step {start.Step} of {options.TotalSteps}"
+                            : "nothing was saved before, so it begins anew"
+                    );
                 break;
             case StepEvent step:
                 view.Report("training", step.Step, options.TotalSteps);

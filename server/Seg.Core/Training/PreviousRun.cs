@@ -1,0 +1,58 @@
+using Seg.Core.Datasets;
+
+namespace Seg.Core.Training;
+
+/// <summary>The run that is gone on with: what of it stays, and what may change.</summary>
+/// <param name="Model">Its description.</param>
+/// <param name="Options">What was asked for then.</param>
+internal sealed record PreviousRun(ModelDescription Model, TrainOptions Options)
+{
+    /// <summary>Null where it ended before its first checkpoint, so that there is nothing to go on from.</summary>
+    /// <exception cref="SegException"><c>model.missing</c> or <c>model.config</c>: its files were damaged or removed.</exception>
+    public static PreviousRun? Find(RunFolder folder) =>
+        File.Exists(folder.Last) ? new(ModelDescription.Read(folder.Model), TrainOptions.Read(folder.Options)) : null;
+
+    /// <exception cref="SegException"><c>train.resume</c>: an option or the dataset asks for another network.</exception>
+    public void RequireFits(TrainOptions now, Dataset dataset)
+    {
+        RequireSame("encoder", Options.Encoder, now.Encoder);
+        RequireSame("weights", Options.Weights ?? "none", now.Weights ?? "none");
+        // Epochs count the run, and the rate falls with them.
+        RequireSame("steps-per-epoch", Options.StepsPerEpoch, now.StepsPerEpoch);
+        int classes = dataset.Config.Classes.Count;
+        if (classes != Model.Classes.Count)
+            throw new SegException(
+                "train.resume",
+                $"The model knows {Model.Classes.Count} classes and {SegJson.FileName} names {classes}; train a new model under another --name."
+            );
+    }
+
+    /// <summary>
+    /// What it validated on stays held out when the dataset has grown: drawn anew, images that were learned from could
+    /// come in, and the scores of the epochs could not be compared. Images that belong to the same groups join them.
+    /// </summary>
+    /// <returns>Null where the names in <c>seg.json</c> decide, or none of its images is left.</returns>
+    public ValidationRule? Validation(Dataset dataset)
+    {
+        if (dataset.Config.Split?.Validation?.Names is not null)
+            return null;
+        if (Model.Split.Validation.Count == 0)
+            return new(0);
+        var groups = new SplitGroups(dataset.Config.Split?.Group);
+        HashSet<string> stems = [.. Model.Split.Validation];
+        HashSet<string> test = [.. dataset.Config.Split?.Test ?? []];
+        DatasetImage[] labelled = [.. dataset.Images.Where(i => i.IsLabelled && !test.Contains(i.Stem))];
+        HashSet<string> held = [.. labelled.Where(i => stems.Contains(i.Stem)).Select(groups.Of)];
+        string[] names = [.. labelled.Where(i => held.Contains(groups.Of(i))).Select(i => i.Stem)];
+        return names.Length > 0 ? new(names) : null;
+    }
+
+    private static void RequireSame<T>(string option, T then, T now)
+    {
+        if (!Equals(then, now))
+            throw new SegException(
+                "train.resume",
+                $"--{option} cannot change in a training that goes on: it is {then}. Leave it out, or train a new model under another --name."
+            );
+    }
+}

@@ -1,0 +1,228 @@
+using System.Diagnostics;
+using Seg.Core.Augmentation;
+using Seg.Core.Datasets;
+using Seg.Core.Losses;
+using Seg.Core.Metrics;
+using Seg.Core.Networks;
+using Seg.Core.Prediction;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Seg.Core.Training;
+
+/// <summary>The network of a run and its way through steps and epochs. Making it writes nothing.</summary>
+internal sealed class TrainingLoop : IDisposable
+{
+    private readonly RunFolder folder;
+    private readonly TrainOptions options;
+    private readonly TrainingData data;
+    private readonly bool isResumed;
+    private readonly bool isSameValidation;
+    private readonly ILoss loss;
+    private readonly Device device;
+    private readonly UNet network;
+    private readonly OptimizerPlan optimizer;
+    private readonly HeldOut heldOut;
+    private readonly Normalizer normalizer;
+    private ModelDescription model;
+    private RunPosition position = new();
+
+    public TrainingLoop(
+        Dataset dataset,
+        Split split,
+        TrainingData data,
+        RunFolder folder,
+        TrainOptions options,
+        PreviousRun? previous
+    )
+    {
+        this.folder = folder;
+        this.options = options;
+        this.data = data;
+        isResumed = previous is not null;
+        IReadOnlyList<SegClass> classes = dataset.Config.Classes;
+        loss = LossExpression.Parse(
+            options.Loss,
+            classes.Count,
+            ClassWeights.Parse(options.ClassWeights, classes.Count).For(data.CountPixels(classes))
+        );
+        ComputeDevice.PrepareTraining(options.Threads);
+        device = ComputeDevice.Choose();
+        if (device.type == DeviceType.CPU)
+            MemoryLimit.Enforce();
+        random.manual_seed(options.Seed);
+        network = new UNet(options.Encoder, data.Channels, classes.Count);
+        InputStatistics input = previous?.Model.Network.Input ?? StartingWeights.Load(network, options, data);
+        network.to(device);
+        ChannelsLast.Apply(network);
+        normalizer = new Normalizer(input, device);
+        optimizer = new OptimizerPlan(network, options);
+        heldOut = new HeldOut(data.Validation, classes, folder);
+        var stems = SplitStems.Of(split);
+        isSameValidation = previous?.Model.Split.Validation.SequenceEqual(stems.Validation) ?? true;
+        model = new ModelDescription(
+            1,
+            new(options.Encoder, data.Channels, input),
+            classes,
+            options.Normalization,
+            stems,
+            options,
+            previous?.Model.Epoch ?? 0,
+            previous?.Model.Scores
+        );
+    }
+
+    /// <summary>Trains until all epochs are done or it is stopped.</summary>
+    public EndEvent Run(RunJournal journal, Func<bool> isStopped)
+    {
+        Begin(journal);
+        if (position.Epoch >= options.Epochs)
+            return End(
+                EndEvent.Completed,
+                $"All {options.Epochs} epochs were done before; give more --epochs to go on."
+            );
+        using var samples = new SampleStream(
+            new SampleMaker(data.Train, options.Augmentation, options.Crop, model.Classes.Count, (ulong)options.Seed),
+            options.Batch,
+            threads: 1,
+            ahead: 3
+        );
+        var time = new Stopwatch();
+        while (position.Epoch < options.Epochs)
+        {
+            time.Restart();
+            if (!LearnEpoch(samples, journal, isStopped) || !FinishEpoch(journal, time, isStopped))
+                return Stop();
+        }
+        return End(EndEvent.Completed, "Training is complete.");
+    }
+
+    /// <summary>The last event of the run, with how far it came.</summary>
+    public EndEvent End(string reason, string message) =>
+        new(
+            reason,
+            message,
+            position.Step,
+            position.BestEpoch,
+            double.IsFinite(position.BestScore) ? position.BestScore : null
+        );
+
+    public void Dispose()
+    {
+        optimizer.Dispose();
+        normalizer.Dispose();
+        network.Dispose();
+    }
+
+    private void Begin(RunJournal journal)
+    {
+        if (isResumed)
+            position = Checkpoint.LoadRun(folder, network, optimizer.Optimizer);
+        // Scores on other images cannot be compared; the next epoch becomes the best.
+        if (!isSameValidation)
+            position = position with { BestScore = double.NegativeInfinity };
+        DiskRoom.Require(folder, network);
+        options.Write(folder.Options);
+        model.Write(folder.Model);
+        journal.Write(
+            new StartEvent(
+                position.Step,
+                options.Epochs,
+                options.StepsPerEpoch,
+                ComputeDevice.Describe(device),
+                model.Split
+            )
+        );
+    }
+
+    /// <returns>Whether all the epoch's steps are done.</returns>
+    private bool LearnEpoch(SampleStream samples, RunJournal journal, Func<bool> isStopped)
+    {
+        network.train();
+        journal.BeginSteps();
+        int done = position.Step - position.Epoch * options.StepsPerEpoch;
+        foreach (Batch batch in samples.Epoch(position.Epoch, options.StepsPerEpoch, done))
+        {
+            if (isStopped())
+                return false;
+            double rate = optimizer.SetRate(position.Step);
+            double value = Step(batch);
+            position = position with { Step = position.Step + 1, LossSum = position.LossSum + value };
+            journal.Step(position.Epoch + 1, position.Step, value, rate, batch.Count);
+        }
+        journal.EndSteps();
+        return true;
+    }
+
+    private double Step(Batch batch)
+    {
+        using var scope = NewDisposeScope();
+        using Tensor images = TensorBorder.Images(
+            batch.Pixels,
+            batch.Count,
+            batch.Height,
+            batch.Width,
+            batch.Channels,
+            device
+        );
+        using Tensor labels = TensorBorder.Labels(batch.Labels, batch.Count, batch.Height, batch.Width, device);
+        Tensor result = loss.Compute(network.call(normalizer.Apply(images)), labels);
+        optimizer.Step(result);
+        double value = result.item<float>();
+        return double.IsFinite(value) ? value : throw Failure.Diverged(position, options);
+    }
+
+    /// <returns>False when it was stopped before the held-out images were measured.</returns>
+    private bool FinishEpoch(RunJournal journal, Stopwatch time, Func<bool> isStopped)
+    {
+        RequireFinite();
+        int epoch = position.Epoch + 1;
+        network.eval();
+        using var predictor = new Predictor(network, model, device);
+        if (heldOut.Measure(predictor, epoch, isStopped) is not { } measured)
+            return false;
+        double meanLoss = position.LossSum / options.StepsPerEpoch;
+        double score = measured.Scores?.MeanIou ?? double.NegativeInfinity;
+        // Without held-out images nothing can be compared, and the newest weights are taken. An epoch that is done again
+        // after a kill is the best again.
+        bool isBest = measured.Scores is null || score > position.BestScore || epoch == position.BestEpoch;
+        position = position with { Epoch = epoch, LossSum = 0 };
+        if (isBest)
+            KeepBest(score, measured.Scores);
+        journal.Write(
+            new EpochEvent(epoch, position.Step, meanLoss, isBest, time.Elapsed.TotalSeconds, measured.Scores)
+        );
+        foreach ((string stem, string file) in measured.Previews)
+            journal.Write(new PreviewEvent(epoch, stem, file));
+        Checkpoint.SaveAll(folder.Last, network, optimizer.Optimizer, position);
+        return true;
+    }
+
+    // The weights first: a description must not speak of weights that a kill kept from the disk.
+    private void KeepBest(double score, SegmentationScores? scores)
+    {
+        position = position with { BestEpoch = position.Epoch, BestScore = score };
+        Checkpoint.SaveWeights(folder.Best, network, position);
+        model = model with { Epoch = position.Epoch, Scores = scores };
+        model.Write(folder.Model);
+    }
+
+    private EndEvent Stop()
+    {
+        if (position.Step == 0)
+            return End(EndEvent.Stopped, "Stopped before the first step; nothing was learned.");
+        RequireFinite();
+        Checkpoint.SaveAll(folder.Last, network, optimizer.Optimizer, position);
+        return End(
+            EndEvent.Stopped,
+            $"Stopped after {position.Step} of {options.TotalSteps} steps; --resume goes on from there."
+        );
+    }
+
+    // The loss may be a number while the step it leads to breaks the weights.
+    private void RequireFinite()
+    {
+        if (!Checkpoint.IsFinite(network, optimizer.Optimizer))
+            throw Failure.Diverged(position, options);
+    }
+}
