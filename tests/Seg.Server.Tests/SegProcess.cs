@@ -8,18 +8,19 @@ internal sealed record SegProcess(int ExitCode, string Output, string Error)
 {
     public JsonElement Json => JsonDocument.Parse(Output).RootElement;
 
+    private static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, "seg");
+
     public static Process Start(string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "seg"), arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo(Executable, arguments);
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
-        return Process.Start(start)!;
+        return Start(start);
     }
+
+    /// <summary>Starts it under a limit of the shell, such as <c>-d 100000</c>.</summary>
+    public static Process StartLimited(string limit, params string[] arguments) =>
+        Start(new ProcessStartInfo("/bin/sh", ["-c", $"ulimit {limit}; exec \"$0\" \"$@\"", Executable, .. arguments]));
 
     public static Task<SegProcess> Run(params string[] arguments) => Finish(Start(arguments));
 
@@ -32,5 +33,13 @@ internal sealed record SegProcess(int ExitCode, string Output, string Error)
             await process.WaitForExitAsync();
             return new SegProcess(process.ExitCode, await output, await error);
         }
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        return Process.Start(start)!;
     }
 }

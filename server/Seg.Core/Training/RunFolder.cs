@@ -64,12 +64,14 @@ public sealed record RunFolder(string Path)
 
     /// <summary>Keeps a second run out of the folder until the result is disposed or the process dies.</summary>
     /// <exception cref="SegException"><c>train.running</c> or <c>file.write</c>.</exception>
-    public IDisposable TakeLock() =>
-        RunLock.TryTake(Lock)
-        ?? throw new SegException(
-            "train.running",
-            $"A training is running in {Path}; stop it with 'seg stop' or choose another --name."
-        );
+    public IDisposable TakeLock() => RunLock.TryTake(Lock) ?? throw Running();
+
+    /// <exception cref="SegException"><c>train.running</c>.</exception>
+    internal void RequireIdle()
+    {
+        if (IsRunning)
+            throw Running();
+    }
 
     /// <summary>Removes what dead runs left half-written. To be called under the lock.</summary>
     internal void Tidy()
@@ -90,6 +92,9 @@ public sealed record RunFolder(string Path)
         if (Directory.Exists(Previews))
             Directory.Delete(Previews, recursive: true);
     }
+
+    private SegException Running() =>
+        new("train.running", $"A training is running in {Path}; stop it with 'seg stop' or choose another --name.");
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -7,7 +7,7 @@ namespace Seg.Core.Training;
 internal static class RunLock
 {
     // IsHeld takes a share of the lock for an instant, which must not turn a starting run away.
-    private const int Tries = 10;
+    private const int Tries = 50;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     public static bool IsHeld(string path)

@@ -50,6 +50,7 @@ public static class Trainer
         CancellationToken stop
     )
     {
+        folder.RequireIdle();
         RequireFree(folder, isResumed);
         PreviousRun? previous = isResumed ? PreviousRun.Find(folder) : null;
         Check(options, dataset, previous);

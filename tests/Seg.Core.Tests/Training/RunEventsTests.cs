@@ -43,6 +43,17 @@ public sealed class RunEventsTests : IDisposable
     }
 
     [Fact]
+    public void The_loss_of_an_epoch_is_the_mean_of_its_steps()
+    {
+        TrainOptions still = TinyDataset.Options with { LearningRate = 1e-8, Epochs = 1 };
+        dataset.Train("one", still with { StepsPerEpoch = 1 });
+        dataset.Train("four", still with { StepsPerEpoch = 4 });
+        double one = dataset.Losses("one")[0];
+        // Nothing is learned, so that four steps differ by their crops only.
+        Assert.InRange(dataset.Losses("four")[0], 0.7 * one, 1.4 * one);
+    }
+
+    [Fact]
     public void A_run_that_goes_on_says_from_where()
     {
         int asked = 0;

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Text;
+using Seg.Core;
+using Seg.Core.Networks;
+using Seg.Core.Training;
+
+namespace Seg.Server.Tests.Training;
+
+/// <summary>A process that is killed at any moment leaves files that are whole, and goes on to the same end.</summary>
+public sealed class KillTests : IDisposable
+{
+    private const int Kills = 8;
+
+    private readonly SmallRun run = new();
+    private readonly Random random = new(7);
+
+    [Fact]
+    public async Task Kills_at_random_moments_lose_nothing()
+    {
+        Assert.Equal(0, (await run.Train("whole", "--epochs", "6", "--steps-per-epoch", "3")).ExitCode);
+        for (int i = 0; i < Kills; i++)
+            await RunAndKill(isBeforeStart: i < 2);
+        SegProcess last = await run.Train("killed", Begun());
+        Assert.Equal((0, ""), (last.ExitCode, last.Error));
+
+        Assert.Equal(Losses("whole"), Losses("killed"));
+        Assert.True(
+            File.ReadAllBytes(run.Folder("whole").Best).SequenceEqual(File.ReadAllBytes(run.Folder("killed").Best))
+        );
+        Assert.Empty(Directory.EnumerateFiles(run.Folder("killed").Path, ".*", SearchOption.AllDirectories));
+    }
+
+    public void Dispose() => run.Dispose();
+
+    private async Task RunAndKill(bool isBeforeStart)
+    {
+        Process process = isBeforeStart
+            ? run.Start("killed", Begun())
+            : await run.StartUntil<StartEvent>("killed", Begun());
+        await Task.Delay(random.Next(isBeforeStart ? 900 : 500), TestContext.Current.CancellationToken);
+        process.Kill();
+        SegProcess ended = await SegProcess.Finish(process);
+        Assert.Equal("", ended.Error);
+        AssertWhole(run.Folder("killed"));
+    }
+
+    // What was killed before it had written anything is simply begun again.
+    private string[] Begun() =>
+        File.Exists(run.Folder("killed").Options) ? ["--resume"] : ["--epochs", "6", "--steps-per-epoch", "3"];
+
+    private static void AssertWhole(RunFolder folder)
+    {
+        Assert.False(folder.IsRunning);
+        foreach (string weights in new[] { folder.Best, folder.Last }.Where(File.Exists))
+        {
+            using var scope = TorchSharp.torch.NewDisposeScope();
+            Assert.NotEmpty(Safetensors.Read(weights).Tensors);
+        }
+        if (File.Exists(folder.Options))
+            Assert.Equal(6, TrainOptions.Read(folder.Options).Epochs);
+        if (File.Exists(folder.Events))
+        {
+            string[] lines = Encoding.UTF8.GetString(File.ReadAllBytes(folder.Events)).Split('\n');
+            Assert.Equal(lines.Length - 1, TrainingEvent.Read(folder.Events).Count);
+        }
+        try
+        {
+            using TrainedModel model = TrainedModel.Load(folder.Path, TorchSharp.torch.CPU);
+            Assert.InRange(model.Description.Epoch, 1, 6);
+        }
+        catch (SegException told)
+        {
+            Assert.Equal("model.missing", told.Code);
+            Assert.False(folder.HasWeights);
+        }
+    }
+
+    private double[] Losses(string name) =>
+        [.. run.Events(name).OfType<EpochEvent>().GroupBy(e => e.Epoch).Select(e => e.Last().Loss)];
+}
