@@ -24,7 +24,7 @@ internal sealed class ConvUnit : Module<Tensor, Tensor>, INormalized
 
     /// <summary>With ReLU6, as the MobileNets have it.</summary>
     public static ConvUnit Relu6(long from, long to, long kernel, long stride = 1, long groups = 1) =>
-        new(Convolution(from, to, kernel, stride, groups), BatchNorm2d(to), x => x.clamp_(0, 6));
+        new(Convolution(from, to, kernel, stride, groups), BatchNorm2d(to), x => x.relu6_());
 
     /// <summary>3x3 with ReLU.</summary>
     public static ConvUnit Relu(long from, long to) => new(Convolution(from, to, 3), BatchNorm2d(to), x => x.relu_());
