@@ -18,12 +18,12 @@ internal sealed class TrainingLoop : IDisposable
     private readonly TrainingData data;
     private readonly bool isResumed;
     private readonly bool isSameValidation;
-    private readonly ILoss loss;
     private readonly Device device;
     private readonly UNet network;
     private readonly OptimizerPlan optimizer;
     private readonly HeldOut heldOut;
     private readonly Normalizer normalizer;
+    private readonly TrainingStep step;
     private ModelDescription model;
     private RunPosition position = new();
 
@@ -41,7 +41,7 @@ internal sealed class TrainingLoop : IDisposable
         this.data = data;
         isResumed = previous is not null;
         IReadOnlyList<SegClass> classes = dataset.Config.Classes;
-        loss = LossExpression.Parse(
+        ILoss loss = LossExpression.Parse(
             options.Loss,
             classes.Count,
             ClassWeights.Parse(options.ClassWeights, classes.Count).For(data.CountPixels(classes))
@@ -57,6 +57,7 @@ internal sealed class TrainingLoop : IDisposable
         ChannelsLast.Apply(network);
         normalizer = new Normalizer(input, device);
         optimizer = new OptimizerPlan(network, options);
+        step = new TrainingStep(network, normalizer, loss, optimizer, device);
         heldOut = new HeldOut(data.Validation, classes, folder);
         var stems = SplitStems.Of(split);
         isSameValidation = previous?.Model.Split.Validation.SequenceEqual(stems.Validation) ?? true;
@@ -146,30 +147,14 @@ internal sealed class TrainingLoop : IDisposable
             if (isStopped())
                 return false;
             double rate = optimizer.SetRate(position.Step);
-            double value = Step(batch);
+            double value = step.Run(batch);
+            if (!double.IsFinite(value))
+                throw Failure.Diverged(position, options);
             position = position with { Step = position.Step + 1, LossSum = position.LossSum + value };
             journal.Step(position.Epoch + 1, position.Step, value, rate, batch.Count);
         }
         journal.EndSteps();
         return true;
-    }
-
-    private double Step(Batch batch)
-    {
-        using var scope = NewDisposeScope();
-        using Tensor images = TensorBorder.Images(
-            batch.Pixels,
-            batch.Count,
-            batch.Height,
-            batch.Width,
-            batch.Channels,
-            device
-        );
-        using Tensor labels = TensorBorder.Labels(batch.Labels, batch.Count, batch.Height, batch.Width, device);
-        Tensor result = loss.Compute(network.call(normalizer.Apply(images)), labels);
-        optimizer.Step(result);
-        double value = result.item<float>();
-        return double.IsFinite(value) ? value : throw Failure.Diverged(position, options);
     }
 
     /// <returns>False when it was stopped before the held-out images were measured.</returns>

@@ -1,5 +1,7 @@
+using Seg.Core.Augmentation;
 using Seg.Core.Losses;
 using Seg.Core.Networks;
+using Seg.Core.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,10 +17,9 @@ public sealed class LiveTensorTests
         using UNet network = new(encoder, channels: 3, classes: 3);
         ChannelsLast.Apply(network);
         using var normalizer = new Normalizer(InputStatistics.Centred(3), CPU);
-        using var optimizer = optim.AdamW(network.parameters());
-        ILoss loss = LossExpression.Parse("ce + dice", 3);
-        var pixels = new float[2 * 32 * 32 * 3];
-        var labels = new byte[2 * 32 * 32];
+        using var optimizer = new OptimizerPlan(network, new TrainOptions());
+        var step = new TrainingStep(network, normalizer, LossExpression.Parse("ce + dice", 3), optimizer, CPU);
+        var batch = new Batch(new float[2 * 32 * 32 * 3], new byte[2 * 32 * 32], 2, 32, 32, 3);
 
         long afterOne = LiveAfter(1);
         Assert.Equal(afterOne, LiveAfter(4));
@@ -26,19 +27,8 @@ public sealed class LiveTensorTests
         long LiveAfter(int steps)
         {
             for (int i = 0; i < steps; i++)
-                Step();
+                step.Run(batch);
             return DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-        }
-
-        void Step()
-        {
-            using var scope = NewDisposeScope();
-            using Tensor images = TensorBorder.Images(pixels, 2, 32, 32, 3, CPU);
-            using Tensor truth = TensorBorder.Labels(labels, 2, 32, 32, CPU);
-            Tensor value = loss.Compute(network.call(normalizer.Apply(images)), truth);
-            optimizer.zero_grad();
-            value.backward();
-            optimizer.step();
         }
     }
 
