@@ -1,3 +1,5 @@
+using Seg.Core.Networks;
 using Seg.Server.Commands;
 
+ComputeDevice.ShareCores();
 return SegCommand.Run(args);
