@@ -1,0 +1,33 @@
+using Seg.Core.Networks;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Seg.Benchmarks;
+
+/// <summary>Counts what a network computes.</summary>
+internal static class ConvolutionWork
+{
+    /// <summary>
+    /// Floating point operations of all convolutions for one image of H,W: two for each multiplication and addition, from
+    /// the shapes that the layers really give.
+    /// </summary>
+    public static double Of(string encoder, int size)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var network = new UNet(encoder, TrainedNetwork.Channels, TrainedNetwork.Classes);
+        network.eval();
+        double multiplications = 0;
+        foreach (Conv2d convolution in network.modules().OfType<Conv2d>())
+            convolution.register_forward_hook(
+                (layer, _, result) =>
+                {
+                    Parameter weight = ((Conv2d)layer).weight!;
+                    multiplications += (double)result.numel() * weight.numel() / weight.shape[0];
+                    return result;
+                }
+            );
+        network.call(zeros(1, TrainedNetwork.Channels, size, size));
+        return 2 * multiplications;
+    }
+}
