@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Seg.Core.Networks;
 
 namespace Seg.Benchmarks;
 
@@ -77,7 +78,7 @@ internal sealed class Peer : IDisposable
                     RedirectStandardOutput = true,
                     RedirectStandardError = true,
                     // Seg's own setting, without which it would be several times slower where anything else runs.
-                    Environment = { ["GOMP_SPINCOUNT"] = "1000" },
+                    Environment = { ["GOMP_SPINCOUNT"] = ComputeDevice.SpinCount },
                 }
             );
         }
