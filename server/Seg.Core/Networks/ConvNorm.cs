@@ -16,10 +16,13 @@ internal interface INormalized
 /// </summary>
 internal sealed class ConvNorm(Conv2d convolution, BatchNorm2d norm) : IDisposable
 {
-    private Tensor? foldedWeight;
-    private Tensor? foldedBias;
-
     public BatchNorm2d Norm => norm;
+
+    /// <summary>The weight of both, or null until they are folded.</summary>
+    public Tensor? FoldedWeight { get; private set; }
+
+    /// <summary>The bias of both, or null until they are folded.</summary>
+    public Tensor? FoldedBias { get; private set; }
 
     /// <summary>What the batch norm sees, for <see cref="NormCalibration"/>.</summary>
     public Action<Tensor>? Observer { get; set; }
@@ -30,11 +33,11 @@ internal sealed class ConvNorm(Conv2d convolution, BatchNorm2d norm) : IDisposab
 
     public Tensor Apply(Tensor x)
     {
-        if (foldedWeight is not null)
+        if (FoldedWeight is not null)
             return functional.conv2d(
                 x,
-                foldedWeight,
-                foldedBias,
+                FoldedWeight,
+                FoldedBias,
                 convolution.stride,
                 convolution.padding,
                 convolution.dilation,
@@ -52,14 +55,14 @@ internal sealed class ConvNorm(Conv2d convolution, BatchNorm2d norm) : IDisposab
         using var _ = no_grad();
         Tensor scale = norm.weight! / (norm.running_var! + norm.eps).sqrt();
         Tensor weight = convolution.weight * scale.reshape(-1, 1, 1, 1);
-        foldedWeight = ChannelsLast.Of(weight).DetachFromDisposeScope();
-        foldedBias = (norm.bias! - norm.running_mean! * scale).DetachFromDisposeScope();
+        FoldedWeight = ChannelsLast.Of(weight).DetachFromDisposeScope();
+        FoldedBias = (norm.bias! - norm.running_mean! * scale).DetachFromDisposeScope();
     }
 
     /// <summary>Frees what folding made; the two layers belong to their module.</summary>
     public void Dispose()
     {
-        foldedWeight?.Dispose();
-        foldedBias?.Dispose();
+        FoldedWeight?.Dispose();
+        FoldedBias?.Dispose();
     }
 }

@@ -37,13 +37,15 @@ public sealed class UNet : Module<Tensor, Tensor>
     public Conv2d Head => head;
 
     /// <summary>
-    /// Joins every batch norm with the convolution before it, which makes prediction faster and changes its result by
-    /// rounding only. To be called where the weights are final and on their device; the network can only predict afterwards.
+    /// Joins every batch norm with the convolution before it, and the decoder's enlarging with the one behind it, which makes
+    /// prediction faster and changes its result by rounding only. To be called where the weights are final and on their device; the network can only predict afterwards.
     /// </summary>
     public void Fold()
     {
         foreach (ConvNorm layer in ConvNorm.Of(this))
             layer.Fold();
+        foreach (EnlargingUnit unit in modules().OfType<EnlargingUnit>())
+            unit.Fold();
     }
 
     /// <summary>N,C,H,W to logits N,classes,H,W.</summary>
@@ -72,6 +74,8 @@ public sealed class UNet : Module<Tensor, Tensor>
         {
             foreach (ConvNorm layer in ConvNorm.Of(this))
                 layer.Dispose();
+            foreach (EnlargingUnit unit in modules().OfType<EnlargingUnit>())
+                unit.Unfold();
         }
         base.Dispose(disposing);
     }

@@ -26,7 +26,7 @@ public sealed class UNetDecoder : Module<Tensor[], Tensor>
             int level = encoder.Channels.Count - 2 - i;
             int skip = level >= 0 ? encoder.Channels[level] : 0;
             int to = Widths[Widths.Length - count + i];
-            made.Add(new UNetDecoderBlock(from + skip, to));
+            made.Add(new UNetDecoderBlock(from, skip, to));
             from = to;
         }
         OutputChannels = from;
@@ -56,22 +56,20 @@ public sealed class UNetDecoder : Module<Tensor[], Tensor>
 /// <summary>One step up of <see cref="UNetDecoder"/>.</summary>
 internal sealed class UNetDecoderBlock : Module<Tensor, Tensor?, Tensor>
 {
-    private readonly Module<Tensor, Tensor> conv1;
+    private readonly EnlargingUnit conv1;
     private readonly Module<Tensor, Tensor> conv2;
 
-    public UNetDecoderBlock(int from, int to)
+    public UNetDecoderBlock(int from, int skip, int to)
         : base(nameof(UNetDecoderBlock))
     {
-        conv1 = ConvUnit.Relu(from, to);
+        conv1 = new EnlargingUnit(from, skip, to);
         conv2 = ConvUnit.Relu(to, to);
         RegisterComponents();
     }
 
     public override Tensor forward(Tensor x, Tensor? skip)
     {
-        using Tensor wide = functional.interpolate(x, scale_factor: [2, 2], mode: InterpolationMode.Nearest);
-        using Tensor? joined = skip is null ? null : cat([wide, skip], 1);
-        using Tensor y = conv1.call(joined ?? wide);
+        using Tensor y = conv1.call(x, skip);
         return conv2.call(y);
     }
 }

@@ -1,0 +1,84 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Seg.Core.Networks;
+
+/// <summary>
+/// Doubles height and width (nearest neighbour), joins the encoder's feature map of that size where there is one, and
+/// convolves 3x3 with batch norm and ReLU. Keys are those of a <see cref="ConvUnit"/>.
+/// Of the nine pixels that a filter covers on a doubled image no more than four differ. Folded, it is a transposed
+/// convolution of the small image, with less than half the multiplications, and a convolution of the feature map: the same
+/// sum in another order.
+/// </summary>
+internal sealed class EnlargingUnit : Module<Tensor, Tensor?, Tensor>, INormalized
+{
+    private readonly long from;
+    private readonly long skip;
+    private readonly ConvNorm layer;
+    private Tensor? enlargingWeight;
+    private Tensor? skipWeight;
+
+    /// <param name="from">Channels of the small image.</param>
+    /// <param name="skip">Channels of the feature map, or 0.</param>
+    /// <param name="to">Channels of the result.</param>
+    public EnlargingUnit(long from, long skip, long to)
+        : base(nameof(EnlargingUnit))
+    {
+        this.from = from;
+        this.skip = skip;
+        Conv2d convolution = ConvUnit.Convolution(from + skip, to, 3);
+        BatchNorm2d norm = BatchNorm2d(to);
+        layer = new ConvNorm(convolution, norm);
+        register_module("0", convolution);
+        register_module("1", norm);
+    }
+
+    public IEnumerable<ConvNorm> Layers => [layer];
+
+    public override Tensor forward(Tensor x, Tensor? feature)
+    {
+        if (enlargingWeight is not null)
+            return Folded(x, feature).relu_();
+        using Tensor wide = functional.interpolate(x, scale_factor: [2, 2], mode: InterpolationMode.Nearest);
+        using Tensor? joined = feature is null ? null : cat([wide, feature], 1);
+        return layer.Apply(joined ?? wide).relu_();
+    }
+
+    /// <summary>To be called when its layer is folded.</summary>
+    public void Fold()
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        Tensor weight = layer.FoldedWeight!;
+        enlargingWeight = ChannelsLast.Of(Enlarging(weight.narrow(1, 0, from))).DetachFromDisposeScope();
+        if (skip > 0)
+            skipWeight = ChannelsLast.Of(weight.narrow(1, from, skip)).DetachFromDisposeScope();
+    }
+
+    /// <summary>Frees what folding made.</summary>
+    public void Unfold()
+    {
+        enlargingWeight?.Dispose();
+        skipWeight?.Dispose();
+    }
+
+    private Tensor Folded(Tensor x, Tensor? feature)
+    {
+        Tensor y = functional.conv_transpose2d(x, enlargingWeight!, layer.FoldedBias, strides: [2, 2], padding: [1, 1]);
+        if (feature is null)
+            return y;
+        using Tensor added = functional.conv2d(feature, skipWeight!, padding: [1, 1]);
+        return y.add_(added);
+    }
+
+    // Each small pixel is seen as 2x2 equal ones, so its 4x4 results are the sum of four 3x3 that are shifted by one.
+    private static Tensor Enlarging(Tensor weight)
+    {
+        Tensor spread = weight.transpose(0, 1).flip(2, 3);
+        return functional.pad(spread, [0, 1, 0, 1])
+            + functional.pad(spread, [1, 0, 0, 1])
+            + functional.pad(spread, [0, 1, 1, 0])
+            + functional.pad(spread, [1, 0, 1, 0]);
+    }
+}
