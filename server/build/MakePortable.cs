@@ -6,18 +6,47 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
 /// <summary>
-/// Copies a 64-bit ELF library and lets the copy load with the libstdc++ of GCC 11.
-/// A symbol bound to a newer version of libstdc++ becomes unversioned, so that the loader takes the definition it has,
-/// and the requirement of that version becomes weak, so that its absence is not an error (glibc, elf/dl-version.c).
-/// For libLibTorchSharp.so these are std::ios_base_library_init, which only marks that iostreams are used and is never
-/// called, and condition_variable::wait, which GCC 12 only re-declared noexcept.
-/// Layouts: System V ABI, and "Linux Standard Base Core", chapter "Symbol Versioning".
+/// Copies a 64-bit ELF library and lets the copy load where the original refuses to, although it uses nothing that is missing.
+/// <para>
+/// An older libstdc++ than it was built with, back to GCC 11's: a symbol bound to a newer version of libstdc++ becomes
+/// unversioned, so that the loader takes the definition it has, and the requirement of that version becomes weak, so that
+/// its absence is not an error (glibc, elf/dl-version.c). For libLibTorchSharp.so these are std::ios_base_library_init,
+/// which only marks that iostreams are used and is never called, and condition_variable::wait, which GCC 12 only re-declared
+/// noexcept.
+/// </para>
+/// <para>
+/// No desktop: libOpenCvSharpExtern.so names GTK and what belongs to it for the windows of OpenCV's highgui, which Seg never
+/// opens, and a server or a GPU box has none. All references to them are functions bound on first call. The entries are
+/// overwritten with DT_DEBUG, which the loader ignores in a library.
+/// </para>
+/// Layouts: System V ABI, chapter "Dynamic Linking", and "Linux Standard Base Core", chapter "Symbol Versioning".
 /// </summary>
-public sealed class RelaxLibstdcxx : Task
+public sealed class MakePortable : Task
 {
     private const int OldestPatch = 29; // GLIBCXX_3.4.29 is GCC 11, the system compiler of RHEL 9
+    private const int SectionDynamic = 6;
     private const int SectionDynsymVersions = 0x6fffffff;
     private const int SectionNeededVersions = 0x6ffffffe;
+
+    private const ulong TagNeeded = 1;
+    private const byte TagDebug = 21;
+
+    private static readonly string[] Desktop =
+    {
+        "libgtk",
+        "libgdk",
+        "libpango",
+        "libatk",
+        "libcairo",
+        "libgio",
+        "libgobject",
+        "libglib",
+        "libdrm",
+        "libX11",
+        "libfreetype",
+        "libharfbuzz",
+        "libatomic", // names nothing from it at all
+    };
 
     [Required]
     public string Source { get; set; }
@@ -39,6 +68,8 @@ public sealed class RelaxLibstdcxx : Task
             RelaxNeeds(elf, section, relaxed);
         foreach (var section in Sections(elf, SectionDynsymVersions))
             UnversionSymbols(elf, section, relaxed);
+        foreach (var section in Sections(elf, SectionDynamic))
+            DropDesktop(elf, section);
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(Destination)));
         File.Delete(Destination); // it may be a link into the package cache
@@ -81,6 +112,19 @@ public sealed class RelaxLibstdcxx : Task
         }
     }
 
+    private static void DropDesktop(byte[] elf, Section dynamic)
+    {
+        long strings = Sections(elf, null)[dynamic.Link].Offset;
+        for (long entry = dynamic.Offset; entry < dynamic.Offset + dynamic.Size; entry += 16)
+        {
+            if (U64(elf, entry) != TagNeeded)
+                continue;
+            string library = Text(elf, strings + (long)U64(elf, entry + 8));
+            if (Array.Exists(Desktop, name => library.StartsWith(name, StringComparison.Ordinal)))
+                elf[entry] = TagDebug;
+        }
+    }
+
     private static bool IsTooNew(string version)
     {
         const string prefix = "GLIBCXX_3.4.";
@@ -91,7 +135,7 @@ public sealed class RelaxLibstdcxx : Task
     private static List<Section> Sections(byte[] elf, int? type)
     {
         var found = new List<Section>();
-        long table = (long)BitConverter.ToUInt64(elf, 0x28);
+        long table = (long)U64(elf, 0x28);
         int size = U16(elf, 0x3a);
         for (int i = 0; i < U16(elf, 0x3c); i++)
         {
@@ -106,6 +150,8 @@ public sealed class RelaxLibstdcxx : Task
 
     private static uint U32(byte[] elf, long at) => BitConverter.ToUInt32(elf, (int)at);
 
+    private static ulong U64(byte[] elf, long at) => BitConverter.ToUInt64(elf, (int)at);
+
     private static string Text(byte[] elf, long at)
     {
         int end = Array.IndexOf(elf, (byte)0, (int)at);
@@ -116,8 +162,8 @@ public sealed class RelaxLibstdcxx : Task
     {
         public Section(byte[] elf, long header)
         {
-            Offset = (long)BitConverter.ToUInt64(elf, (int)header + 0x18);
-            Size = (long)BitConverter.ToUInt64(elf, (int)header + 0x20);
+            Offset = (long)U64(elf, header + 0x18);
+            Size = (long)U64(elf, header + 0x20);
             Link = (int)U32(elf, header + 0x28);
         }
 
