@@ -34,12 +34,7 @@ public sealed record LabelledImage(string Stem, Mat Image, Mat Mask)
                         + "a mask has the size of its image."
                 );
         }
-        using Mat pixels = (raw.Channels(), channels) switch
-        {
-            (1, 3) => raw.CvtColor(ColorConversionCodes.GRAY2RGB),
-            (3, 1) => raw.CvtColor(ColorConversionCodes.RGB2GRAY),
-            _ => raw.Clone(),
-        };
+        using Mat pixels = ColorChannels.Fit(raw, channels ?? raw.Channels());
         return new LabelledImage(source.Stem, normalization.Apply(pixels), mask);
     }
 }

@@ -56,8 +56,8 @@ internal sealed class EnlargingUnit : Module<Tensor, Tensor?, Tensor>, INormaliz
             skipWeight = ChannelsLast.Of(weight.narrow(1, from, skip)).DetachFromDisposeScope();
     }
 
-    /// <summary>Frees what folding made.</summary>
-    public void Unfold()
+    /// <summary>Frees what folding made, and no more; the unit cannot be used afterwards.</summary>
+    public void FreeFolded()
     {
         enlargingWeight?.Dispose();
         skipWeight?.Dispose();

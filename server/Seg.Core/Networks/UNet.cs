@@ -38,7 +38,8 @@ public sealed class UNet : Module<Tensor, Tensor>
 
     /// <summary>
     /// Joins every batch norm with the convolution before it, and the decoder's enlarging with the one behind it, which makes
-    /// prediction faster and changes its result by rounding only. To be called where the weights are final and on their device; the network can only predict afterwards.
+    /// prediction faster and changes its result by rounding only. To be called where the weights are final and on their
+    /// device; the network can only predict afterwards.
     /// </summary>
     public void Fold()
     {
@@ -75,7 +76,7 @@ public sealed class UNet : Module<Tensor, Tensor>
             foreach (ConvNorm layer in ConvNorm.Of(this))
                 layer.Dispose();
             foreach (EnlargingUnit unit in modules().OfType<EnlargingUnit>())
-                unit.Unfold();
+                unit.FreeFolded();
         }
         base.Dispose(disposing);
     }

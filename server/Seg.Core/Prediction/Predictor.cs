@@ -39,22 +39,13 @@ public sealed class Predictor : IDisposable
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public PredictedImage Predict(Mat image, CancellationToken stop = default)
     {
-        using Mat fitted = FitChannels(image, model.Network.Channels);
+        using Mat fitted = ColorChannels.Fit(image, model.Network.Channels);
         using Mat normalized = model.Normalization.Apply(fitted);
         return PredictNormalized(normalized, stop);
     }
 
     /// <summary>Frees what the predictor itself holds.</summary>
     public void Dispose() => normalizer.Dispose();
-
-    /// <summary>Gray for a model of gray images, three equal channels for one of colour.</summary>
-    internal static Mat FitChannels(Mat image, int channels) =>
-        (image.Channels(), channels) switch
-        {
-            (3, 1) => image.CvtColor(ColorConversionCodes.RGB2GRAY),
-            (1, 3) => image.CvtColor(ColorConversionCodes.GRAY2RGB),
-            _ => image.Clone(),
-        };
 
     /// <summary>Predicts an image that has been prepared as the model wants it.</summary>
     internal PredictedImage PredictNormalized(Mat image, CancellationToken stop = default)

@@ -74,7 +74,10 @@ public sealed record ModelDescription(
     }
 
     /// <summary>Writes <c>model.json</c>, atomically.</summary>
-    public void Write(string path) => AtomicFile.WriteText(path, JsonSerializer.Serialize(this, Json) + "\n");
+    public void Write(string path) => WriteJson(path, this);
+
+    internal static void WriteJson<T>(string path, T content) =>
+        AtomicFile.WriteText(path, JsonSerializer.Serialize(content, Json) + "\n");
 
     internal static T ReadJson<T>(string path)
     {

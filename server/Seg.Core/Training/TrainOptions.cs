@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Seg.Core.Augmentation;
 using Seg.Core.Imaging;
 using Seg.Core.Losses;
@@ -70,8 +69,7 @@ public sealed record TrainOptions
     public static TrainOptions Read(string path) => ModelDescription.ReadJson<TrainOptions>(path);
 
     /// <summary>Writes <c>options.json</c>, atomically.</summary>
-    public void Write(string path) =>
-        AtomicFile.WriteText(path, JsonSerializer.Serialize(this, ModelDescription.Json) + "\n");
+    public void Write(string path) => ModelDescription.WriteJson(path, this);
 
     /// <summary>Reads the options of a run that is to go on.</summary>
     /// <exception cref="SegException"><c>train.resume</c>: there is none; <c>model.config</c>.</exception>
