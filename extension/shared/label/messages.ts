@@ -1,0 +1,94 @@
+import type { Stroke } from "./stroke";
+
+/** A class as the label editor shows it; its place in the list is its value in the mask. */
+export interface LabelClass {
+  readonly name: string;
+  /** #rrggbb */
+  readonly color: string;
+}
+
+/** A class in an edited list; `previous` is its value until now, null where it is new. */
+export interface EditedClass extends LabelClass {
+  readonly previous: number | null;
+}
+
+/** Where the picture's pixels come from. */
+export type PictureSource =
+  /** A file that the browser decodes, of 8 bits a channel. */
+  | { readonly kind: "encoded"; readonly uri: string }
+  /** Written by the server: gzip over little-endian values, lines from top to bottom, channels interleaved. */
+  | {
+      readonly kind: "raw";
+      readonly uri: string;
+      readonly width: number;
+      readonly height: number;
+      readonly channels: 1 | 3;
+      readonly type: "uint8" | "uint16" | "float32";
+      readonly pages: number;
+      readonly page: number;
+    };
+
+/** What the hand has set and expects to find again in the next image. */
+export interface Preferences {
+  readonly tool: ToolName;
+  readonly value: number;
+  readonly brushRadius: number;
+  /** Of the magic wand, as a share of the range between the picture's black and white; 0 to 1. */
+  readonly tolerance: number;
+  readonly keepsLabels: boolean;
+  /** Of the overlay, 0 to 1. */
+  readonly opacity: number;
+  readonly isOverlayShown: boolean;
+  readonly isOutlined: boolean;
+}
+
+export type ToolName = "lasso" | "polygon" | "brush" | "eraser" | "fill" | "wand" | "pick" | "pan";
+
+/** Why there is no mask to draw on, and what can be done; the user's choice comes back as `resolve`. */
+export interface MaskProblem {
+  /** One sentence. */
+  readonly message: string;
+  readonly choices: readonly { readonly id: string; readonly label: string; readonly detail: string }[];
+}
+
+export type ToWebview =
+  /** The picture, first and whenever page or file change. */
+  | { readonly type: "picture"; readonly name: string; readonly source: PictureSource }
+  /** No picture: why, in one sentence that says what to do. */
+  | { readonly type: "pictureFailed"; readonly message: string }
+  /** The whole mask, at the beginning and whenever it is replaced; deflated (zlib) bytes, one a pixel. */
+  | { readonly type: "mask"; readonly width: number; readonly height: number; readonly deflated: Uint8Array }
+  | { readonly type: "maskProblem"; readonly problem: MaskProblem }
+  /** The classes; null: the folder has none yet, and `proposed` are shown to be named. */
+  | {
+      readonly type: "classes";
+      readonly classes: readonly LabelClass[] | null;
+      readonly proposed: readonly LabelClass[];
+    }
+  /** The classes could not be saved: why. */
+  | { readonly type: "classesRefused"; readonly message: string }
+  /** The document has taken the stroke. */
+  | { readonly type: "taken"; readonly stroke: number }
+  /** Pixels that changed otherwise than by this view's strokes, such as by undo; {@link Patch} runs. */
+  | { readonly type: "patch"; readonly runs: Uint32Array }
+  | { readonly type: "preferences"; readonly preferences: Preferences }
+  /** Where the image stands in its folder, from 1. */
+  | { readonly type: "place"; readonly index: number; readonly count: number; readonly labelled: number }
+  /** Shows the form that edits the classes. */
+  | { readonly type: "editClasses" };
+
+export type ToHost =
+  /** The view is there and knows nothing yet. Sent again after a reload. */
+  | { readonly type: "ready" }
+  /** A finished stroke, already drawn here; numbered from 1 in this view. */
+  | { readonly type: "stroke"; readonly number: number; readonly stroke: Stroke }
+  /** The size of the decoded picture, which a new mask takes. */
+  | { readonly type: "decoded"; readonly width: number; readonly height: number }
+  | { readonly type: "page"; readonly page: number }
+  | { readonly type: "preferences"; readonly preferences: Preferences }
+  | { readonly type: "classes"; readonly classes: readonly EditedClass[] }
+  | { readonly type: "resolve"; readonly choice: string }
+  | { readonly type: "go"; readonly to: "next" | "previous" | "nextUnlabelled" }
+  | { readonly type: "save" }
+  /** A fault of the view, for the log. */
+  | { readonly type: "fault"; readonly message: string };

@@ -1,0 +1,7 @@
+/** Whole pixels: x <= column < x + width, y <= line < y + height. */
+export interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
