@@ -1,0 +1,95 @@
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import type { LabelClass } from "../../shared/label/messages";
+import { ImageList, byStem, isImageName, maskName } from "./imageList";
+import { type SegJson, readSegJson, segJsonName } from "./segJson";
+
+/** A folder with `seg.json`, images and masks. */
+export class DatasetFolder {
+  constructor(
+    /** The full path of the dataset. */
+    readonly folder: string,
+    private readonly config: SegJson,
+  ) {}
+
+  /** Reads the `seg.json` of a folder, with the errors of {@link readSegJson}. */
+  static async read(folder: string): Promise<DatasetFolder> {
+    return new DatasetFolder(folder, await readSegJson(folder));
+  }
+
+  /** A class's place is its value in the masks; the first is the background. */
+  get classes(): readonly LabelClass[] {
+    return this.config.classes;
+  }
+
+  /** Which page of a TIFF is labelled, from 1. */
+  get page(): number {
+    return this.config.page;
+  }
+
+  get imagesFolder(): string {
+    return path.join(this.folder, this.config.images);
+  }
+
+  get masksFolder(): string {
+    return path.join(this.folder, this.config.masks);
+  }
+
+  get modelsFolder(): string {
+    return path.join(this.folder, "models");
+  }
+
+  /** Whether a file is one of the images by its name and place, there or not. */
+  contains(file: string): boolean {
+    return path.dirname(file) === this.imagesFolder && isImageName(file);
+  }
+
+  /** The full path of an image's mask, there or not. */
+  maskPath(image: string): string {
+    return path.join(this.masksFolder, maskName(image));
+  }
+
+  /** The full paths of all images in the order of their stems. */
+  async imageFiles(): Promise<readonly string[]> {
+    const names = (await fileNames(this.imagesFolder)).filter(isImageName);
+    return names.map((name) => path.join(this.imagesFolder, name)).sort(byStem);
+  }
+
+  /** The images as they are now, and which are labelled. Two folders are listed, however many files they have. */
+  async images(): Promise<ImageList> {
+    const [files, masks] = await Promise.all([this.imageFiles(), fileNames(this.masksFolder)]);
+    return new ImageList(files, new Set(masks));
+  }
+}
+
+/**
+ * The dataset of an image: the nearest folder above it with a `seg.json` whose folder of images holds it. Null where
+ * there is none up to `top`, the workspace folder. A `seg.json` on the way that cannot be read is an error.
+ */
+export async function findDataset(image: string, top: string): Promise<DatasetFolder | null> {
+  for (const folder of foldersAbove(image, top)) {
+    if (!existsSync(path.join(folder, segJsonName))) continue;
+    const dataset = await DatasetFolder.read(folder);
+    if (dataset.contains(image)) return dataset;
+  }
+  return null;
+}
+
+function* foldersAbove(file: string, top: string): Generator<string> {
+  const way = path.relative(top, path.dirname(file));
+  if (way.split(path.sep)[0] === "..") return;
+  const names = way === "" ? [] : way.split(path.sep);
+  for (let count = names.length; count >= 0; count--) yield path.join(top, ...names.slice(0, count));
+}
+
+/** The files of a folder; none where there is no folder. */
+async function fileNames(folder: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isFile() || entry.isSymbolicLink()).map((entry) => entry.name);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}

@@ -1,0 +1,69 @@
+import path from "node:path";
+
+/** Where one can go from an image. */
+export type Direction = "next" | "previous" | "nextUnlabelled";
+
+/** The images of a dataset at one moment, in the order of their stems, and which of them have a mask. */
+export class ImageList {
+  readonly labelledCount: number;
+  private readonly places: ReadonlyMap<string, number>;
+
+  /**
+   * @param files full paths in their order
+   * @param masks the names of the files in the folder of the masks
+   */
+  constructor(
+    readonly files: readonly string[],
+    private readonly masks: ReadonlySet<string>,
+  ) {
+    this.places = new Map(files.map((file, index) => [file, index]));
+    this.labelledCount = files.filter((file) => this.isLabelled(file)).length;
+  }
+
+  isLabelled(file: string): boolean {
+    return this.masks.has(maskName(file));
+  }
+
+  /** The place of an image from 0, or -1. */
+  indexOf(file: string): number {
+    return this.places.get(file) ?? -1;
+  }
+
+  /** The image there, or null. The next unlabelled one is searched after the image and then from the beginning. */
+  neighbour(file: string, direction: Direction): string | null {
+    const index = this.indexOf(file);
+    if (index < 0) return null;
+    switch (direction) {
+      case "next":
+        return this.files[index + 1] ?? null;
+      case "previous":
+        return this.files[index - 1] ?? null;
+      case "nextUnlabelled":
+        return [...this.files.slice(index + 1), ...this.files.slice(0, index)].find((f) => !this.isLabelled(f)) ?? null;
+    }
+  }
+}
+
+/** What names an image, its mask and its predictions: the file name without its ending. */
+export function stemOf(file: string): string {
+  return path.parse(file).name;
+}
+
+/** The file name of an image's mask. */
+export function maskName(image: string): string {
+  return `${stemOf(image)}.png`;
+}
+
+/** Whether a file's name is that of an image; the server has the same list of endings. */
+export function isImageName(file: string): boolean {
+  return /^[^.].*\.(png|jpe?g|bmp|tiff?)$/i.test(path.basename(file));
+}
+
+/** By stems, character codes compared, as the server does it; files of one stem by their endings. */
+export function byStem(a: string, b: string): number {
+  return compare(stemOf(a), stemOf(b)) || compare(a, b);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,80 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { LabelClass } from "../../shared/label/messages";
+import { SegError } from "../server/segError";
+import { fieldsOf, parseLenientJson } from "./lenientJson";
+
+/** The file that makes a folder a dataset. */
+export const segJsonName = "seg.json";
+
+/** As much of `seg.json` as labelling needs; the server knows the rest, and alone writes it. */
+export interface SegJson {
+  /** A class's place is its value in the masks. */
+  readonly classes: readonly LabelClass[];
+  /** The folder of the images, relative to the dataset. */
+  readonly images: string;
+  /** The folder of the masks, relative to the dataset. */
+  readonly masks: string;
+  /** Which page of a TIFF is labelled, from 1. */
+  readonly page: number;
+}
+
+/** Reads the `seg.json` of a folder; a {@link SegError} `dataset.config` says what is wrong with it. */
+export async function readSegJson(folder: string): Promise<SegJson> {
+  const file = path.join(folder, segJsonName);
+  try {
+    return parseSegJson(await readFile(file, "utf8"), folder);
+  } catch (error) {
+    const why = error instanceof Error ? error.message.replace(/\.$/, "") : String(error);
+    throw new SegError("dataset.config", `Cannot use ${file}: ${why}. Correct the file.`, { cause: error });
+  }
+}
+
+/** Checks the text of a `seg.json` that lies in a folder; the error is one clause. */
+export function parseSegJson(text: string, folder: string): SegJson {
+  const fields = fieldsOf(parseLenientJson(text));
+  if (fields === null) throw new Error("it is not a JSON object");
+  if (fields.get("version") !== 1)
+    throw new Error(`"version" is ${JSON.stringify(fields.get("version"))}; this Seg knows version 1`);
+
+  const images = folderName(fields, "images", folder);
+  const masks = folderName(fields, "masks", folder);
+  if (path.resolve(folder, images) === path.resolve(folder, masks))
+    throw new Error('"images" and "masks" are the same folder, so that a mask would overwrite its image');
+  return { classes: classes(fields.get("classes")), images, masks, page: page(fields.get("page") ?? 1) };
+}
+
+function folderName(fields: ReadonlyMap<string, unknown>, name: "images" | "masks", folder: string): string {
+  const value = fields.has(name) ? fields.get(name) : name;
+  if (typeof value !== "string") throw new Error(`"${name}" is not the name of a folder`);
+  const way = path.relative(folder, path.resolve(folder, value));
+  // What a folder from the net says must not make us write elsewhere.
+  if (way.split(path.sep)[0] === "..") throw new Error(`"${name}" is "${value}", which is outside of the dataset`);
+  return way === "" ? "." : way;
+}
+
+function classes(value: unknown): readonly LabelClass[] {
+  if (!Array.isArray(value)) throw new Error('"classes" is not a list');
+  if (value.length < 2 || value.length > 255)
+    throw new Error(`"classes" names ${value.length}; 2 to 255 are possible, the first being the background`);
+  const read = value.map(labelClass);
+  const twice = read.find(({ name }, index) => read.findIndex((other) => other.name === name) < index);
+  if (twice !== undefined) throw new Error(`two classes are named "${twice.name}"`);
+  return read;
+}
+
+function labelClass(value: unknown): LabelClass {
+  const fields = fieldsOf(value);
+  const name = fields?.get("name");
+  const color = fields?.get("color");
+  if (typeof name !== "string" || name.trim() === "") throw new Error("a class has an empty name");
+  if (typeof color !== "string" || !/^#[0-9a-f]{6}$/i.test(color))
+    throw new Error(`the color ${JSON.stringify(color)} of a class is not of the form "#1f77b4"`);
+  return { name, color };
+}
+
+function page(value: unknown): number {
+  if (typeof value !== "number" || !Number.isInteger(value) || value < 1)
+    throw new Error('"page" is not a whole number from 1');
+  return value;
+}
