@@ -1,0 +1,63 @@
+// Bundles the extension into extension/dist and packs it as dist/seg.vsix. With --watch: bundles again after each edit.
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { createVSIX } from "@vscode/vsce";
+import { context } from "esbuild";
+
+const extension = fileURLToPath(new URL("../", import.meta.url));
+const dist = path.join(extension, "dist");
+const shared = { absWorkingDir: extension, bundle: true, sourcemap: true, logLevel: "warning" };
+
+fs.rmSync(dist, { recursive: true, force: true });
+copyCodicons();
+const bundles = await Promise.all([hostBundle(), webviewBundle()].map(context));
+if (process.argv.includes("--watch")) await Promise.all(bundles.map((bundle) => bundle.watch()));
+else {
+  await Promise.all(bundles.map((bundle) => bundle.rebuild()));
+  await Promise.all(bundles.map((bundle) => bundle.dispose()));
+  await pack();
+}
+
+function hostBundle() {
+  return {
+    ...shared,
+    entryPoints: ["host/extension.ts"],
+    outdir: path.join(dist, "host"),
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    external: ["vscode"],
+  };
+}
+
+/** webview/NAME/{main.ts, worker.ts, style.css}, as many as there are, become NAME.js, NAMEWorker.js and NAME.css. */
+function webviewBundle() {
+  const panels = fs
+    .readdirSync(path.join(extension, "webview"), { withFileTypes: true })
+    .filter((e) => e.isDirectory());
+  const entryPoints = panels
+    .flatMap(({ name }) => [
+      { in: `webview/${name}/main.ts`, out: name },
+      { in: `webview/${name}/worker.ts`, out: `${name}Worker` },
+      { in: `webview/${name}/style.css`, out: name },
+    ])
+    .filter((entry) => fs.existsSync(path.join(extension, entry.in)));
+  return { ...shared, entryPoints, outdir: path.join(dist, "webview"), format: "iife", target: "es2022" };
+}
+
+function copyCodicons() {
+  const from = path.join(extension, "../node_modules/@vscode/codicons/dist");
+  for (const file of ["codicon.css", "codicon.ttf"])
+    fs.cpSync(path.join(from, file), path.join(dist, "webview/codicons", file));
+}
+
+async function pack() {
+  await createVSIX({
+    cwd: extension,
+    packagePath: path.join(dist, "seg.vsix"),
+    dependencies: false, // they are in the bundles
+    allowMissingRepository: true,
+    skipLicense: true,
+  });
+}
