@@ -33,6 +33,7 @@ internal static class SegCommand
             new PredictCommand(),
             new EvaluateCommand(),
             new SampleCommand(),
+            new ServeCommand(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);

@@ -1,0 +1,148 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using StreamJsonRpc;
+
+namespace Seg.Server.Tests.Rpc;
+
+/// <summary>Writes TypeScript for what handlers take and give.</summary>
+internal sealed class TypeScriptContract(XmlDocs docs)
+{
+    private const int Columns = 120;
+
+    private readonly StringBuilder text = new();
+    private readonly HashSet<Type> written = [];
+    private readonly Queue<Type> waiting = new();
+    private readonly NullabilityInfoContext nullability = new();
+
+    public static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
+
+    public string Write(string head, Type constants, Type errorData, IEnumerable<Type> handlers)
+    {
+        text.Append($"// {head}\n");
+        foreach (FieldInfo field in constants.GetFields())
+            Documented(docs.Of(field), $"export const {Camel(field.Name)} = {field.GetRawConstantValue()};");
+        Reach(errorData);
+
+        (string Name, MethodInfo Method)[] methods =
+        [
+            .. from handler in handlers
+            from method in handler.GetMethods()
+            let name = method.GetCustomAttribute<JsonRpcMethodAttribute>()?.Name
+            where name is not null
+            select (name, method),
+        ];
+        Requests(methods);
+        foreach ((_, MethodInfo method) in methods)
+        {
+            Reach(Params(method));
+            Reach(Result(method));
+        }
+        return text.ToString();
+    }
+
+    private void Requests((string Name, MethodInfo Method)[] methods)
+    {
+        text.Append(
+            "\n/** What can be asked of the server: what goes in and what comes out. */\nexport interface Requests {\n"
+        );
+        foreach ((string name, MethodInfo method) in methods)
+        {
+            Comment(docs.Of(method), "  ");
+            text.Append($"  readonly \"{name}\": {{ readonly params: {Params(method).Name}; ");
+            text.Append($"readonly result: {Result(method).Name} }};\n");
+        }
+        text.Append("}\n\n/** The names of the requests. */\nexport const methods = {\n");
+        foreach ((string name, _) in methods)
+            text.Append($"  {Camel(string.Concat(name.Split('/').Select(Pascal)))}: \"{name}\",\n");
+        text.Append("} as const satisfies Record<string, keyof Requests>;\n");
+    }
+
+    /// <summary>Writes a type where it is new, then those that it is made of.</summary>
+    private void Reach(Type type)
+    {
+        waiting.Enqueue(type);
+        while (waiting.TryDequeue(out Type? next))
+        {
+            if (!written.Add(next))
+                continue;
+            if (next.IsEnum)
+                Documented(docs.Of(next), $"export type {next.Name} = {Union(Enum.GetNames(next).Select(Camel))};");
+            else
+                Interface(next);
+        }
+    }
+
+    private void Interface(Type record)
+    {
+        Documented(docs.Of(record), $"export interface {record.Name} {{");
+        foreach (PropertyInfo property in record.GetProperties())
+        {
+            Comment(docs.Of(property), "  ");
+            text.Append($"  readonly {Camel(property.Name)}: {Written(property)};\n");
+        }
+        text.Append("}\n");
+    }
+
+    private string Written(PropertyInfo property)
+    {
+        if (property.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed)
+            return string.Join(" | ", allowed.Values);
+        bool isNullable = nullability.Create(property).ReadState == NullabilityState.Nullable;
+        return Written(property.PropertyType) + (isNullable ? " | null" : "");
+    }
+
+    private string Written(Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (type == typeof(string))
+            return "string";
+        if (type == typeof(bool))
+            return "boolean";
+        if (type == typeof(int) || type == typeof(long) || type == typeof(double))
+            return "number";
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+            return $"readonly {Written(type.GetGenericArguments()[0])}[]";
+        waiting.Enqueue(type);
+        return type.Name;
+    }
+
+    private void Documented(string comment, string line)
+    {
+        text.Append('\n');
+        Comment(comment, "");
+        text.Append(line).Append('\n');
+    }
+
+    private void Comment(string comment, string indent)
+    {
+        if (indent.Length + comment.Length + "/**  */".Length <= Columns)
+        {
+            text.Append($"{indent}/** {comment} */\n");
+            return;
+        }
+        text.Append($"{indent}/**\n{indent} *");
+        int column = indent.Length + 2;
+        foreach (string word in comment.Split(' '))
+        {
+            if (column + 1 + word.Length > Columns)
+            {
+                text.Append($"\n{indent} *");
+                column = indent.Length + 2;
+            }
+            text.Append(' ').Append(word);
+            column += 1 + word.Length;
+        }
+        text.Append($"\n{indent} */\n");
+    }
+
+    private static Type Params(MethodInfo method) => method.GetParameters()[0].ParameterType;
+
+    private static Type Result(MethodInfo method) => method.ReturnType.GetGenericArguments()[0];
+
+    private static string Union(IEnumerable<string> values) =>
+        string.Join(" | ", values.Select(value => $"\"{value}\""));
+
+    private static string Pascal(string word) => char.ToUpperInvariant(word[0]) + word[1..];
+}
