@@ -5,3 +5,8 @@ export interface Rect {
   readonly width: number;
   readonly height: number;
 }
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}

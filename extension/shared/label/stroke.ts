@@ -22,7 +22,10 @@ export interface PolygonStroke extends Painted {
 export interface BrushStroke extends Painted {
   readonly kind: "brush";
   readonly points: Float32Array;
-  /** In pixels, at least 0.5, which paints one pixel. */
+  /**
+   * In pixels, at least 0.5. Below 1 the line goes through the centres of the pixels under the points, so that a dot of
+   * 0.5 is the pixel under it.
+   */
   readonly radius: number;
 }
 

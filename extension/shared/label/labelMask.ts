@@ -1,0 +1,69 @@
+import { brushSpans } from "./brush";
+import { flood } from "./flood";
+import { paint } from "./paint";
+import type { Patch } from "./patch";
+import { polygonSpans } from "./polygon";
+import { RunList } from "./runList";
+import { notLabelled, type FloodStroke, type RunsStroke, type Stroke } from "./stroke";
+
+/**
+ * One label for every pixel, and the strokes that change them. The same strokes give the same pixels everywhere: all
+ * arithmetic is what IEEE 754 prescribes to the last bit. Work grows with what a stroke covers, not with the mask.
+ */
+export class LabelMask {
+  constructor(
+    readonly width: number,
+    readonly height: number,
+    /** Lines from top to bottom. */
+    readonly values: Uint8Array = new Uint8Array(width * height),
+  ) {
+    if (values.length !== width * height)
+      throw new RangeError(`A mask of ${width} × ${height} cannot have ${values.length} values.`);
+  }
+
+  /** Draws the stroke; what is outside of the mask is cut off. Returns what undoes it. */
+  apply(stroke: Stroke): Patch {
+    const before = new RunList();
+    const span = (start: number, end: number) =>
+      paint(this.values, start, end, stroke.value, stroke.keepsLabels, before);
+    switch (stroke.kind) {
+      case "polygon":
+        polygonSpans(stroke.points, this, span);
+        return before.patch(this.width);
+      case "brush":
+        brushSpans(stroke.points, stroke.radius, this, span);
+        return before.patch(this.width);
+      case "runs":
+        this.#spans(stroke, span);
+        return before.patch(this.width);
+      case "flood":
+        return this.#flood(stroke).patch(this.width);
+    }
+  }
+
+  /** Sets the patch's pixels; what is outside of the mask is cut off. Returns what undoes it. */
+  replace(patch: Patch): Patch {
+    const { runs } = patch;
+    const before = new RunList();
+    for (let i = 0; i < runs.length; i += 3) {
+      const start = runs[i] ?? 0;
+      const end = Math.min(this.values.length, start + (runs[i + 1] ?? 0));
+      paint(this.values, start, end, runs[i + 2] ?? 0, false, before);
+    }
+    return before.patch(this.width);
+  }
+
+  #spans({ runs }: RunsStroke, span: (start: number, end: number) => void): void {
+    for (let i = 0; i < runs.length; i += 2) {
+      const start = runs[i] ?? 0;
+      span(start, Math.min(this.values.length, start + (runs[i + 1] ?? 0)));
+    }
+  }
+
+  #flood({ x, y, value, keepsLabels }: FloodStroke): RunList {
+    if (x < 0 || y < 0 || x >= this.width || y >= this.height) return new RunList();
+    const old = this.values[y * this.width + x];
+    if (keepsLabels && old !== 0 && old !== notLabelled) return new RunList();
+    return flood(this.values, this, x, y, value);
+  }
+}
