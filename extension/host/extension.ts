@@ -1,8 +1,20 @@
-import type * as vscode from "vscode";
-import { createServices } from "./services";
+import * as vscode from "vscode";
+import { activateServer } from "./server/activateServer";
+import type { Server } from "./server/server";
+import type { Services } from "./services";
+
+let server: Server | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
-  const seg = createServices(context);
-  seg.log.info("Seg is active");
+  const log = vscode.window.createOutputChannel("Seg", { log: true });
+  context.subscriptions.push(log);
+  server = activateServer(context, log);
+  const seg: Services = { log, server };
   // Here: activateLabelEditor(context, seg) from ./label/labelEditor
+  seg.log.debug("Seg is active");
+}
+
+/** The window waits for this, a few seconds. */
+export async function deactivate(): Promise<void> {
+  await server?.close();
 }

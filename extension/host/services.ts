@@ -1,13 +1,10 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
+import type { Server } from "./server/server";
 
 /** What every feature may use. */
 export interface Services {
   /** The output channel "Seg". */
   readonly log: vscode.LogOutputChannel;
-}
-
-export function createServices(context: vscode.ExtensionContext): Services {
-  const log = vscode.window.createOutputChannel("Seg", { log: true });
-  context.subscriptions.push(log);
-  return { log };
+  /** Starts with its first request. */
+  readonly server: Server;
 }

@@ -1,0 +1,35 @@
+import { accessSync, constants, statSync } from "node:fs";
+import path from "node:path";
+import { SegError } from "./segError";
+
+/** Where the server's program may be named, in the order in which it counts; an empty one does not. */
+export interface ServerPlaces {
+  /** The environment variable SEG_SERVER. */
+  readonly environment: string | undefined;
+  /** The setting seg.server.path. */
+  readonly setting: string | undefined;
+  /** The folder of the extension, beside which the server is built. */
+  readonly extensionFolder: string;
+}
+
+/** The full path of the server's program; a {@link SegError} `server.missing` says which place names a wrong one. */
+export function findServer({ environment, setting, extensionFolder }: ServerPlaces): string {
+  if (environment) return checked(environment, "The environment variable SEG_SERVER", "Correct or remove it.");
+  if (setting) return checked(setting, 'The setting "seg.server.path"', "Correct or empty it.");
+  const built = path.join(extensionFolder, "../server/Seg.Server/bin/Release/net10.0/seg");
+  return checked(built, "Seg's own folder", 'Run "npm run setup" there, or name the program in "seg.server.path".');
+}
+
+function checked(file: string, place: string, remedy: string): string {
+  const wrong = (what: string) => new SegError("server.missing", `${place} ${what}. ${remedy}`);
+  if (!path.isAbsolute(file)) throw wrong(`names "${file}" as the server, which is not a full path`);
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (stat === undefined) throw wrong(`leads to the server ${file}, and there is no such file`);
+  if (!stat.isFile()) throw wrong(`leads to the server ${file}, which is not a file`);
+  try {
+    accessSync(file, constants.X_OK);
+  } catch {
+    throw wrong(`leads to the server ${file}, which may not be executed`);
+  }
+  return file;
+}

@@ -1,0 +1,84 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { type HelloResult, methods, protocolVersion } from "../../shared/protocol";
+import type { Restarts } from "./restarts";
+import { SegError } from "./segError";
+import type { ServerWorld } from "./server";
+import { toldError } from "./serverErrors";
+import { type ServerProcess, startProcess } from "./serverProcess";
+import type { ServerState } from "./serverState";
+
+/** One life of the server: a pause where it ended before, its start, hello, and its end. */
+export class ServerSession {
+  /** Comes when the server has said hello. */
+  readonly ready: Promise<ServerProcess>;
+  private readonly process: Promise<ServerProcess>;
+  private readonly stop = new AbortController();
+
+  /** @param changed is told each state; after `stopped` there is none */
+  constructor(
+    private readonly world: Pick<ServerWorld, "program" | "log" | "cancellation">,
+    private readonly restarts: Restarts,
+    private readonly changed: (state: ServerState) => void,
+  ) {
+    // In a later turn, so that whoever makes a session has it before its first state is told.
+    this.process = Promise.resolve().then(() => this.start());
+    this.ready = this.process.then((process) => this.greet(process));
+    this.ready.catch((error: Error) => this.changed({ kind: "stopped", why: error.message }));
+  }
+
+  /** Ends the server, if it was started; whoever waits for it gets an error. */
+  async close(): Promise<void> {
+    this.stop.abort();
+    const process = await this.process.catch(() => null);
+    await process?.close();
+  }
+
+  private async start(): Promise<ServerProcess> {
+    const program = this.world.program();
+    await this.pause();
+    this.changed({ kind: "starting" });
+    this.restarts.note(Date.now());
+    this.world.log.info(`Starting ${program}`);
+    return startProcess(program, this.world.log);
+  }
+
+  private async pause(): Promise<void> {
+    const milliseconds = this.restarts.pause(Date.now());
+    if (milliseconds === null) {
+      const { count, within } = this.restarts.limits;
+      throw new SegError(
+        "server.crashes",
+        `The server ended ${count + 1} times within ${within / 60_000} minutes and is not started again by itself. ` +
+          'See why in the output "Seg", then run the command "Seg: Restart Server".',
+      );
+    }
+    if (milliseconds > 0) this.changed({ kind: "pausing", milliseconds });
+    // It throws nothing else than that the session is closed.
+    await wait(milliseconds, undefined, { signal: this.stop.signal }).catch(() => {
+      throw new SegError("server.ended", "The server was ended before it had started.");
+    });
+  }
+
+  private async greet(process: ServerProcess): Promise<ServerProcess> {
+    try {
+      const hello = await process.connection.sendRequest<HelloResult>(methods.sessionHello, {
+        protocol: protocolVersion,
+      });
+      this.changed({ kind: "ready", hello });
+      void process.ended.then((how) => this.ended(how));
+      return process;
+    } catch (error) {
+      await process.close();
+      const told = toldError(error, () => this.world.cancellation());
+      if (!(told instanceof SegError && told.code === "server.ended")) throw told;
+      const why = `The server ended as soon as it was started, ${await process.ended}.`;
+      throw new SegError("server.start", `${why} The output "Seg" has the details.`);
+    }
+  }
+
+  private ended(how: string): void {
+    if (this.stop.signal.aborted) return;
+    this.world.log.error(`The server ended ${how}`);
+    this.changed({ kind: "stopped", why: `The server ended ${how}. It starts again when it is needed.` });
+  }
+}

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, test } from "node:test";
+import { findServer } from "../../../../extension/host/server/findServer";
+import { SegError } from "../../../../extension/host/server/segError";
+
+const top = mkdtempSync(path.join(tmpdir(), "seg-find-"));
+const extensionFolder = path.join(top, "extension");
+after(() => rmSync(top, { recursive: true }));
+
+function program(file: string): string {
+  const full = path.join(top, file);
+  mkdirSync(path.dirname(full), { recursive: true });
+  writeFileSync(full, "", { mode: 0o755 });
+  return full;
+}
+
+const environment = program("environment");
+const setting = program("setting");
+
+test("environment comes before setting, and setting before what is built", () => {
+  const built = program("server/Seg.Server/bin/Release/net10.0/seg");
+  assert.equal(findServer({ environment, setting, extensionFolder }), environment);
+  assert.equal(findServer({ environment: undefined, setting, extensionFolder }), setting);
+  assert.equal(findServer({ environment: "", setting: "", extensionFolder }), built);
+});
+
+function message(environment: string | undefined, setting: string): string {
+  try {
+    findServer({ environment, setting, extensionFolder: path.join(top, "elsewhere/extension") });
+  } catch (error) {
+    assert.ok(error instanceof SegError);
+    assert.equal(error.code, "server.missing");
+    return error.message;
+  }
+  return assert.fail("something was found");
+}
+
+test("a wrong place is named with what is wrong about it, and no other is tried", () => {
+  const data = program("data");
+  chmodSync(data, 0o644);
+  assert.match(message("/no/seg", setting), /SEG_SERVER leads to the server \/no\/seg, and there is no such file\./);
+  assert.match(message(undefined, "bin/seg"), /"seg.server.path" names "bin\/seg" .* not a full path/);
+  assert.match(message(undefined, top), /"seg.server.path" .* is not a file/);
+  assert.match(message(undefined, data), /"seg.server.path" .* may not be executed/);
+  assert.match(message(undefined, ""), /elsewhere\/server\/.* no such file.*npm run setup/);
+});
