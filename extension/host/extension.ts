@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { activateLabelEditor } from "./label/labelEditor";
 import { activateServer } from "./server/activateServer";
 import type { Server } from "./server/server";
 import type { Services } from "./services";
@@ -10,7 +11,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(log);
   server = activateServer(context, log);
   const seg: Services = { log, server };
-  // Here: activateLabelEditor(context, seg) from ./label/labelEditor
+  activateLabelEditor(context, seg);
   seg.log.debug("Seg is active");
 }
 

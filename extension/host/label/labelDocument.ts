@@ -1,0 +1,193 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { LabelMask } from "../../shared/label/labelMask";
+import type { Patch } from "../../shared/label/patch";
+import type { Stroke } from "../../shared/label/stroke";
+import { type DatasetFolder, findDataset } from "../datasets/datasetFolder";
+import { fileStamp, setAside } from "../files/fileStamp";
+import { type LabelEdit, Labels } from "./labels";
+import { type MaskValues, UnusableMask, highestClass, readMask, writeMask } from "./maskFile";
+import { type DiskProblem, changedOnDisk, otherSize, strangeClass, unusable } from "./maskProblems";
+import type { StrokeJournal } from "./strokeJournal";
+
+/** An image that is being labelled: its dataset, its labels in memory, and what stands between them and the disk. */
+export class LabelDocument implements vscode.CustomDocument {
+  private readonly edited = new vscode.EventEmitter<LabelEdit>();
+  private readonly patched = new vscode.EventEmitter<Patch>();
+  private readonly reloaded = new vscode.EventEmitter<void>();
+  private recovered: LabelEdit[] = [];
+  private stamp: string | null = null;
+  private size: { width: number; height: number } | null = null;
+
+  /** A stroke that can be taken back. */
+  readonly onDidEdit = this.edited.event;
+  /** Pixels changed by undo or redo. */
+  readonly onDidPatch = this.patched.event;
+  /** Dataset, labels or problem are others now. */
+  readonly onDidReload = this.reloaded.event;
+
+  /** Null in a folder whose classes have no names yet. */
+  dataset: DatasetFolder | null = null;
+  /** Null until the image's size is known, and while there is a problem with the mask on the disk. */
+  labels: Labels | null = null;
+  problem: DiskProblem | null = null;
+
+  constructor(
+    readonly uri: vscode.Uri,
+    private readonly journal: StrokeJournal,
+  ) {}
+
+  get maskFile(): string | null {
+    return this.dataset?.maskPath(this.uri.fsPath) ?? null;
+  }
+
+  /** Reads dataset and mask, and what a crash kept from being saved. */
+  async open(wantsBackup: boolean): Promise<void> {
+    await this.findDataset();
+    const wanted = wantsBackup || !this.journal.isClosed;
+    await this.journal.reopen();
+    const found = wanted ? await this.journal.recover() : null;
+    await this.readDisk();
+    if (found === null || this.dataset === null) return this.journal.clear();
+    const disk = this.labels?.mask.values ?? null;
+    const labels = this.labelsOf(found.base);
+    const edits = found.entries.map((entry) => labels.replay(entry));
+    if (disk !== null && same(disk, labels.mask.values)) return this.journal.clear();
+    const isBaseOnDisk = disk === null ? this.stamp === null : same(disk, found.base.values);
+    this.recovered = edits;
+    this.labels = labels;
+    this.problem = isBaseOnDisk || this.maskFile === null ? null : changedOnDisk(this.maskFile);
+    this.journal.begin(found.base, found.entries);
+  }
+
+  /** The edits that were done again at the opening, once. */
+  takeRecovered(): readonly LabelEdit[] {
+    return this.recovered.splice(0);
+  }
+
+  /** The image turned out to have this size. */
+  setSize(width: number, height: number): void {
+    this.size = { width, height };
+    const mask = this.labels?.mask;
+    if (mask && (mask.width !== width || mask.height !== height)) {
+      this.problem = otherSize(this.maskFile ?? "", mask, this.size);
+      this.labels = null;
+      this.reloaded.fire();
+    } else if (!mask && !this.problem && this.dataset) {
+      this.labels = this.labelsOf({ width, height, values: new Uint8Array(width * height) });
+      this.reloaded.fire();
+    }
+  }
+
+  /** @returns whether it was drawn: not where there is nothing to draw on. */
+  draw(stroke: Stroke): boolean {
+    if (this.labels === null) return false;
+    this.edited.fire(this.labels.draw(stroke));
+    return true;
+  }
+
+  /** Writes the mask; throws a sentence where that is not possible, and then nothing is lost. */
+  async save(): Promise<void> {
+    const file = this.maskFile;
+    if (this.labels === null || file === null) return;
+    if ((await fileStamp(file)) !== this.stamp) {
+      this.problem = changedOnDisk(file);
+      this.reloaded.fire();
+      throw new Error(
+        `${path.basename(file)} was changed by another program. Choose in the editor whose labels to keep, then save again.`,
+      );
+    }
+    const { width, height, values } = this.labels.mask;
+    const snapshot: MaskValues = { width, height, values: values.slice() };
+    this.journal.mark();
+    await writeMask(file, snapshot);
+    this.stamp = await fileStamp(file);
+    this.journal.saved(snapshot);
+  }
+
+  /** Goes back to what is on the disk. */
+  async revert(): Promise<void> {
+    await this.journal.clear();
+    await this.findDataset();
+    await this.readDisk();
+    this.reloaded.fire();
+  }
+
+  /** The disk has changed under us; `isUnsaved` says whether there are strokes to lose. */
+  async checkDisk(isUnsaved: boolean): Promise<void> {
+    const file = this.maskFile;
+    if (file === null || (await fileStamp(file)) === this.stamp) return;
+    if (!isUnsaved) return this.revert();
+    this.problem = changedOnDisk(file);
+    this.reloaded.fire();
+  }
+
+  /** Moves the mask that does not fit out of the way and begins a new one. */
+  async beginAnew(): Promise<void> {
+    if (this.maskFile !== null) await setAside(this.maskFile);
+    await this.revert();
+  }
+
+  /** The labels here win over those on the disk. */
+  async keepMine(): Promise<void> {
+    if (this.maskFile !== null) this.stamp = await fileStamp(this.maskFile);
+    this.problem = null;
+    this.reloaded.fire();
+  }
+
+  /** The classes have other values now, on the disk as well. */
+  async renumber(valueOf: ReadonlyMap<number, number>): Promise<void> {
+    await this.findDataset();
+    this.labels?.renumber(valueOf);
+    if (this.maskFile !== null) this.stamp = await fileStamp(this.maskFile);
+    this.reloaded.fire();
+  }
+
+  /** Resolves when every stroke is on the disk. */
+  async flush(): Promise<void> {
+    await this.journal.flush();
+  }
+
+  dispose(): void {
+    this.journal.close();
+    for (const emitter of [this.edited, this.patched, this.reloaded]) emitter.dispose();
+  }
+
+  private async findDataset(): Promise<void> {
+    const image = this.uri.fsPath;
+    const top = vscode.workspace.getWorkspaceFolder(this.uri)?.uri.fsPath ?? path.dirname(path.dirname(image));
+    this.dataset = await findDataset(image, top);
+  }
+
+  private async readDisk(): Promise<void> {
+    const file = this.maskFile;
+    this.labels = null;
+    this.problem = null;
+    if (file === null || this.dataset === null) return;
+    this.stamp = await fileStamp(file);
+    try {
+      const mask = await readMask(file);
+      if (mask !== null) this.take(file, mask, this.dataset.classes.length);
+      else if (this.size !== null) this.setSize(this.size.width, this.size.height);
+    } catch (error) {
+      if (!(error instanceof UnusableMask)) throw error;
+      this.problem = unusable(error.message);
+    }
+  }
+
+  private take(file: string, mask: MaskValues, classes: number): void {
+    const highest = highestClass(mask);
+    if (highest >= classes) this.problem = strangeClass(file, highest, classes);
+    else if (this.size && (this.size.width !== mask.width || this.size.height !== mask.height))
+      this.problem = otherSize(file, mask, this.size);
+    else this.labels = this.labelsOf(mask);
+  }
+
+  private labelsOf({ width, height, values }: MaskValues): Labels {
+    return new Labels(new LabelMask(width, height, values.slice()), this.journal, (patch) => this.patched.fire(patch));
+  }
+}
+
+function same(a: Uint8Array, b: Uint8Array): boolean {
+  return Buffer.compare(a, b) === 0;
+}

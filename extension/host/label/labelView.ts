@@ -1,0 +1,157 @@
+import { promisify } from "node:util";
+import { deflate } from "node:zlib";
+import * as vscode from "vscode";
+import type { Preferences, ToHost, ToWebview } from "../../shared/label/messages";
+import type { Services } from "../services";
+import type { LabelDocument } from "./labelDocument";
+import { labelPage } from "./page";
+import type { PictureSources } from "./pictureSource";
+import { proposedClasses } from "./proposedClasses";
+
+const compress = promisify(deflate);
+
+/** What a view asks of the editor around it. */
+export interface LabelActions {
+  readonly pictures: PictureSources;
+  readonly preferences: Preferences;
+  keepPreferences(preferences: Preferences): void;
+  saveClasses(document: LabelDocument, classes: Extract<ToHost, { type: "classes" }>["classes"]): Promise<void>;
+  resolve(document: LabelDocument, choice: string): Promise<void>;
+  go(document: LabelDocument, to: Extract<ToHost, { type: "go" }>["to"]): Promise<void>;
+}
+
+/** One tab: a webview and the document it shows. The view may vanish and come back; it asks for all it needs. */
+export class LabelView {
+  private readonly stop = new vscode.CancellationTokenSource();
+  private readonly listeners: vscode.Disposable[];
+  private page: number;
+  private isReady = false;
+  private wantsClassForm = false;
+
+  constructor(
+    private readonly panel: vscode.WebviewPanel,
+    readonly document: LabelDocument,
+    private readonly actions: LabelActions,
+    private readonly seg: Services,
+    context: vscode.ExtensionContext,
+  ) {
+    this.page = document.dataset?.page ?? 1;
+    const { webview } = panel;
+    webview.options = {
+      enableScripts: true,
+      localResourceRoots: [
+        vscode.Uri.joinPath(context.extensionUri, "dist", "webview"),
+        vscode.Uri.joinPath(document.uri, ".."),
+        actions.pictures.folder,
+      ],
+    };
+    this.listeners = [
+      webview.onDidReceiveMessage((message: ToHost) => {
+        this.receive(message).catch((error: unknown) => this.fail(error));
+      }),
+      document.onDidPatch(({ runs }) => this.post({ type: "patch", runs })),
+      document.onDidReload(() => {
+        this.sendLabels().catch((error: unknown) => this.fail(error));
+      }),
+      panel.onDidDispose(() => this.dispose()),
+    ];
+    webview.html = labelPage(webview, context.extensionUri);
+  }
+
+  reveal(): void {
+    this.panel.reveal();
+  }
+
+  editClasses(): void {
+    this.wantsClassForm = !this.isReady;
+    if (this.isReady) this.post({ type: "editClasses" });
+  }
+
+  private async receive(message: ToHost): Promise<void> {
+    const { document, actions } = this;
+    switch (message.type) {
+      case "ready":
+        return this.begin();
+      case "stroke":
+        if (!document.draw(message.stroke)) return this.sendLabels();
+        return this.post({ type: "taken", stroke: message.number });
+      case "decoded":
+        return document.setSize(message.width, message.height);
+      case "page":
+        this.page = message.page;
+        return this.sendPicture();
+      case "preferences":
+        return actions.keepPreferences(message.preferences);
+      case "classes":
+        return actions.saveClasses(document, message.classes).catch((error: unknown) => {
+          this.seg.log.warn(String(error));
+          this.post({ type: "classesRefused", message: sentenceOf(error) });
+        });
+      case "resolve":
+        return actions.resolve(document, message.choice);
+      case "go":
+        return actions.go(document, message.to);
+      case "save":
+        await vscode.workspace.save(document.uri);
+        return;
+      case "fault":
+        return this.seg.log.error(`The label editor of ${document.uri.fsPath}: ${message.message}`);
+    }
+  }
+
+  private async begin(): Promise<void> {
+    this.isReady = true;
+    this.post({ type: "preferences", preferences: this.actions.preferences });
+    await Promise.all([this.sendPicture(), this.sendLabels()]);
+    if (this.wantsClassForm) this.editClasses();
+  }
+
+  private async sendPicture(): Promise<void> {
+    const { uri } = this.document;
+    const name = vscode.workspace.asRelativePath(uri);
+    try {
+      const source = await this.actions.pictures.of(uri, this.page, this.panel.webview, this.stop.token);
+      this.post({ type: "picture", name, source });
+    } catch (error) {
+      this.seg.log.warn(String(error));
+      this.post({ type: "pictureFailed", message: sentenceOf(error) });
+    }
+  }
+
+  private async sendLabels(): Promise<void> {
+    const { dataset, labels, problem } = this.document;
+    this.post({ type: "classes", classes: dataset?.classes ?? null, proposed: proposedClasses });
+    await this.sendPlace();
+    if (labels) {
+      const { width, height, values } = labels.mask;
+      this.post({ type: "mask", width, height, deflated: await compress(values, { level: 1 }) });
+    }
+    if (problem) this.post({ type: "maskProblem", problem });
+  }
+
+  private async sendPlace(): Promise<void> {
+    const images = await this.document.dataset?.images();
+    const index = images?.indexOf(this.document.uri.fsPath) ?? -1;
+    if (images && index >= 0)
+      this.post({ type: "place", index: index + 1, count: images.files.length, labelled: images.labelledCount });
+  }
+
+  private post(message: ToWebview): void {
+    if (this.isReady) void this.panel.webview.postMessage(message);
+  }
+
+  private fail(error: unknown): void {
+    this.seg.log.error(error instanceof Error ? error : String(error));
+    void vscode.window.showErrorMessage(sentenceOf(error));
+  }
+
+  private dispose(): void {
+    this.stop.cancel();
+    this.stop.dispose();
+    for (const listener of this.listeners) listener.dispose();
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

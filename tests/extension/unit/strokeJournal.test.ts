@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import test, { afterEach, beforeEach } from "node:test";
+import { Labels } from "../../../extension/host/label/labels";
+import { StrokeJournal } from "../../../extension/host/label/strokeJournal";
+import { LabelMask } from "../../../extension/shared/label/labelMask";
+import type { Stroke } from "../../../extension/shared/label/stroke";
+
+const size = 16;
+let folder: string;
+let faults: unknown[];
+
+beforeEach(() => {
+  folder = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "seg-journal-")), "unsaved");
+  faults = [];
+});
+afterEach(() => {
+  fs.rmSync(path.dirname(folder), { recursive: true });
+  assert.deepEqual(faults, []);
+});
+
+function journal(): StrokeJournal {
+  return new StrokeJournal(folder, (error) => faults.push(error));
+}
+
+function labels(of: StrokeJournal, values: Uint8Array = new Uint8Array(size * size)): Labels {
+  return new Labels(new LabelMask(size, size, values), of, () => undefined);
+}
+
+function dab(x: number, y: number, value: number): Stroke {
+  return { kind: "brush", points: Float32Array.of(x, y), radius: 2, value, keepsLabels: false };
+}
+
+/** What a new extension host would find. */
+async function recovered(): Promise<number[] | null> {
+  const found = await journal().recover();
+  if (found === null) return null;
+  const again = labels(journal(), found.base.values);
+  for (const entry of found.entries) again.replay(entry);
+  return [...again.mask.values];
+}
+
+test("strokes, an undo and a redo are found again after a kill", async () => {
+  const first = journal();
+  const drawn = labels(first, new Uint8Array(size * size).fill(3));
+  drawn.draw(dab(4, 4, 1));
+  const second = drawn.draw(dab(8, 8, 2));
+  second.undo();
+  await first.flush();
+  assert.deepEqual(await recovered(), [...drawn.mask.values]);
+  second.redo();
+  drawn.draw({ kind: "flood", x: 0, y: 0, value: 255, keepsLabels: false });
+  assert.deepEqual(await recovered(), [...drawn.mask.values]);
+});
+
+test("a stroke whose line was torn is left out, those before it are kept", async () => {
+  const first = journal();
+  const drawn = labels(first);
+  drawn.draw(dab(4, 4, 1));
+  await first.flush();
+  const before = [...drawn.mask.values];
+  drawn.draw(dab(8, 8, 2));
+  const file = path.join(folder, "strokes.jsonl");
+  fs.truncateSync(file, fs.statSync(file).size - 9);
+  assert.deepEqual(await recovered(), before);
+});
+
+test("after saving, only what was drawn while it was being saved is left", async () => {
+  const first = journal();
+  const drawn = labels(first);
+  drawn.draw(dab(4, 4, 1));
+  const saved = { width: size, height: size, values: drawn.mask.values.slice() };
+  first.mark();
+  drawn.draw(dab(8, 8, 2));
+  first.saved(saved);
+  drawn.draw(dab(12, 12, 3));
+  await first.flush();
+  assert.deepEqual(await recovered(), [...drawn.mask.values]);
+  first.mark();
+  first.saved({ ...saved, values: drawn.mask.values.slice() });
+  await first.flush();
+  assert.equal(await recovered(), null);
+  drawn.draw(dab(2, 12, 1));
+  await first.flush();
+  assert.deepEqual(await recovered(), [...drawn.mask.values]);
+});
+
+test("nothing is left of what was taken back to the disk's state", async () => {
+  const first = journal();
+  labels(first).draw(dab(4, 4, 1));
+  await first.clear();
+  assert.equal(await recovered(), null);
+  assert.equal(fs.existsSync(folder), false);
+});
+
+test("a closed image is told from one that a crash left", async () => {
+  const first = journal();
+  labels(first).draw(dab(4, 4, 1));
+  await first.flush();
+  assert.equal(journal().isClosed, false);
+  first.close();
+  await first.flush();
+  assert.equal(journal().isClosed, true);
+  const next = journal();
+  await next.reopen();
+  assert.equal(next.isClosed, false);
+});
+
+test("new values of the classes reach the mask and what can be undone", () => {
+  const drawn = labels(journal(), new Uint8Array(size * size).fill(1));
+  const edit = drawn.draw(dab(4, 4, 2));
+  drawn.renumber(
+    new Map([
+      [1, 2],
+      [2, 1],
+    ]),
+  );
+  assert.deepEqual([...new Set(drawn.mask.values)].sort(), [1, 2]);
+  assert.equal(drawn.mask.values[4 * size + 4], 1);
+  edit.undo();
+  assert.deepEqual([...new Set(drawn.mask.values)], [2]);
+});
