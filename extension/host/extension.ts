@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { Datasets } from "./datasets/datasets";
 import { activateLabelEditor } from "./label/labelEditor";
 import { activateServer } from "./server/activateServer";
 import type { Server } from "./server/server";
@@ -8,9 +9,10 @@ let server: Server | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Seg", { log: true });
-  context.subscriptions.push(log);
+  const datasets = new Datasets();
+  context.subscriptions.push(log, datasets);
   server = activateServer(context, log);
-  const seg: Services = { log, server };
+  const seg: Services = { log, server, datasets };
   activateLabelEditor(context, seg);
   seg.log.debug("Seg is active");
 }

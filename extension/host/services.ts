@@ -1,4 +1,5 @@
 import type * as vscode from "vscode";
+import type { Datasets } from "./datasets/datasets";
 import type { Server } from "./server/server";
 
 /** What every feature may use. */
@@ -7,4 +8,5 @@ export interface Services {
   readonly log: vscode.LogOutputChannel;
   /** Starts with its first request. */
   readonly server: Server;
+  readonly datasets: Datasets;
 }
