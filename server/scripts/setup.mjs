@@ -1,7 +1,7 @@
 import { script } from "./failure.mjs";
-import { makeReady } from "./ready.mjs";
+import { everything, makeReady } from "./ready.mjs";
 
 await script(async () => {
-  await makeReady();
+  await makeReady(everything);
   console.error("Seg is ready. Try: npm start");
 });

@@ -1,8 +1,8 @@
 import { script } from "./failure.mjs";
-import { makeReady } from "./ready.mjs";
+import { everything, makeReady } from "./ready.mjs";
 
 await script(async () => {
-  await makeReady();
+  await makeReady(everything);
   console.log(`Seg is ready. sample-data/ is a folder of yeast images, most of them labelled. Try in turn:
 
   npm run --silent seg -- check sample-data

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import test from "node:test";
-import { fingerprint } from "../../server/scripts/fingerprint.mjs";
+import { extensionFingerprint, serverFingerprint } from "../../server/scripts/fingerprint.mjs";
 
 function project(t) {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), "seg-sources-"));
@@ -17,18 +17,22 @@ function project(t) {
   write("server/A/packages.lock.json", "{}");
   write("tests/T/T.cs", "test");
   write(".config/dotnet-tools.json", "{}");
+  write("package-lock.json", "{}");
+  write("extension/host/extension.ts", "activate");
   return { root, write };
 }
 
 test("nothing changed, nothing to build", (t) => {
   const { root, write } = project(t);
-  const before = fingerprint(root);
+  const before = [serverFingerprint(root), extensionFingerprint(root)];
   write("server/A/bin/Release/A.dll", "built");
   write("server/A/obj/A.cache", "built");
   write("server/obj/ready.json", "{}");
+  write("extension/dist/host/extension.js", "bundled");
   write("tests/t.test.mjs", "script");
+  write("tests/extension/e2e/out/failed.png", "picture");
   write("README.md", "read");
-  assert.equal(fingerprint(root), before);
+  assert.deepEqual([serverFingerprint(root), extensionFingerprint(root)], before);
 });
 
 for (const name of [
@@ -40,9 +44,9 @@ for (const name of [
 ])
   test(`an edit of ${name} is seen`, (t) => {
     const { root, write } = project(t);
-    const before = fingerprint(root);
+    const before = serverFingerprint(root);
     write(name, "something else");
-    assert.notEqual(fingerprint(root), before);
+    assert.notEqual(serverFingerprint(root), before);
   });
 
 for (const name of [
@@ -54,17 +58,26 @@ for (const name of [
 ])
   test(`the new file ${name} is seen`, (t) => {
     const { root, write } = project(t);
-    const before = fingerprint(root);
+    const before = serverFingerprint(root);
     write(name, "");
-    assert.notEqual(fingerprint(root), before);
+    assert.notEqual(serverFingerprint(root), before);
   });
 
 test("a removed file, and one put back with an older date, are seen", (t) => {
   const { root } = project(t);
   const file = path.join(root, "server/A/A.cs");
-  const before = fingerprint(root);
+  const before = serverFingerprint(root);
   fs.utimesSync(file, 1, 1);
-  const older = fingerprint(root);
+  const older = serverFingerprint(root);
   fs.rmSync(file);
-  assert.equal(new Set([before, older, fingerprint(root)]).size, 3);
+  assert.equal(new Set([before, older, serverFingerprint(root)]).size, 3);
 });
+
+for (const name of ["extension/host/extension.ts", "extension/webview/label/worker.ts", "package-lock.json"])
+  test(`an edit of ${name} is one of the extension only`, (t) => {
+    const { root, write } = project(t);
+    const before = { server: serverFingerprint(root), extension: extensionFingerprint(root) };
+    write(name, "something else");
+    assert.equal(serverFingerprint(root), before.server);
+    assert.notEqual(extensionFingerprint(root), before.extension);
+  });
