@@ -3,14 +3,26 @@ import path from "node:path";
 import { run } from "node:test";
 
 const generated = new Set(["bin", "obj", "node_modules"]);
+const longest = 15 * 60_000; // a file that hangs is a failure, not a run without end
 
-/** Runs every *.test.mjs below a folder with node's own test runner. */
-export async function runNodeTests(folder) {
+/** The *.test.mjs and *.test.ts below a folder; those that open a whole VS Code come last. */
+export function nodeTests(folder) {
+  const files = below(folder).sort();
+  return [...files.filter((file) => !isEndToEnd(file)), ...files.filter(isEndToEnd)];
+}
+
+export function isEndToEnd(file) {
+  return file.includes("/e2e/");
+}
+
+/** Runs test files with node's own test runner; a suite is named by its path below the folder. */
+export async function runNodeTests(files, folder) {
   const results = [];
-  for (const file of testFiles(folder)) {
+  for (const file of files) {
     const suite = path.relative(folder, file);
     console.log(suite);
-    for await (const { type, data } of run({ files: [file] })) {
+    setLoader(file);
+    for await (const { type, data } of run({ files: [file], timeout: longest })) {
       if (type === "test:stderr") process.stderr.write(data.message); // why a file could not even be loaded
       if (type === "test:pass" && isTest(data, file)) results.push({ suite, ...passedOrSkipped(data) });
       if (type === "test:fail" && isTest(data, file)) results.push({ suite, ...failed(data) });
@@ -19,11 +31,17 @@ export async function runNodeTests(folder) {
   return results;
 }
 
-function testFiles(folder) {
+/** Node 20 hands its own environment to the process of a test file, and no other options. */
+function setLoader(file) {
+  if (file.endsWith(".ts")) process.env.NODE_OPTIONS = `--import ${import.meta.resolve("tsx")}`;
+  else delete process.env.NODE_OPTIONS;
+}
+
+function below(folder) {
   return fs.readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const name = path.join(folder, entry.name);
-    if (entry.isDirectory()) return generated.has(entry.name) ? [] : testFiles(name);
-    return entry.name.endsWith(".test.mjs") ? [name] : [];
+    if (entry.isDirectory()) return generated.has(entry.name) ? [] : below(name);
+    return /\.test\.(mjs|ts)$/.test(entry.name) ? [name] : [];
   });
 }
 

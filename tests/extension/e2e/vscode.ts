@@ -1,0 +1,190 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { type Browser, chromium, type Frame, type Page } from "playwright-core";
+import { serveVscode, type ServedVscode } from "../../../extension/scripts/vscode/server.mjs";
+import { findChromium } from "../../runner/browser.mjs";
+import { explorerRow } from "./explorer";
+import { descendants, kill, type RunningProcess } from "./processes";
+
+const sampleData = path.join(import.meta.dirname, "../../../sample-data");
+
+export interface VscodeOptions {
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Changes the copy of the sample data before it is opened. */
+  readonly prepare?: (folder: string) => void;
+}
+
+/** A VS Code with our extension and a copy of the sample data open in it, in folders of its own. */
+export class Vscode {
+  private constructor(
+    private readonly root: string,
+    /** The open folder. */
+    readonly folder: string,
+    private readonly server: ServedVscode,
+    private readonly browser: Browser,
+    readonly page: Page,
+    /** What VS Code's server and the page have said so far. */
+    readonly log: string[],
+  ) {}
+
+  static async start({ settings, environment, prepare }: VscodeOptions = {}): Promise<Vscode> {
+    const root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "seg-vscode-")));
+    const folder = path.join(root, "sample-data");
+    fs.cpSync(sampleData, folder, { recursive: true, filter: (file) => !/\/(models|predictions)$/.test(file) });
+    prepare?.(folder);
+    const log: string[] = [];
+    const server = await serveVscode({
+      data: path.join(root, "data"),
+      settings: { ...forTests, ...settings },
+      environment: { ...process.env, ...homeIn(root), ...environment },
+      onLog: (text) => log.push(text),
+    });
+    const browser = await openBrowser();
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: server.origin });
+    const page = await context.newPage();
+    page.setDefaultTimeout(60_000);
+    page.on("console", (message) => log.push(`[page] ${message.type()}: ${message.text()}\n`));
+    page.on("pageerror", (error) => log.push(`[page] ${error.stack ?? error.message}\n`));
+    const vscode = new Vscode(root, folder, server, browser, page, log);
+    await vscode.openFolder(folder);
+    return vscode;
+  }
+
+  /** Opens a folder in place of the one that is open. */
+  async openFolder(folder: string): Promise<void> {
+    await this.page.goto(this.server.address(folder), { waitUntil: "domcontentloaded" });
+    await this.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
+  }
+
+  /** Clicks an entry of a file's context menu in the explorer; a file is named as "images/a.png". */
+  async contextMenu(file: string, entry: string): Promise<void> {
+    const item = await this.openContextMenu(file, entry);
+    // VS Code takes no clicks in the first moment of a menu.
+    await item.hover();
+    await this.page.waitForTimeout(250);
+    await item.click();
+    await this.page.locator(".monaco-menu").waitFor({ state: "detached" });
+  }
+
+  /** Opens a file's context menu until it has the entry: an extension's come late in a VS Code that has just started. */
+  private async openContextMenu(file: string, entry: string) {
+    const item = this.page.locator(`.monaco-menu .action-menu-item:has(.action-label[aria-label="${entry}"])`);
+    for (let attempt = 1; ; attempt++) {
+      await (await explorerRow(this.page, file)).click({ button: "right" });
+      try {
+        await item.waitFor({ timeout: 3000 });
+        return item;
+      } catch (error) {
+        if (attempt === 10) throw error;
+        await this.page.keyboard.press("Escape");
+      }
+    }
+  }
+
+  /** Runs a command by the name that the palette shows, such as "Seg: Label Image". */
+  async palette(command: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.page.locator(".quick-input-widget input").fill(`>${command}`);
+    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${command}"]`).first().click();
+  }
+
+  /** The tabs of all open editors, as their labels say. */
+  async tabs(): Promise<string[]> {
+    return this.page.locator(".tabs-container .tab .label-name").allInnerTexts();
+  }
+
+  /** The document of the label editor in front, once an element of it is there. */
+  async labelEditor(marker = "body *"): Promise<Frame> {
+    const started = Date.now();
+    while (Date.now() - started < 60_000) {
+      for (const frame of this.page.frames()) {
+        // A frame may go while it is asked.
+        const isIt = (await isOursInFront(frame).catch(() => false)) && (await frame.locator(marker).count()) > 0;
+        if (isIt) return frame;
+      }
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error(`No label editor with ${marker} is in front.`);
+  }
+
+  /** The process in which our extension runs. */
+  extensionHost(): RunningProcess {
+    return this.started((command) => command.includes("--type=extensionHost"));
+  }
+
+  /** The process seg serve. */
+  segServer(): RunningProcess {
+    return this.started((command) => path.basename(command[0] ?? "") === "seg" && command[1] === "serve");
+  }
+
+  private started(isIt: (command: readonly string[]) => boolean): RunningProcess {
+    const found = descendants(this.server.process.pid ?? 0).filter((each) => isIt(each.command));
+    const [only] = found;
+    if (!only || found.length > 1) throw new Error(`${found.length} processes are it.`);
+    return only;
+  }
+
+  /** Keeps what tells why a test failed, in the folder out beside the tests. */
+  async keepEvidence(name: string): Promise<void> {
+    const file = path.join(import.meta.dirname, "out", name.replaceAll(/[^\w]+/g, "-"));
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(`${file}.log`, this.log.join("") + this.extensionLog());
+    await this.page.screenshot({ path: `${file}.png` });
+  }
+
+  /** What our extension wrote to its output channel. */
+  extensionLog(): string {
+    const logs = path.join(this.root, "data/user/logs");
+    const files = fs
+      .readdirSync(logs, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith("/Seg.log"));
+    return files.map((file) => fs.readFileSync(path.join(logs, file), "utf8")).join("");
+  }
+
+  /** Ends all that was started, and removes all files. */
+  async close(): Promise<void> {
+    await this.browser.close();
+    const { process: server } = this.server;
+    const all = descendants(server.pid ?? 0);
+    const ended = new Promise((resolve) => server.once("exit", resolve));
+    if (server.exitCode === null && server.kill("SIGTERM")) await ended;
+    for (const { pid } of all) kill(pid);
+    fs.rmSync(this.root, { recursive: true, force: true, maxRetries: 10 });
+  }
+}
+
+const forTests = {
+  "files.simpleDialog.enable": true,
+  "git.enabled": false,
+  "security.workspace.trust.enabled": false,
+  "window.menuBarVisibility": "hidden",
+  "workbench.reduceMotion": "on",
+};
+
+function homeIn(root: string): NodeJS.ProcessEnv {
+  const home = path.join(root, "home");
+  fs.mkdirSync(home);
+  return { HOME: home, XDG_CONFIG_HOME: path.join(home, ".config"), XDG_DATA_HOME: path.join(home, ".local") };
+}
+
+async function openBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: findChromium() ?? "chromium",
+    args: [
+      ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+      ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", // this machine only, not even a question for a name
+    ],
+  });
+}
+
+/** A webview is two frames: VS Code's own, and in it our document. */
+async function isOursInFront(frame: Frame): Promise<boolean> {
+  const outer = frame.parentFrame();
+  if (!outer?.url().includes("extensionId=seg.seg")) return false;
+  const [element, outerElement] = await Promise.all([frame.frameElement(), outer.frameElement()]);
+  return (await element.getAttribute("id")) === "active-frame" && (await outerElement.isVisible());
+}
