@@ -47,8 +47,9 @@ class Capsule {
     const bottom = Math.min(mask.height - 1, Math.ceil(Math.max(this.y, this.y + this.dy) + this.radius - 0.5));
     for (let line = top; line <= bottom; line++) {
       const y = line + 0.5;
-      const [left, right] = this.#extent(y);
-      if (left > right) continue;
+      const left = -this.#reach(y, -1);
+      const right = this.#reach(y, 1);
+      if (!(left <= right)) continue;
       let start = Math.min(mask.width, Math.max(0, Math.ceil(left - 0.5)));
       let end = Math.min(mask.width, Math.max(0, Math.floor(right + 0.5)));
       // Roots and quotients round; whether a centre is covered is decided without them.
@@ -60,27 +61,20 @@ class Capsule {
     }
   }
 
-  /** Where the horizontal line at y enters and leaves, nearly. */
-  #extent(y: number): [left: number, right: number] {
-    let left = Infinity;
-    let right = -Infinity;
-    for (const end of [0, 1]) {
-      const offset = y - (this.y + end * this.dy);
-      const half = Math.sqrt(this.radius * this.radius - offset * offset);
-      if (half >= 0) {
-        left = Math.min(left, this.x + end * this.dx - half);
-        right = Math.max(right, this.x + end * this.dx + half);
-      }
-    }
-    for (const side of [-1, 1]) {
-      const along = (y - (this.y + side * this.#sideY)) / this.dy;
-      if (along >= 0 && along <= 1) {
-        const x = this.x + side * this.#sideX + along * this.dx;
-        left = Math.min(left, x);
-        right = Math.max(right, x);
-      }
-    }
-    return [left, right];
+  /** How far the capsule goes to the right (direction 1) or the left (-1) on the horizontal line at y, nearly. */
+  #reach(y: number, direction: number): number {
+    const squaredRadius = this.radius * this.radius;
+    let reach = -Infinity;
+    const fromY = y - this.y;
+    const toY = fromY - this.dy;
+    if (fromY * fromY <= squaredRadius) reach = direction * this.x + Math.sqrt(squaredRadius - fromY * fromY);
+    if (toY * toY <= squaredRadius)
+      reach = Math.max(reach, direction * (this.x + this.dx) + Math.sqrt(squaredRadius - toY * toY));
+    // The long side that looks in this direction.
+    const side = direction * this.#sideX < 0 ? -1 : 1;
+    const along = (fromY - side * this.#sideY) / this.dy;
+    if (along >= 0 && along <= 1) reach = Math.max(reach, direction * (this.x + side * this.#sideX + along * this.dx));
+    return reach;
   }
 
   #covers(x: number, y: number): boolean {

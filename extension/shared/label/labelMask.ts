@@ -1,5 +1,5 @@
 import { brushSpans } from "./brush";
-import { flood } from "./flood";
+import { fillConnected } from "./connected";
 import { paint } from "./paint";
 import type { Patch } from "./patch";
 import { polygonSpans } from "./polygon";
@@ -29,16 +29,18 @@ export class LabelMask {
     switch (stroke.kind) {
       case "polygon":
         polygonSpans(stroke.points, this, span);
-        return before.patch(this.width);
+        break;
       case "brush":
         brushSpans(stroke.points, stroke.radius, this, span);
-        return before.patch(this.width);
+        break;
+      case "flood":
+        this.#flood(stroke, before);
+        break;
       case "runs":
         this.#spans(stroke, span);
-        return before.patch(this.width);
-      case "flood":
-        return this.#flood(stroke).patch(this.width);
+        break;
     }
+    return before.patch(this.width);
   }
 
   /** Sets the patch's pixels; what is outside of the mask is cut off. Returns what undoes it. */
@@ -60,10 +62,11 @@ export class LabelMask {
     }
   }
 
-  #flood({ x, y, value, keepsLabels }: FloodStroke): RunList {
-    if (x < 0 || y < 0 || x >= this.width || y >= this.height) return new RunList();
-    const old = this.values[y * this.width + x];
-    if (keepsLabels && old !== 0 && old !== notLabelled) return new RunList();
-    return flood(this.values, this, x, y, value);
+  #flood({ x, y, value, keepsLabels }: FloodStroke, before: RunList): void {
+    if (x < 0 || y < 0 || x >= this.width || y >= this.height) return;
+    const old = this.values[y * this.width + x] ?? 0;
+    if (keepsLabels && old !== 0 && old !== notLabelled) return;
+    const filled = (start: number, end: number) => before.push(start, end - start, old);
+    fillConnected(this.values, this, x, y, value, filled, () => {});
   }
 }

@@ -50,22 +50,39 @@ export function polygonSpans(points: Float32Array, mask: Size, span: (start: num
 
 /** The edges that pass the centre of a line of the mask, by the first line that they pass. */
 function crossedEdges(points: Float32Array, height: number): Float64Array {
-  const edges: number[][] = [];
+  const edges = new Float64Array((points.length >> 1) * fields);
   const end = points.length - (points.length % 2);
+  let length = 0;
   for (let i = 0; i < end; i += 2) {
     const following = i + 2 < end ? i + 2 : 0;
     const isDown = (points[following + 1] ?? 0) > (points[i + 1] ?? 0);
-    const [upper, lower] = isDown ? [i, following] : [following, i];
+    const upper = isDown ? i : following;
+    const lower = isDown ? following : i;
     const x = points[upper] ?? 0;
     const y = points[upper + 1] ?? 0;
     const dx = (points[lower] ?? 0) - x;
     const dy = (points[lower + 1] ?? 0) - y;
     const firstLine = Math.max(0, Math.ceil(y - 0.5));
     const endLine = Math.min(height, Math.ceil(y + dy - 0.5));
-    if (firstLine < endLine) edges.push([x, y, dx, dy, isDown ? 1 : -1, firstLine, endLine]);
+    if (!(firstLine < endLine)) continue;
+    edges.set([x, y, dx, dy, isDown ? 1 : -1, firstLine, endLine], length);
+    length += fields;
   }
-  edges.sort((a, b) => (a[5] ?? 0) - (b[5] ?? 0));
-  return Float64Array.from(edges.flat());
+  return sortedByFirstLine(edges.subarray(0, length));
+}
+
+function sortedByFirstLine(edges: Float64Array): Float64Array {
+  const count = edges.length / fields;
+  // Line and place in one number each, because numbers are sorted much faster than objects.
+  const keys = new Float64Array(count);
+  for (let i = 0; i < count; i++) keys[i] = (edges[i * fields + 5] ?? 0) * count + i;
+  keys.sort();
+  const sorted = new Float64Array(edges.length);
+  keys.forEach((key, i) => {
+    const from = (key % count) * fields;
+    sorted.set(edges.subarray(from, from + fields), i * fields);
+  });
+  return sorted;
 }
 
 /** The first column whose centre is on the edge or right of it; the mask's width if there is none. */

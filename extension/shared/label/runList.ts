@@ -27,9 +27,14 @@ export class RunList {
     this.#length = end + 3;
   }
 
-  patch(width: number): Patch {
+  /** All runs, ascending. */
+  runs(): Uint32Array {
     const ascending = this.#isAscending ? this : this.#sorted();
-    return patchOf(ascending.#runs.slice(0, ascending.#length), width);
+    return ascending.#runs.slice(0, ascending.#length);
+  }
+
+  patch(width: number): Patch {
+    return patchOf(this.runs(), width);
   }
 
   #sorted(): RunList {
