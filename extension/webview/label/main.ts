@@ -1,1 +1,60 @@
-export {};
+import { commandGroups } from "./commands";
+import { Digits } from "./digits";
+import { HeldKeys } from "./heldKeys";
+import { post } from "./host";
+import { fault, Inbox } from "./inbox";
+import { KeyboardCursor } from "./keyboardCursor";
+import { Keys } from "./keys";
+import { Navigation } from "./navigation";
+import { classList } from "./page/classList";
+import { element } from "./page/element";
+import { FrontOfPicture } from "./page/front";
+import { helpSheet } from "./page/help";
+import { statusLine } from "./page/statusLine";
+import { toolbar } from "./page/toolbar";
+import { viewPanel } from "./page/viewPanel";
+import { Paper } from "./paper";
+import { Pen } from "./pen";
+import { PictureLoader } from "./picture/pictureLoader";
+import { Pointer } from "./pointer";
+import { followPointer } from "./ring";
+import { Session } from "./session";
+import { Settings } from "./settings";
+import { Surface } from "./surface";
+import { makeTools } from "./tools/tools";
+
+window.addEventListener("error", ({ error, message }) => fault(error ?? message));
+window.addEventListener("unhandledrejection", ({ reason }) => fault(reason));
+
+const session = new Session(new Settings());
+const surface = new Surface(session);
+const navigation = new Navigation(session, () => surface.screen);
+surface.onResize(() => navigation.resized());
+const paper = new Paper(session, surface.redrawLabels);
+const pen = new Pen(session, makeTools(paper, surface.sketch));
+const held = new HeldKeys();
+
+const spoken = element("div", { class: "spoken", role: "status", "aria-live": "polite" });
+const cursor = new KeyboardCursor(session, surface, navigation, pen, (sentence) => (spoken.textContent = sentence));
+const groups = commandGroups(session, navigation, () => help.showModal());
+const help = helpSheet(groups);
+new Pointer(surface, session, navigation, pen, held);
+new Keys(groups, surface.element, pen, cursor, new Digits(session), held);
+followPointer(session, surface, held);
+session.name.follow((name) =>
+  surface.element.setAttribute("aria-label", `Picture ${name}. Arrow keys move a cursor, Enter draws there.`),
+);
+
+const panel = viewPanel(session, navigation);
+const bar = toolbar(session, panel, () => help.showModal());
+const side = classList(session, () => front.editClasses());
+const front: FrontOfPicture = new FrontOfPicture(session, [bar, side, surface.element], () => surface.element.focus());
+const view = element("main", { class: "view" }, surface.element, front.progress, front.element, panel);
+document
+  .getElementById("app")
+  ?.replaceChildren(bar, element("div", { class: "body" }, side, view), statusLine(session), help, spoken);
+
+new Inbox(session, new PictureLoader(document.body.dataset["worker"] ?? ""), front, (changed) =>
+  changed === "all" ? surface.redraw() : surface.redrawLabels(changed),
+);
+post({ type: "ready" });

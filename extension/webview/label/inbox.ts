@@ -1,0 +1,110 @@
+import { LabelMask } from "../../shared/label/labelMask";
+import type { LabelClass, PictureSource, ToWebview } from "../../shared/label/messages";
+import { patchOf } from "../../shared/label/patch";
+import type { Rect } from "../../shared/label/rect";
+import { post } from "./host";
+import { inflate } from "./picture/inflate";
+import type { PictureLoader } from "./picture/pictureLoader";
+import type { Session } from "./session";
+import { Strokes } from "./strokes";
+
+type MaskMessage = Extract<ToWebview, { type: "mask" }>;
+
+/** The parts of the page that messages speak to besides the session. */
+export interface Front {
+  loading(): void;
+  picture(): void;
+  failed(message: string): void;
+  classes(classes: readonly LabelClass[] | null, proposed: readonly LabelClass[]): void;
+  refused(message: string): void;
+  editClasses(): void;
+}
+
+/** What the host says, one message after the other: what follows a mask must not overtake its unpacking. */
+export class Inbox {
+  #last = Promise.resolve();
+  #picture = 0;
+
+  constructor(
+    readonly session: Session,
+    readonly loader: PictureLoader,
+    readonly front: Front,
+    readonly redraw: (changed: Rect | "all" | null) => void,
+  ) {
+    window.addEventListener("message", ({ data }: MessageEvent<ToWebview>) => {
+      this.#last = this.#last.then(() => this.#take(data)).catch(fault);
+    });
+  }
+
+  async #take(message: ToWebview): Promise<void> {
+    const { session, front } = this;
+    switch (message.type) {
+      case "picture":
+        // Not awaited: labels need not wait for a large picture.
+        void this.#show(message.name, message.source);
+        return;
+      case "pictureFailed":
+        this.#picture++;
+        session.picture.value = null;
+        return front.failed(message.message);
+      case "mask":
+        return this.#mask(message);
+      case "maskProblem":
+        session.problem.value = message.problem;
+        return;
+      case "classes":
+        session.classes.value = message.classes;
+        return front.classes(message.classes, message.proposed);
+      case "classesRefused":
+        return front.refused(message.message);
+      case "taken":
+        session.strokes.value?.take(message.stroke);
+        document.body.dataset["taken"] = String(message.stroke);
+        return;
+      case "patch": {
+        const strokes = session.strokes.value;
+        if (strokes) this.redraw(strokes.patch(patchOf(message.runs, strokes.mask.width)));
+        return;
+      }
+      case "preferences":
+        return session.settings.receive(message.preferences);
+      case "place":
+        session.place.value = message;
+        return;
+      case "editClasses":
+        return front.editClasses();
+    }
+  }
+
+  async #show(name: string, source: PictureSource): Promise<void> {
+    const number = ++this.#picture;
+    this.front.loading();
+    try {
+      const loaded = await this.loader.load(source);
+      if (number !== this.#picture) return; // another one has been sent meanwhile
+      this.session.name.value = name;
+      this.session.picture.value = loaded;
+      const { width, height } = loaded.picture;
+      post({ type: "decoded", width, height });
+      this.front.picture();
+    } catch (error) {
+      if (number !== this.#picture) return;
+      this.front.failed(`${name} could not be read: ${error instanceof Error ? error.message : String(error)}`);
+      fault(error);
+    }
+  }
+
+  async #mask({ width, height, deflated }: MaskMessage): Promise<void> {
+    const { strokes, problem } = this.session;
+    const mask = new LabelMask(width, height, await inflate(deflated, width * height));
+    // After a problem the document has what it has: it may have refused strokes that are still open here.
+    if (strokes.value && problem.value === null) strokes.value.replace(mask);
+    else strokes.value = new Strokes(mask, strokes.value?.sent);
+    problem.value = null;
+    this.redraw("all");
+  }
+}
+
+export function fault(error: unknown): void {
+  post({ type: "fault", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+}

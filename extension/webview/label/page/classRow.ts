@@ -1,0 +1,52 @@
+import type { EditedClass } from "../../../shared/label/messages";
+import { iconButton } from "./control";
+import { element } from "./element";
+
+export interface ClassRow {
+  readonly element: HTMLLIElement;
+  readonly name: HTMLInputElement;
+  readonly color: HTMLInputElement;
+  readonly previous: number | null;
+}
+
+interface RowParts {
+  /** What is none of the others: it stays where it is, and has no colour. */
+  readonly isBackground: boolean;
+  readonly canMove: boolean;
+  readonly move: (by: number) => void;
+  readonly remove: () => void;
+  readonly next: () => void;
+}
+
+/** One class in the form. */
+export function classRow(one: EditedClass, { isBackground, canMove, move, remove, next }: RowParts): ClassRow {
+  const color = element("input", { type: "color", value: one.color, title: "Colour", "aria-label": "Colour" });
+  const name = element("input", { type: "text", value: one.name, "aria-label": "Name", maxlength: 100 });
+  const row = element("li", {}, color, name);
+  if (isBackground) {
+    color.disabled = true;
+    name.disabled = true;
+    row.append(element("span", { class: "note" }, "everything else"));
+    return { element: row, name, color, previous: one.previous };
+  }
+  name.placeholder = "for example: cell";
+  name.addEventListener("keydown", (event) => {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (by && event.altKey && canMove) {
+      event.preventDefault();
+      event.stopPropagation(); // else VS Code would move a line of text
+      move(by);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      next();
+    }
+  });
+  if (canMove) {
+    row.append(
+      iconButton({ icon: "codicon-arrow-up", title: "Move up" }, () => move(-1)),
+      iconButton({ icon: "codicon-arrow-down", title: "Move down" }, () => move(1)),
+    );
+  }
+  row.append(iconButton({ icon: "codicon-trash", title: "Remove" }, remove));
+  return { element: row, name, color, previous: one.previous };
+}

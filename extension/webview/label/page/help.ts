@@ -1,0 +1,40 @@
+import type { CommandGroup } from "../commands";
+import { iconButton } from "./control";
+import { element } from "./element";
+
+/** What no command has: keys that are held, and the mouse. */
+const ways: readonly (readonly [string, string])[] = [
+  ["0 – 9", "Class by its number"],
+  ["hold Alt", "Erase, with any tool"],
+  ["hold Space", "Pan; so do the right and the middle button"],
+  ["wheel", "Zoom"],
+  ["Alt + wheel", "Size of the brush"],
+  ["arrows", "Cursor by 1 pixel, with Shift by 10"],
+  ["Enter", "Draw at the cursor; close a polygon"],
+  ["Esc, Backspace", "Cancel; remove the last corner"],
+];
+
+/** All keys on one sheet. */
+export function helpSheet(groups: readonly CommandGroup[]): HTMLDialogElement {
+  const sections = groups.map(({ title, commands }) =>
+    section(
+      title,
+      commands.map(({ keys, title }) => [keys.join("  "), title] as const),
+    ),
+  );
+  const dialog = element("dialog", { class: "help", "aria-labelledby": "help-title" });
+  const close = iconButton({ icon: "codicon-close", title: "Close", key: "Esc" }, () => dialog.close());
+  dialog.append(
+    element("div", { class: "head" }, element("h1", { id: "help-title" }, "Keys"), close),
+    element("div", { class: "columns" }, ...sections, section("Everywhere", ways)),
+  );
+  return dialog;
+}
+
+function section(title: string, rows: readonly (readonly [string, string])[]): HTMLElement {
+  const list = rows.flatMap(([keys, does]) => [
+    element("dt", {}, ...keys.split(/ {2}/).map((key) => element("kbd", {}, key))),
+    element("dd", {}, does),
+  ]);
+  return element("section", {}, element("h2", {}, title), element("dl", {}, ...list));
+}

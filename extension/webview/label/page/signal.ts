@@ -1,0 +1,26 @@
+/** A value that parts of the page follow. */
+export class Signal<T> {
+  #value: T;
+  readonly #listeners = new Set<(value: T, before: T) => void>();
+
+  constructor(value: T) {
+    this.#value = value;
+  }
+
+  get value(): T {
+    return this.#value;
+  }
+
+  set value(value: T) {
+    if (Object.is(value, this.#value)) return;
+    const before = this.#value;
+    this.#value = value;
+    for (const listener of this.#listeners) listener(value, before);
+  }
+
+  /** Tells the listener the value now and at every change. */
+  follow(listener: (value: T, before: T) => void): void {
+    this.#listeners.add(listener);
+    listener(this.#value, this.#value);
+  }
+}

@@ -1,0 +1,61 @@
+import type { Session } from "../session";
+import { element } from "./element";
+
+/** What is under the pointer, and where one is. The message is for everyone; screen readers hear it too. */
+export function statusLine(session: Session): HTMLElement {
+  const message = element("span", { class: "message", role: "status", "aria-live": "polite" });
+  const [at, value, label, page, zoom, labelled] = ["at", "value", "label", "page", "zoom", "labelled"].map((name) =>
+    element("span", { class: name }),
+  ) as [HTMLElement, HTMLElement, HTMLElement, HTMLElement, HTMLElement, HTMLElement];
+  session.message.follow((sentence) => (message.textContent = sentence));
+  session.viewport.follow(({ scale }) => (zoom.textContent = percent(scale)));
+  session.place.follow((place) => {
+    labelled.textContent = place ? `${place.labelled} of ${place.count} labelled` : "";
+  });
+  session.picture.follow((loaded) => {
+    page.textContent = loaded && loaded.pages > 1 ? `Page ${loaded.page} of ${loaded.pages}` : "";
+    value.classList.toggle("triple", loaded?.picture.channels === 3);
+  });
+  const tell = () => {
+    const { x, y } = pixelAt(session) ?? {};
+    at.textContent = x === undefined ? "" : `${x}, ${y}`;
+    value.textContent = x === undefined || y === undefined ? "" : valueAt(session, x, y);
+    label.textContent = x === undefined || y === undefined ? "" : labelAt(session, x, y);
+  };
+  let frame = 0;
+  const soon = () => {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      tell();
+    });
+  };
+  session.hover.follow(soon);
+  session.viewport.follow(soon);
+  return element("footer", { class: "status" }, message, at, value, label, page, zoom, labelled);
+}
+
+function pixelAt({ hover, picture }: Session): { readonly x: number; readonly y: number } | null {
+  if (!hover.value || !picture.value) return null;
+  const x = Math.floor(hover.value.x);
+  const y = Math.floor(hover.value.y);
+  const { width, height } = picture.value.picture;
+  return x >= 0 && y >= 0 && x < width && y < height ? { x, y } : null;
+}
+
+function valueAt({ picture }: Session, x: number, y: number): string {
+  if (!picture.value) return "";
+  const { width, channels, values } = picture.value.picture;
+  const from = (y * width + x) * channels;
+  const write = (value: number) => (values instanceof Float32Array ? value.toPrecision(5) : String(value));
+  return [...values.subarray(from, from + channels)].map(write).join(" ");
+}
+
+function labelAt(session: Session, x: number, y: number): string {
+  const mask = session.strokes.value?.mask;
+  return mask && session.hasLabels ? session.className(mask.values[y * mask.width + x] ?? 0) : "";
+}
+
+function percent(scale: number): string {
+  const share = scale * 100;
+  return `${share < 10 ? share.toFixed(1) : Math.round(share)} %`;
+}

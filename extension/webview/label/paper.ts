@@ -1,0 +1,60 @@
+import type { Stroke } from "../../shared/label/stroke";
+import type { Rect } from "../../shared/label/rect";
+import { post } from "./host";
+import type { Session } from "./session";
+
+/** What a stroke needs besides its shape. */
+export interface Ink {
+  readonly value: number;
+  readonly keepsLabels: boolean;
+}
+
+/** Where the tools draw: the mask, at once, and the document, when a stroke is finished. */
+export class Paper {
+  constructor(
+    readonly session: Session,
+    readonly redraw: (changed: Rect | null) => void,
+  ) {}
+
+  get radius(): number {
+    return this.session.preferences.brushRadius;
+  }
+
+  /** Erasing reaches existing labels always: an eraser that does nothing would be a riddle. */
+  ink(erases: boolean): Ink {
+    const { value, keepsLabels } = this.session.preferences;
+    return erases ? { value: 0, keepsLabels: false } : { value, keepsLabels };
+  }
+
+  say(sentence: string): void {
+    this.session.message.value = sentence;
+  }
+
+  /** A part of a stroke that goes on. */
+  draft(stroke: Stroke): void {
+    this.redraw(this.session.strokes.value?.draft(stroke) ?? null);
+  }
+
+  finish(stroke: Stroke): void {
+    const finished = this.session.strokes.value?.finish(stroke);
+    if (!finished) return;
+    this.redraw(finished.bounds);
+    if (finished.number === null) {
+      this.say(this.#why(stroke));
+      return;
+    }
+    this.say("");
+    document.body.dataset["strokes"] = String(finished.number);
+    post({ type: "stroke", number: finished.number, stroke });
+  }
+
+  discard(): void {
+    this.redraw(this.session.strokes.value?.discard() ?? null);
+  }
+
+  /** Why a stroke changed nothing. */
+  #why({ value, keepsLabels }: Stroke): string {
+    if (keepsLabels) return "Nothing changed: existing labels are kept. Press K to draw over them.";
+    return `Nothing changed: all of it is “${this.session.className(value)}” already.`;
+  }
+}

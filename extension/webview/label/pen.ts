@@ -1,0 +1,69 @@
+import type { ToolName } from "../../shared/label/messages";
+import type { Point } from "../../shared/view/viewport";
+import type { Session } from "./session";
+import type { Tool } from "./tools/tool";
+
+/** Hands the pointer's ways to the chosen tool. */
+export class Pen {
+  #tool: Tool | null = null;
+  #isDown = false;
+
+  constructor(
+    readonly session: Session,
+    readonly tools: Readonly<Record<Exclude<ToolName, "pan">, Tool>>,
+  ) {
+    session.settings.now.follow(({ tool }) => this.#choose(tool));
+    session.viewport.follow(() => this.#tool?.redraw?.());
+    // What was begun on another picture or mask has no meaning on this one.
+    session.picture.follow(() => this.cancel());
+  }
+
+  /** Between button down and button up. */
+  get isDown(): boolean {
+    return this.#isDown;
+  }
+
+  /** Returns whether there is anything to draw on and a tool that draws. */
+  down(at: Point, erases: boolean): boolean {
+    if (!this.#tool || !this.session.canDraw) return false;
+    // Nobody should draw what cannot be seen.
+    if (!this.session.preferences.isOverlayShown) this.session.settings.change({ isOverlayShown: true });
+    this.#isDown = true;
+    this.#tool.down(at, erases);
+    return true;
+  }
+
+  move(points: readonly number[]): void {
+    if (this.#isDown) this.#tool?.move(points);
+  }
+
+  hover(at: Point): void {
+    if (!this.#isDown) this.#tool?.hover?.(at);
+  }
+
+  up(): void {
+    if (!this.#isDown) return;
+    this.#isDown = false;
+    this.#tool?.up();
+  }
+
+  cancel(): void {
+    this.#isDown = false;
+    this.#tool?.cancel();
+  }
+
+  key(key: "Enter" | "Backspace" | "Escape"): boolean {
+    if (this.#isDown && key === "Escape") {
+      this.cancel();
+      return true;
+    }
+    return this.#tool?.key?.(key) ?? false;
+  }
+
+  #choose(name: ToolName): void {
+    const tool = name === "pan" ? null : this.tools[name];
+    if (tool === this.#tool) return;
+    this.cancel();
+    this.#tool = tool;
+  }
+}

@@ -1,0 +1,36 @@
+import type { ToolName } from "../../../shared/label/messages";
+import { similarPixels } from "../../../shared/picture/similar";
+import type { Paper } from "../paper";
+import type { Sketch } from "../sketch";
+import { Brush } from "./brush";
+import { Click } from "./click";
+import { Lasso } from "./lasso";
+import { Polygon } from "./polygon";
+import type { Tool } from "./tool";
+
+export function makeTools(paper: Paper, sketch: Sketch): Readonly<Record<Exclude<ToolName, "pan">, Tool>> {
+  return {
+    lasso: new Lasso(paper, sketch),
+    polygon: new Polygon(paper, sketch),
+    brush: new Brush(paper, false),
+    eraser: new Brush(paper, true),
+    fill: new Click((x, y, erases) => paper.finish({ kind: "flood", x, y, ...paper.ink(erases) })),
+    wand: new Click((x, y, erases) => wand(paper, x, y, erases)),
+    pick: new Click((x, y) => pick(paper, x, y)),
+  };
+}
+
+function wand(paper: Paper, x: number, y: number, erases: boolean): void {
+  const { picture, preferences } = paper.session;
+  const loaded = picture.value;
+  if (!loaded) return;
+  const { black, white } = paper.session.shownContrast(loaded);
+  const runs = similarPixels(loaded.picture, x, y, preferences.tolerance * (white - black));
+  if (runs.length > 0) paper.finish({ kind: "runs", runs, ...paper.ink(erases) });
+}
+
+function pick({ session }: Paper, x: number, y: number): void {
+  const mask = session.strokes.value?.mask;
+  if (!mask || x < 0 || y < 0 || x >= mask.width || y >= mask.height) return;
+  session.pick(mask.values[y * mask.width + x] ?? 0);
+}

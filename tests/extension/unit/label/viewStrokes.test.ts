@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { LabelMask } from "../../../../extension/shared/label/labelMask";
+import { patchOf, type Patch } from "../../../../extension/shared/label/patch";
+import type { Stroke } from "../../../../extension/shared/label/stroke";
+import { Strokes } from "../../../../extension/webview/label/strokes";
+import { brushes, strokes } from "./strokes";
+
+const size = { width: 12, height: 9 };
+
+/** A view and a document that hear of each other late, in the order in which each has spoken. */
+class Editor {
+  readonly view = new Strokes(new LabelMask(size.width, size.height));
+  readonly document = new LabelMask(size.width, size.height);
+  readonly #toDocument: { readonly number: number; readonly stroke: Stroke }[] = [];
+  readonly #toView: (() => void)[] = [];
+  readonly #inverses: Patch[] = [];
+
+  draw(stroke: Stroke): void {
+    const { number } = this.view.finish(stroke);
+    if (number !== null) this.#toDocument.push({ number, stroke });
+  }
+
+  takeNext(): void {
+    const next = this.#toDocument.shift();
+    if (!next) return;
+    this.#inverses.push(this.document.apply(next.stroke));
+    this.#toView.push(() => this.view.take(next.number));
+  }
+
+  undo(): void {
+    const inverse = this.#inverses.pop();
+    if (!inverse) return;
+    this.document.replace(inverse);
+    this.#toView.push(() => void this.view.patch(patchOf(inverse.runs, size.width)));
+  }
+
+  reload(): void {
+    this.document.values.fill(2, 20, 60);
+    const values = this.document.values.slice();
+    this.#toView.push(() => this.view.replace(new LabelMask(size.width, size.height, values)));
+  }
+
+  hear(): void {
+    this.#toView.shift()?.();
+  }
+
+  settle(): void {
+    this.view.discard();
+    while (this.#toDocument.length > 0) this.takeNext();
+    while (this.#toView.length > 0) this.hear();
+  }
+}
+
+const action: fc.Arbitrary<(editor: Editor) => void> = fc.oneof(
+  strokes(size).map((stroke) => (editor: Editor) => editor.draw(stroke)),
+  brushes(size).map((part) => (editor: Editor) => void editor.view.draft(part)),
+  fc.constantFrom<((editor: Editor) => void)[]>(
+    (editor) => editor.takeNext(),
+    (editor) => editor.undo(),
+    (editor) => editor.hear(),
+    (editor) => editor.hear(),
+    (editor) => editor.reload(),
+    (editor) => void editor.view.discard(),
+  ),
+);
+
+test("however strokes and changes by the document cross each other, view and document end with the same labels", () => {
+  fc.assert(
+    fc.property(fc.array(action, { maxLength: 30 }), (actions) => {
+      const editor = new Editor();
+      for (const act of actions) act(editor);
+      editor.settle();
+      assert.deepEqual(editor.view.mask.values, editor.document.values);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("what is reported as changed covers what has changed", () => {
+  fc.assert(
+    fc.property(
+      fc.array(strokes(size), { maxLength: 5 }),
+      fc.array(brushes(size), { maxLength: 3 }),
+      (drawn, parts) => {
+        const view = new Strokes(new LabelMask(size.width, size.height));
+        for (const stroke of drawn) view.finish(stroke);
+        for (const part of parts) view.draft(part);
+        const before = view.mask.values.slice();
+        const changed = view.patch(patchOf(Uint32Array.of(30, 8, 7), size.width));
+        assert.ok(changed);
+        before.forEach((value, pixel) => {
+          const [x, y] = [pixel % size.width, Math.floor(pixel / size.width)];
+          const isInside =
+            x >= changed.x && y >= changed.y && x < changed.x + changed.width && y < changed.y + changed.height;
+          if (!isInside) assert.equal(view.mask.values[pixel], value);
+        });
+      },
+    ),
+  );
+});
+
+test("a stroke that changes nothing has no number", () => {
+  const view = new Strokes(new LabelMask(4, 4));
+  const dot = { kind: "brush", points: Float32Array.of(1.5, 1.5), radius: 0.5, value: 1, keepsLabels: false } as const;
+  assert.equal(view.finish(dot).number, 1);
+  assert.deepEqual(view.finish(dot), { number: null, bounds: null });
+  assert.equal(view.finish({ ...dot, value: 2 }).number, 2);
+});
+
+test("a brush stroke whose parts were drawn already is finished as one", () => {
+  const view = new Strokes(new LabelMask(8, 3));
+  const brush = (...points: number[]) =>
+    ({ kind: "brush", points: Float32Array.from(points), radius: 0.5, value: 1, keepsLabels: false }) as const;
+  view.draft(brush(0.5, 1.5));
+  view.draft(brush(0.5, 1.5, 3.5, 1.5));
+  const { number, bounds } = view.finish(brush(0.5, 1.5, 3.5, 1.5));
+  assert.equal(number, 1);
+  assert.deepEqual(bounds, { x: 0, y: 1, width: 4, height: 1 });
+  assert.equal(view.mask.values.filter((value) => value === 1).length, 4);
+  view.take(1);
+  assert.equal(view.discard(), null); // nothing is open any more
+});
