@@ -61,12 +61,13 @@ export function checkout(t, { seg = "exit 0", tools = {} } = {}) {
     encoding: "utf8",
     env: { PATH: `${folder}/path:/usr/bin:/bin`, HOME: folder, ROOT: folder, SEG_CUDA: "0", ...env },
   });
-  const script = (name) => path.join(folder, "server/scripts", name);
+  const script = (name) => path.join(folder, name.includes("/") ? name : `server/scripts/${name}`);
   return {
     folder,
     run: (name, args = [], env = {}) => spawnSync(process.execPath, [script(name), ...args], options(env)),
     start: (name, args = [], env = {}) => spawn(process.execPath, [script(name), ...args], options(env)),
     edit: (name, text) => fs.writeFileSync(path.join(folder, name), text),
+    log: (name) => fs.readFileSync(path.join(folder, name), "utf8"),
     /** How dotnet, npm and the bundler were called since the last time this was asked. */
     calls() {
       const log = path.join(folder, "calls.log");
