@@ -4,6 +4,8 @@ import { activateLabelEditor } from "./label/labelEditor";
 import { activateServer } from "./server/activateServer";
 import type { Server } from "./server/server";
 import type { Services } from "./services";
+import { activateBadges } from "./views/activateBadges";
+import { activateSegView } from "./views/activateSegView";
 
 let server: Server | undefined;
 
@@ -13,7 +15,9 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(log, datasets);
   server = activateServer(context, log);
   const seg: Services = { log, server, datasets };
-  activateLabelEditor(context, seg);
+  const labels = activateLabelEditor(context, seg);
+  activateSegView(context, seg, labels);
+  activateBadges(context, seg);
   seg.log.debug("Seg is active");
 }
 

@@ -1,0 +1,35 @@
+import * as vscode from "vscode";
+import type { Services } from "../services";
+import { classLeaves } from "./classLeaves";
+import { DatasetTree } from "./datasetTree";
+import { ImageView } from "./imageView";
+import type { LabelEditing } from "./labelEditing";
+import { modelLeaves } from "./modelLeaves";
+import { viewCommands } from "./viewCommands";
+
+/** The views of the activity bar's "Seg": images, classes and models of the workspace's datasets. */
+export function activateSegView(
+  { subscriptions, workspaceState }: vscode.ExtensionContext,
+  { datasets }: Services,
+  labels: LabelEditing,
+): void {
+  const images = new ImageView(datasets, labels, workspaceState);
+  const classes = new DatasetTree(datasets, classLeaves);
+  const models = new DatasetTree(datasets, modelLeaves);
+  const tellWhetherAny = async () => {
+    const found = await datasets.all();
+    await vscode.commands.executeCommand("setContext", "seg.hasDatasets", found.length > 0);
+  };
+  void tellWhetherAny();
+  subscriptions.push(
+    images,
+    vscode.window.createTreeView("seg.classes", { treeDataProvider: classes }),
+    vscode.window.createTreeView("seg.models", { treeDataProvider: models }),
+    datasets.onDidChange(({ part }) => {
+      if (part === "datasets") void tellWhetherAny();
+      if (part === "datasets") classes.refresh();
+      if (part === "datasets" || part === "models") models.refresh();
+    }),
+    ...viewCommands(datasets, images, labels),
+  );
+}

@@ -1,0 +1,124 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import type { DatasetFolder } from "../datasets/datasetFolder";
+import type { Datasets } from "../datasets/datasets";
+import type { UnsavedLabels } from "../datasets/unsavedLabels";
+import { DatasetTree, type Leaves, type Row } from "./datasetTree";
+import { imageState, progressText } from "./imageState";
+
+/** The key of what is kept about the filter, and of the condition that menus see. */
+const filterKey = "seg.images.onlyUnlabelled";
+
+/** The view "Images": what is labelled and what is not, and the way to each image. */
+export class ImageView implements Leaves<string>, vscode.Disposable {
+  private readonly tree: DatasetTree<string>;
+  private readonly view: vscode.TreeView<Row<string>>;
+  private readonly disposables: vscode.Disposable[];
+
+  constructor(
+    private readonly datasets: Datasets,
+    private readonly unsaved: UnsavedLabels,
+    private readonly state: vscode.Memento,
+  ) {
+    this.tree = new DatasetTree(datasets, this);
+    this.view = vscode.window.createTreeView("seg.images", { treeDataProvider: this.tree });
+    this.disposables = [
+      this.view,
+      datasets.onDidChange(({ part }) => {
+        if (part !== "models") this.refresh();
+      }),
+      unsaved.onDidChangeUnsaved((image) => void this.refreshImage(image)),
+      this.view.onDidChangeVisibility(() => void this.revealActive()),
+      vscode.window.tabGroups.onDidChangeTabs(() => void this.revealActive()),
+      vscode.window.tabGroups.onDidChangeTabGroups(() => void this.revealActive()),
+    ];
+    this.tellFilter();
+    this.refresh();
+  }
+
+  dispose(): void {
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  /** Shows only what is not labelled, or all. */
+  filter(isOn: boolean): void {
+    void this.state.update(filterKey, isOn);
+    this.tellFilter();
+    this.refresh();
+  }
+
+  async of(dataset: DatasetFolder): Promise<readonly string[]> {
+    const images = await this.datasets.images(dataset);
+    return this.isFiltered ? images.files.filter((file) => !images.isLabelled(file)) : images.files;
+  }
+
+  id(file: string): string {
+    return file;
+  }
+
+  async item(file: string, dataset: DatasetFolder): Promise<vscode.TreeItem> {
+    const uri = vscode.Uri.file(file);
+    const images = await this.datasets.images(dataset);
+    const state = imageState(images.isLabelled(file), this.unsaved.isUnsaved(uri));
+    const name = path.basename(file);
+    const item = new vscode.TreeItem(name);
+    item.description = state.description;
+    item.iconPath = new vscode.ThemeIcon(
+      state.icon,
+      state.color === null ? undefined : new vscode.ThemeColor(state.color),
+    );
+    item.contextValue = state.context;
+    item.tooltip = `${vscode.workspace.asRelativePath(uri)}, ${state.description}`;
+    item.accessibilityInformation = { label: `${name}, ${state.description}` };
+    item.command = { command: "seg.label.open", title: "Label Image", arguments: [uri] };
+    return item;
+  }
+
+  async summary(dataset: DatasetFolder): Promise<string> {
+    const { labelledCount, files } = await this.datasets.images(dataset);
+    return progressText(labelledCount, files.length);
+  }
+
+  private tellFilter(): void {
+    void vscode.commands.executeCommand("setContext", filterKey, this.isFiltered);
+  }
+
+  private get isFiltered(): boolean {
+    return this.state.get(filterKey, false);
+  }
+
+  private refresh(): void {
+    this.tree.refresh();
+    // Why a folder cannot be listed is told by its rows.
+    this.describe().catch(() => (this.view.description = ""));
+  }
+
+  private async describe(): Promise<void> {
+    const found = (await this.datasets.all()).flatMap(({ dataset }) => dataset ?? []);
+    const lists = await Promise.all(found.map((dataset) => this.datasets.images(dataset)));
+    const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+    const labelled = sum(lists.map(({ labelledCount }) => labelledCount));
+    const images = sum(lists.map(({ files }) => files.length));
+    this.view.description = found.length === 0 ? "" : progressText(labelled, images);
+  }
+
+  private async refreshImage(image: vscode.Uri): Promise<void> {
+    const dataset = await this.datasetOf(image);
+    if (dataset !== null) this.tree.refresh(this.tree.row(image.fsPath, dataset));
+  }
+
+  private async revealActive(): Promise<void> {
+    const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+    if (!this.view.visible || !(input instanceof vscode.TabInputCustom)) return;
+    const dataset = await this.datasetOf(input.uri);
+    if (dataset === null) return;
+    const shown = await this.of(dataset);
+    if (!shown.includes(input.uri.fsPath)) return;
+    await this.view.reveal(this.tree.row(input.uri.fsPath, dataset), { select: true, focus: false });
+  }
+
+  private async datasetOf(image: vscode.Uri): Promise<DatasetFolder | null> {
+    const found = await this.datasets.all();
+    return found.find(({ dataset }) => dataset?.contains(image.fsPath))?.dataset ?? null;
+  }
+}
