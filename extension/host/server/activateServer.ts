@@ -29,7 +29,9 @@ export function activateServer(context: vscode.ExtensionContext, log: vscode.Log
   context.subscriptions.push(
     item,
     vscode.commands.registerCommand("seg.server.showLog", () => log.show()),
-    vscode.commands.registerCommand("seg.server.restart", () => server.restart()),
+    vscode.commands.registerCommand("seg.server.restart", () =>
+      server.restart().catch((error: Error) => void vscode.window.showErrorMessage(error.message)),
+    ),
   );
   return server;
 }
@@ -54,10 +56,15 @@ function show(item: vscode.StatusBarItem, { text, sentence, isError, facts }: Se
   item.accessibilityInformation = { label: `Seg. ${sentence}` };
   const tooltip = new vscode.MarkdownString("**Seg**\n\n", true);
   tooltip.isTrusted = { enabledCommands: ["seg.server.showLog", "seg.server.restart"] };
-  tooltip.appendText(sentence);
-  for (const [name, value] of facts) tooltip.appendMarkdown(`\n\n${name}: `).appendText(value);
+  tooltip.appendMarkdown(plain(sentence));
+  for (const [name, value] of facts) tooltip.appendMarkdown(`  \n${name}: ${plain(value)}`);
   tooltip.appendMarkdown(
     "\n\n[$(output) Show Log](command:seg.server.showLog) · [$(debug-restart) Restart Server](command:seg.server.restart)",
   );
   item.tooltip = tooltip;
+}
+
+/** Text that Markdown shows as it is; appendText would also forbid its lines to be broken. */
+function plain(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-.!~<>|$&]/g, "\\$&");
 }

@@ -23,7 +23,7 @@ export class ServerSession {
     // In a later turn, so that whoever makes a session has it before its first state is told.
     this.process = Promise.resolve().then(() => this.start());
     this.ready = this.process.then((process) => this.greet(process));
-    this.ready.catch((error: Error) => this.changed({ kind: "stopped", why: error.message }));
+    this.ready.catch((error: Error) => this.stopped(error.message));
   }
 
   /** Ends the server, if it was started; whoever waits for it gets an error. */
@@ -65,7 +65,7 @@ export class ServerSession {
         protocol: protocolVersion,
       });
       this.changed({ kind: "ready", hello });
-      void process.ended.then((how) => this.ended(how));
+      void process.ended.then((how) => this.stopped(`The server ended ${how}. It starts again when it is needed.`));
       return process;
     } catch (error) {
       await process.close();
@@ -76,9 +76,9 @@ export class ServerSession {
     }
   }
 
-  private ended(how: string): void {
+  private stopped(why: string): void {
     if (this.stop.signal.aborted) return;
-    this.world.log.error(`The server ended ${how}`);
-    this.changed({ kind: "stopped", why: `The server ended ${how}. It starts again when it is needed.` });
+    this.world.log.error(why);
+    this.changed({ kind: "stopped", why });
   }
 }

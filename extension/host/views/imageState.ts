@@ -21,7 +21,7 @@ export function imageState(isLabelled: boolean, isUnsaved: boolean): ImageState 
       context,
     };
   return isLabelled
-    ? { description: "labelled", icon: "pass-filled", color: "testing.iconPassed", context }
+    ? { description: "labelled", icon: "pass-filled", color: "seg.labelledForeground", context }
     : { description: "not labelled", icon: "circle-large-outline", color: null, context };
 }
 

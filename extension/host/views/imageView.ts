@@ -107,14 +107,19 @@ export class ImageView implements Leaves<string>, vscode.Disposable {
     if (dataset !== null) this.tree.refresh(this.tree.row(image.fsPath, dataset));
   }
 
-  private async revealActive(): Promise<void> {
+  /** Selects the image that is being labelled. */
+  private async revealActive(attempts = 3): Promise<void> {
     const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
     if (!this.view.visible || !(input instanceof vscode.TabInputCustom)) return;
+    const file = input.uri.fsPath;
     const dataset = await this.datasetOf(input.uri);
-    if (dataset === null) return;
-    const shown = await this.of(dataset);
-    if (!shown.includes(input.uri.fsPath)) return;
-    await this.view.reveal(this.tree.row(input.uri.fsPath, dataset), { select: true, focus: false });
+    if (dataset === null || !(await this.of(dataset)).includes(file)) return;
+    try {
+      await this.view.reveal(this.tree.row(file, dataset), { select: true, focus: false });
+    } catch {
+      // VS Code rejects it while it is still loading the rows.
+      if (attempts > 1) setTimeout(() => void this.revealActive(attempts - 1), 300);
+    }
   }
 
   private async datasetOf(image: vscode.Uri): Promise<DatasetFolder | null> {

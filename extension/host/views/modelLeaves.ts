@@ -7,8 +7,12 @@ export const modelLeaves: Leaves<Model> = {
   of: ({ modelsFolder }) => readModels(modelsFolder),
   id: ({ folder }) => folder,
   item: (model) => Promise.resolve(modelItem(model)),
-  summary: async ({ modelsFolder }) => `${(await readModels(modelsFolder)).length} models`,
+  summary: async ({ modelsFolder }) => countText((await readModels(modelsFolder)).length),
 };
+
+function countText(models: number): string {
+  return models === 0 ? "no models" : models === 1 ? "1 model" : `${models} models`;
+}
 
 function modelItem({ name, date, meanIou, folder }: Model): vscode.TreeItem {
   const item = new vscode.TreeItem(name);
