@@ -5,12 +5,16 @@ import { isImageName } from "./imageList";
 /** The parts of a dataset that change by themselves. */
 export type DatasetPart = "images" | "masks" | "models";
 
-/** What has changed on disk. */
-export type DatasetChange =
-  /** Which datasets there are, or what a `seg.json` says. */
-  | { readonly part: "datasets" }
-  /** Files of one dataset; or, where `files` names one of its folders, any below it. */
-  | { readonly part: DatasetPart; readonly folder: string; readonly files: readonly string[] };
+/** What has changed on disk: which datasets there are or what a `seg.json` says, or files of one of them. */
+export type DatasetChange = { readonly part: "datasets" } | FilesChange;
+
+export interface FilesChange {
+  readonly part: DatasetPart;
+  /** Of the dataset. */
+  readonly folder: string;
+  /** Files, or a folder with all that is below it. */
+  readonly files: readonly string[];
+}
 
 /** The parts of a dataset that a change of a file or folder touches. */
 export function partsTouched(dataset: DatasetFolder, file: string): readonly DatasetPart[] {

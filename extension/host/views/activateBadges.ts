@@ -5,7 +5,8 @@ import type { Services } from "../services";
 /** Marks labelled images in the explorer. VS Code asks for the files that are in sight; each answer is one look-up. */
 export function activateBadges({ subscriptions }: vscode.ExtensionContext, { datasets }: Services): void {
   const changed = new vscode.EventEmitter<undefined>();
-  const badge = new vscode.FileDecoration("●", "Labelled", new vscode.ThemeColor("seg.labelledForeground"));
+  // Not a dot: that is the mark of unsaved changes.
+  const badge = new vscode.FileDecoration("✓", "Labelled", new vscode.ThemeColor("seg.labelledForeground"));
   subscriptions.push(
     changed,
     datasets.onDidChange(({ part }) => {

@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
+import type { DatasetChange, FilesChange } from "../datasets/datasetChange";
 import type { DatasetFolder } from "../datasets/datasetFolder";
 import type { Datasets } from "../datasets/datasets";
 import type { UnsavedLabels } from "../datasets/unsavedLabels";
@@ -24,9 +25,7 @@ export class ImageView implements Leaves<string>, vscode.Disposable {
     this.view = vscode.window.createTreeView("seg.images", { treeDataProvider: this.tree });
     this.disposables = [
       this.view,
-      datasets.onDidChange(({ part }) => {
-        if (part !== "models") this.refresh();
-      }),
+      datasets.onDidChange((change) => void this.follow(change)),
       unsaved.onDidChangeUnsaved((image) => void this.refreshImage(image)),
       this.view.onDidChangeVisibility(() => void this.revealActive()),
       vscode.window.tabGroups.onDidChangeTabs(() => void this.revealActive()),
@@ -89,13 +88,31 @@ export class ImageView implements Leaves<string>, vscode.Disposable {
 
   private refresh(): void {
     this.tree.refresh();
-    // Why a folder cannot be listed is told by its rows.
-    this.describe().catch(() => (this.view.description = ""));
+    void this.describe();
+  }
+
+  /** A mask that comes or goes changes one row: to list ten thousand images again would take a second. */
+  private async follow(change: DatasetChange): Promise<void> {
+    if (change.part === "models") return;
+    const images = change.part === "masks" && !this.isFiltered ? await this.imagesOf(change) : null;
+    if (images === null) return this.refresh();
+    for (const image of images) await this.refreshImage(vscode.Uri.file(image));
+    await this.describe();
+  }
+
+  /** The images of a few masks; null where more than these may have changed. */
+  private async imagesOf({ folder, files }: FilesChange): Promise<string[] | null> {
+    const dataset = (await this.datasets.all()).find((found) => found.folder === folder)?.dataset;
+    if (!dataset || files.length > 10 || files.some((file) => path.dirname(file) !== dataset.masksFolder)) return null;
+    const masks = new Set(files);
+    return (await this.datasets.images(dataset)).files.filter((image) => masks.has(dataset.maskPath(image)));
   }
 
   private async describe(): Promise<void> {
     const found = (await this.datasets.all()).flatMap(({ dataset }) => dataset ?? []);
-    const lists = await Promise.all(found.map((dataset) => this.datasets.images(dataset)));
+    // Why a folder cannot be listed is told in place of its rows.
+    const read = await Promise.allSettled(found.map((dataset) => this.datasets.images(dataset)));
+    const lists = read.flatMap((result) => (result.status === "fulfilled" ? result.value : []));
     const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
     const labelled = sum(lists.map(({ labelledCount }) => labelledCount));
     const images = sum(lists.map(({ files }) => files.length));
