@@ -4,6 +4,8 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { createVSIX } from "@vscode/vsce";
 import { context } from "esbuild";
+import { dotnetEnvironment } from "../../server/scripts/dotnet.mjs";
+import { seg } from "../../server/scripts/paths.mjs";
 
 const extension = fileURLToPath(new URL("../", import.meta.url));
 const dist = path.join(extension, "dist");
@@ -28,6 +30,10 @@ function hostBundle() {
     format: "cjs",
     target: "node20",
     external: ["vscode"],
+    define: {
+      builtServer: JSON.stringify(seg),
+      builtDotnetRoot: JSON.stringify(dotnetEnvironment().DOTNET_ROOT ?? ""),
+    },
   };
 }
 

@@ -21,13 +21,13 @@ export function serverFingerprint(root) {
   return hashOf(root, [...top, ...projects]);
 }
 
-/** The same for the bundle of the extension; the packages that go into it are those of package-lock.json. */
+/** The same for the bundle of the extension, which knows where it was made; its packages are in package-lock.json. */
 export function extensionFingerprint(root) {
   return hashOf(root, ["package-lock.json", ...below(root, "extension")]);
 }
 
 function hashOf(root, files) {
-  const hash = crypto.createHash("sha256");
+  const hash = crypto.createHash("sha256").update(root);
   for (const file of files.sort()) {
     const { mtimeMs, size } = fs.statSync(path.join(root, file));
     hash.update(`${file}\0${mtimeMs}\0${size}\n`);

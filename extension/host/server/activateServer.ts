@@ -4,6 +4,11 @@ import { type Method, Server } from "./server";
 import type { ServerState } from "./serverState";
 import { type ServerStatus, statusOf } from "./serverStatus";
 
+// Put in by the bundler, so that an extension that is installed elsewhere finds the server that it was made with, and
+// the server its .NET: programs look for it in the system's folders only.
+declare const builtServer: string;
+declare const builtDotnetRoot: string;
+
 /** Work that is done sooner is not shown, so that the status bar keeps still; milliseconds. */
 const calm = 200;
 
@@ -21,8 +26,9 @@ export function activateServer(context: vscode.ExtensionContext, log: vscode.Log
       findServer({
         environment: process.env.SEG_SERVER,
         setting: vscode.workspace.getConfiguration("seg").get<string>("server.path"),
-        extensionFolder: context.extensionPath,
+        built: builtServer,
       }),
+    environment: { ...(builtDotnetRoot === "" ? {} : { DOTNET_ROOT: builtDotnetRoot }), ...process.env },
     changed: calmly((state, work) => show(item, statusOf(state, work))),
     cancellation: () => new vscode.CancellationError(),
   });

@@ -8,15 +8,14 @@ export interface ServerPlaces {
   readonly environment: string | undefined;
   /** The setting seg.server.path. */
   readonly setting: string | undefined;
-  /** The folder of the extension, beside which the server is built. */
-  readonly extensionFolder: string;
+  /** The program that was built where the extension was bundled. */
+  readonly built: string;
 }
 
 /** The full path of the server's program; a {@link SegError} `server.missing` says which place names a wrong one. */
-export function findServer({ environment, setting, extensionFolder }: ServerPlaces): string {
+export function findServer({ environment, setting, built }: ServerPlaces): string {
   if (environment) return checked(environment, "The environment variable SEG_SERVER", "Correct or remove it.");
   if (setting) return checked(setting, 'The setting "seg.server.path"', "Correct or empty it.");
-  const built = path.join(extensionFolder, "../server/Seg.Server/bin/Release/net10.0/seg");
   return checked(built, "Seg's own folder", 'Run "npm run setup" there, or name the program in "seg.server.path".');
 }
 

@@ -16,6 +16,8 @@ export interface ServerWorld {
   readonly log: Log;
   /** The full path of the program, asked for at every start; throws where there is none. */
   program(): string;
+  /** The environment variables that the program gets. */
+  readonly environment: NodeJS.ProcessEnv;
   /** State or work have changed; the work is what was asked for and is not answered yet. */
   changed(state: ServerState, work: readonly Method[]): void;
   /** Makes the error of a cancelled request. */

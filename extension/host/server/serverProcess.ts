@@ -23,8 +23,8 @@ export interface ServerProcess {
 }
 
 /** Starts the server; what it writes to stderr goes to the log, line by line. */
-export async function startProcess(program: string, log: Log): Promise<ServerProcess> {
-  const child = spawn(program, ["serve"], { stdio: ["pipe", "pipe", "pipe"] });
+export async function startProcess(program: string, env: NodeJS.ProcessEnv, log: Log): Promise<ServerProcess> {
+  const child = spawn(program, ["serve"], { env, stdio: ["pipe", "pipe", "pipe"] });
   const ended = endOf(child);
   createInterface({ input: child.stderr }).on("line", (line) => log.info(`server: ${line}`));
   try {

@@ -16,7 +16,7 @@ export class ServerSession {
 
   /** @param changed is told each state; after `stopped` there is none */
   constructor(
-    private readonly world: Pick<ServerWorld, "program" | "log" | "cancellation">,
+    private readonly world: Pick<ServerWorld, "program" | "environment" | "log" | "cancellation">,
     private readonly restarts: Restarts,
     private readonly changed: (state: ServerState) => void,
   ) {
@@ -39,7 +39,7 @@ export class ServerSession {
     this.changed({ kind: "starting" });
     this.restarts.note(Date.now());
     this.world.log.info(`Starting ${program}`);
-    return startProcess(program, this.world.log);
+    return startProcess(program, this.world.environment, this.world.log);
   }
 
   private async pause(): Promise<void> {

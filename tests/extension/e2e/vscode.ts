@@ -112,18 +112,18 @@ export class Vscode {
 
   /** The process in which our extension runs. */
   extensionHost(): RunningProcess {
-    return this.started((command) => command.includes("--type=extensionHost"));
+    return this.started("extension host", (command) => command.includes("--type=extensionHost"));
   }
 
   /** The process seg serve. */
   segServer(): RunningProcess {
-    return this.started((command) => path.basename(command[0] ?? "") === "seg" && command[1] === "serve");
+    return this.started("seg serve", ([program, verb]) => path.basename(program ?? "") === "seg" && verb === "serve");
   }
 
-  private started(isIt: (command: readonly string[]) => boolean): RunningProcess {
+  private started(name: string, isIt: (command: readonly string[]) => boolean): RunningProcess {
     const found = descendants(this.server.process.pid ?? 0).filter((each) => isIt(each.command));
     const [only] = found;
-    if (!only || found.length > 1) throw new Error(`${found.length} processes are it.`);
+    if (!only || found.length > 1) throw new Error(`There are ${found.length} processes ${name}.`);
     return only;
   }
 

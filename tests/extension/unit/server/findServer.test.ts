@@ -7,7 +7,6 @@ import { findServer } from "../../../../extension/host/server/findServer";
 import { SegError } from "../../../../extension/host/server/segError";
 
 const top = mkdtempSync(path.join(tmpdir(), "seg-find-"));
-const extensionFolder = path.join(top, "extension");
 after(() => rmSync(top, { recursive: true }));
 
 function program(file: string): string {
@@ -21,15 +20,15 @@ const environment = program("environment");
 const setting = program("setting");
 
 test("environment comes before setting, and setting before what is built", () => {
-  const built = program("server/Seg.Server/bin/Release/net10.0/seg");
-  assert.equal(findServer({ environment, setting, extensionFolder }), environment);
-  assert.equal(findServer({ environment: undefined, setting, extensionFolder }), setting);
-  assert.equal(findServer({ environment: "", setting: "", extensionFolder }), built);
+  const built = program("built");
+  assert.equal(findServer({ environment, setting, built }), environment);
+  assert.equal(findServer({ environment: undefined, setting, built }), setting);
+  assert.equal(findServer({ environment: "", setting: "", built }), built);
 });
 
 function message(environment: string | undefined, setting: string): string {
   try {
-    findServer({ environment, setting, extensionFolder: path.join(top, "elsewhere/extension") });
+    findServer({ environment, setting, built: "/elsewhere/seg" });
   } catch (error) {
     assert.ok(error instanceof SegError);
     assert.equal(error.code, "server.missing");
@@ -45,5 +44,5 @@ test("a wrong place is named with what is wrong about it, and no other is tried"
   assert.match(message(undefined, "bin/seg"), /"seg.server.path" names "bin\/seg" .* not a full path/);
   assert.match(message(undefined, top), /"seg.server.path" .* is not a file/);
   assert.match(message(undefined, data), /"seg.server.path" .* may not be executed/);
-  assert.match(message(undefined, ""), /elsewhere\/server\/.* no such file.*npm run setup/);
+  assert.match(message(undefined, ""), /elsewhere\/seg, .* no such file.*npm run setup/);
 });
