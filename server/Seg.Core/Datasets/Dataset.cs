@@ -51,8 +51,13 @@ public sealed class Dataset
     /// <summary>The full path of the folder of predictions.</summary>
     public string PredictionsFolder => Path.Combine(Folder, "predictions");
 
-    /// <summary>Opens a dataset by its folder or by the path of its <c>seg.json</c>.</summary>
-    /// <exception cref="SegException"><c>dataset.missing</c>, <c>dataset.config</c> or <c>dataset.images</c>.</exception>
+    /// <summary>
+    /// Opens a dataset by its folder or by the path of its <c>seg.json</c>. A change of its classes that a kill has cut off
+    /// is finished, see <see cref="ClassEdit"/>.
+    /// </summary>
+    /// <exception cref="SegException">
+    /// <c>dataset.missing</c>, <c>dataset.config</c>, <c>dataset.images</c>, <c>dataset.unfinished</c> or <c>classes.busy</c>.
+    /// </exception>
     public static Dataset Open(string path)
     {
         string folder =
@@ -68,14 +73,17 @@ public sealed class Dataset
                 $"{folder} has no {SegJson.FileName}; run 'seg init {path}' to make it a dataset."
             );
 
+        ClassEdit.Recover(folder);
         SegJson json = SegJson.Read(config);
+        string masks = Path.Combine(folder, json.Masks);
+        ClassEdit.Tidy(folder, masks);
         string images = Path.Combine(folder, json.Images);
         if (!Directory.Exists(images))
             throw new SegException(
                 "dataset.images",
                 $"{config} names \"{json.Images}\" as the folder of the images, and there is no such folder."
             );
-        return new Dataset(folder, json, List(images, Path.Combine(folder, json.Masks), json.Page - 1));
+        return new Dataset(folder, json, List(images, masks, json.Page - 1));
     }
 
     /// <summary>The image of that stem.</summary>

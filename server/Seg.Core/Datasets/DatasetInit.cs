@@ -17,7 +17,38 @@ public static class DatasetInit
     /// <exception cref="SegException">
     /// <c>init.exists</c>, <c>init.images</c>, <c>init.classes</c>, <c>dataset.missing</c> or <c>file.write</c>.
     /// </exception>
-    public static Dataset Create(string folder, IReadOnlyList<string>? classes = null)
+    public static Dataset Create(string folder, IReadOnlyList<string>? classes = null) =>
+        Create(folder, () => Colored(classes ?? Names(Path.Combine(folder, MasksFolder))));
+
+    /// <summary>Writes <c>seg.json</c> and opens the dataset.</summary>
+    /// <param name="folder">A folder with images, or with a folder <c>images</c> of images.</param>
+    /// <param name="classes">The classes in the order of their mask values, the background first.</param>
+    /// <exception cref="SegException">
+    /// <c>init.exists</c>, <c>init.images</c>, <c>init.classes</c>, <c>dataset.missing</c> or <c>file.write</c>.
+    /// </exception>
+    public static Dataset Create(string folder, IReadOnlyList<SegClass> classes) => Create(folder, () => classes);
+
+    /// <summary>
+    /// Which folder is to be the dataset of the images in a folder: that folder, but of a folder named <c>images</c> the
+    /// one around it, where masks and models then get folders of their own.
+    /// </summary>
+    public static string Around(string folder)
+    {
+        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        string? outer = Path.GetDirectoryName(folder);
+        // ~/images must not make the whole home a dataset.
+        bool isAPlaceOfItsOwn =
+            outer is not null
+            && Path.GetDirectoryName(outer) is not null
+            && outer != Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        if (!isAPlaceOfItsOwn || Path.GetFileName(folder) != ImagesFolder)
+            return folder;
+        string config = Path.Combine(outer!, SegJson.FileName);
+        bool isOfOtherImages = File.Exists(config) && Path.GetFullPath(SegJson.Read(config).Images, outer!) != folder;
+        return isOfOtherImages ? folder : outer!;
+    }
+
+    private static Dataset Create(string folder, Func<IReadOnlyList<SegClass>> choose)
     {
         folder = Path.GetFullPath(folder);
         string config = Path.Combine(folder, SegJson.FileName);
@@ -30,13 +61,13 @@ public static class DatasetInit
             );
 
         string images = FindImages(folder);
-        IReadOnlyList<string> names = classes is null ? Names(Path.Combine(folder, MasksFolder)) : Checked(classes);
-        new SegJson(
-            1,
-            [.. names.Select((name, i) => new SegClass(name, ClassColors.Of(i)))],
-            images,
-            MasksFolder
-        ).Write(config);
+        IReadOnlyList<SegClass> classes = choose();
+        if (ClassList.Problem(classes) is { } problem)
+            throw new SegException(
+                "init.classes",
+                $"These classes cannot be used: {problem}. Name each differently, the background first, such as background,cell."
+            );
+        new SegJson(1, classes, images, MasksFolder).Write(config);
         return Dataset.Open(folder);
     }
 
@@ -54,19 +85,8 @@ public static class DatasetInit
         );
     }
 
-    private static IReadOnlyList<string> Checked(IReadOnlyList<string> classes)
-    {
-        if (classes.Count is < 2 or > 255)
-            throw new SegException(
-                "init.classes",
-                $"{classes.Count} classes are named; name 2 to 255, the background first: background,cell."
-            );
-        if (classes.Any(string.IsNullOrWhiteSpace))
-            throw new SegException("init.classes", "A class has an empty name; write them as background,cell.");
-        if (classes.GroupBy(name => name).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw new SegException("init.classes", $"Two classes are named \"{twice.Key}\"; give each its own name.");
-        return classes;
-    }
+    private static IReadOnlyList<SegClass> Colored(IReadOnlyList<string> names) =>
+        [.. names.Select((name, i) => new SegClass(name, ClassColors.Of(i)))];
 
     private static IReadOnlyList<string> Names(string masks)
     {

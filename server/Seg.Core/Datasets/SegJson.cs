@@ -42,7 +42,7 @@ public sealed record SegJson(
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Others { get; init; }
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    internal static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         RespectNullableAnnotations = true,
@@ -59,7 +59,7 @@ public sealed record SegJson(
         try
         {
             SegJson json =
-                JsonSerializer.Deserialize<SegJson>(File.ReadAllText(path), Options)
+                JsonSerializer.Deserialize<SegJson>(File.ReadAllText(path), Format)
                 ?? throw new JsonException("it is empty");
             json.Check();
             return json;
@@ -75,28 +75,17 @@ public sealed record SegJson(
     }
 
     /// <summary>Writes the file, atomically.</summary>
-    public void Write(string path) => AtomicFile.WriteText(path, JsonSerializer.Serialize(this, Options) + "\n");
+    public void Write(string path) => AtomicFile.WriteText(path, JsonSerializer.Serialize(this, Format) + "\n");
 
     private void Check()
     {
         if (Version != 1)
             throw new JsonException($"version {Version} was written by a newer Seg; this one knows version 1");
-        if (Classes.Count is < 2 or > 255)
-            throw new JsonException(
-                $"\"classes\" names {Classes.Count}; 2 to 255 are possible, the first being the background"
-            );
-        if (Classes.Any(c => c is null || string.IsNullOrWhiteSpace(c.Name)))
-            throw new JsonException("a class has an empty name");
-        if (Classes.FirstOrDefault(c => !IsColor(c.Color)) is { } colorless)
-            throw new JsonException($"the color \"{colorless.Color}\" of a class is not of the form \"#1f77b4\"");
-        if (Classes.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new JsonException($"two classes are named \"{twice.Key}\"");
+        if (ClassList.Problem(Classes) is { } problem)
+            throw new JsonException(problem);
         if (Page < 1)
             throw new JsonException("\"page\" counts from 1");
         if ((Split?.Test ?? []).Concat(Split?.Validation?.Names ?? []).Any(name => name is null))
             throw new JsonException("a name in \"split\" is null");
     }
-
-    private static bool IsColor(string color) =>
-        color.Length == 7 && color[0] == '#' && color.Skip(1).All(char.IsAsciiHexDigit);
 }

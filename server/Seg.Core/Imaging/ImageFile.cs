@@ -16,17 +16,27 @@ public static class ImageFile
     /// <param name="path">A PNG, JPEG, BMP or TIFF file.</param>
     /// <param name="page">The page of a multi-page TIFF, from 0.</param>
     /// <exception cref="SegException"><c>image.unreadable</c> or <c>image.page</c>, naming the file.</exception>
-    public static Mat Read(string path, int page = 0) =>
-        Explained(
+    public static Mat Read(string path, int page = 0) => ReadPage(path, page, out _);
+
+    /// <summary>Reads one page of an image and counts its pages.</summary>
+    /// <param name="path">A PNG, JPEG, BMP or TIFF file.</param>
+    /// <param name="page">The page of a multi-page TIFF, from 0.</param>
+    /// <param name="pages">1 but for a multi-page TIFF.</param>
+    /// <exception cref="SegException"><c>image.unreadable</c> or <c>image.page</c>, naming the file.</exception>
+    public static Mat ReadPage(string path, int page, out int pages)
+    {
+        (Mat image, pages) = Explained(
             path,
             bytes =>
             {
-                int pages = ImageDecoder.CountPages(bytes);
-                if (page < 0 || page >= pages)
-                    throw new SegException("image.page", $"{path} has {pages} pages; there is no page {page + 1}.");
-                return ToPixels(ImageDecoder.Decode(bytes, page));
+                int count = ImageDecoder.CountPages(bytes);
+                if (page < 0 || page >= count)
+                    throw new SegException("image.page", $"{path} has {count} pages; there is no page {page + 1}.");
+                return (ToPixels(ImageDecoder.Decode(bytes, page)), count);
             }
         );
+        return image;
+    }
 
     /// <summary>Counts the pages of an image: 1 but for a multi-page TIFF.</summary>
     /// <exception cref="SegException"><c>image.unreadable</c>, naming the file.</exception>

@@ -19,11 +19,20 @@ internal sealed record PreviousRun(ModelDescription Model, TrainOptions Options)
         RequireSame("weights", Options.Weights ?? "none", now.Weights ?? "none");
         // Epochs count the run, and the rate falls with them.
         RequireSame("steps-per-epoch", Options.StepsPerEpoch, now.StepsPerEpoch);
-        int classes = dataset.Config.Classes.Count;
+        string[] names = [.. dataset.Config.Classes.Select(c => c.Name)];
+        int classes = names.Length;
         if (classes != Model.Classes.Count)
             throw new SegException(
                 "train.resume",
                 $"The model knows {Model.Classes.Count} classes and {SegJson.FileName} names {classes}; train a new model under another --name."
+            );
+        // One that has another name in its old place was renamed; one in another place has another value in the masks.
+        if (
+            Model.Classes.Where((c, value) => Array.IndexOf(names, c.Name) is var now && now >= 0 && now != value).Any()
+        )
+            throw new SegException(
+                "train.resume",
+                "The classes have another order than when the training began; train a new model under another --name."
             );
     }
 

@@ -1,4 +1,6 @@
+using Seg.Core;
 using Seg.Core.Datasets;
+using Seg.Core.Training;
 using Seg.Server.Rpc.Contract;
 using StreamJsonRpc;
 
@@ -10,23 +12,44 @@ internal sealed class DatasetHandler
     /// <summary>Reads a dataset: its classes, its images and its models.</summary>
     [JsonRpcMethod("dataset/read")]
     public Task<DatasetContent> Read(ReadDatasetParams given, CancellationToken stop) =>
-        Task.Run(() => Content(Dataset.Open(given.Folder)), stop);
+        Task.Run(() => Content(Dataset.Open(FullPath.Of(given.Folder))), stop);
 
     /// <summary>Makes a folder of images a dataset.</summary>
     [JsonRpcMethod("dataset/create")]
     public Task<DatasetContent> Create(CreateDatasetParams given, CancellationToken stop) =>
-        throw new NotImplementedException();
+        Task.Run(() => Content(DatasetInit.Create(DatasetInit.Around(FullPath.Of(given.Folder)), given.Classes)), stop);
 
     /// <summary>
     /// Adds, renames, recolours, reorders and removes classes; masks are written anew where values change. A class that is
-    /// used by masks cannot be removed. After an error, and after a kill at any moment, masks and classes fit each other.
+    /// used by masks cannot be removed. After an error or a kill at any moment masks and classes fit each other, unless
+    /// there is the file that <see cref="Wire.UnfinishedClasses"/> names.
     /// </summary>
     [JsonRpcMethod("dataset/classes")]
     public Task<DatasetContent> Classes(EditClassesParams given, CancellationToken stop) =>
-        throw new NotImplementedException();
+        Task.Run(
+            () =>
+            {
+                var dataset = Dataset.Open(FullPath.Of(given.Folder));
+                if (ClassEdit.ChangesValues(dataset.Config, given.Classes))
+                    RequireNoTraining(dataset);
+                return Content(ClassEdit.Apply(dataset.Folder, given.Classes, stop));
+            },
+            stop
+        );
+
+    private static void RequireNoTraining(Dataset dataset)
+    {
+        if (Models(dataset).FirstOrDefault(model => model.IsRunning) is { } running)
+            throw new SegException(
+                "classes.training",
+                $"\"{Path.GetFileName(running.Path)}\" is being trained with these classes. They can be renamed, recoloured and "
+                    + "added to meanwhile; reorder or remove them when the training has ended."
+            );
+    }
 
     private static DatasetContent Content(Dataset dataset)
     {
+        // One look at the folder instead of one for each image, of which there may be thousands on a network's disk.
         HashSet<string> masks = Directory.Exists(dataset.MasksFolder)
             ? [.. Directory.EnumerateFiles(dataset.MasksFolder, "*.png")]
             : [];
@@ -36,24 +59,23 @@ internal sealed class DatasetHandler
             Path.GetFullPath(dataset.MasksFolder),
             dataset.Config.Page,
             dataset.Config.Classes,
+            [.. dataset.Images.Select(image => Item(image, masks.Contains(image.MaskPath)))],
             [
-                .. dataset.Images.Select(image => new ImageItem(
-                    image.Stem,
-                    Path.GetFullPath(image.ImagePath),
-                    Path.GetFullPath(image.MaskPath),
-                    masks.Contains(image.MaskPath)
-                )),
-            ],
-            [.. Models(dataset).Select(name => new ModelItem(name))]
+                .. Models(dataset)
+                    .Where(model => File.Exists(model.Model))
+                    .Select(model => new ModelItem(Path.GetFileName(model.Path))),
+            ]
         );
     }
 
-    private static IEnumerable<string> Models(Dataset dataset) =>
+    private static ImageItem Item(DatasetImage image, bool isLabelled) =>
+        new(image.Stem, Path.GetFullPath(image.ImagePath), Path.GetFullPath(image.MaskPath), isLabelled);
+
+    private static IEnumerable<RunFolder> Models(Dataset dataset) =>
         Directory.Exists(dataset.ModelsFolder)
             ? Directory
                 .EnumerateDirectories(dataset.ModelsFolder)
-                .Where(folder => File.Exists(Path.Combine(folder, "model.json")))
-                .Select(folder => Path.GetFileName(folder))
                 .Order(StringComparer.Ordinal)
+                .Select(folder => new RunFolder(folder))
             : [];
 }

@@ -1,3 +1,5 @@
+using Seg.Core;
+using Seg.Core.Imaging;
 using Seg.Server.Rpc.Contract;
 using StreamJsonRpc;
 
@@ -6,7 +8,28 @@ namespace Seg.Server.Rpc;
 /// <summary>Pictures that a browser cannot decode.</summary>
 internal sealed class ImageHandler
 {
+    // A picture takes several times its size in memory; whoever pages quickly asks for many.
+    private static readonly SemaphoreSlim Places = new(2);
+
     /// <summary>Writes the values of a picture to a file that the label editor reads.</summary>
     [JsonRpcMethod("image/render")]
-    public Task<RenderResult> Render(RenderParams given, CancellationToken stop) => throw new NotImplementedException();
+    public async Task<RenderResult> Render(RenderParams given, CancellationToken stop)
+    {
+        string file = FullPath.Of(given.File);
+        var folder = new RenderFolder(FullPath.Of(given.Folder));
+        if (!ImageFile.Extensions.Contains(Path.GetExtension(file)))
+            throw new SegException(
+                "image.ending",
+                $"{file} is not an image: its name ends in none of {string.Join(", ", ImageFile.Extensions.Order(StringComparer.Ordinal))}."
+            );
+        await Places.WaitAsync(stop).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(() => folder.Render(file, given.Page, stop), stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            Places.Release();
+        }
+    }
 }

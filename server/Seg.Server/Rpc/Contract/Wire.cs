@@ -1,6 +1,8 @@
+using Seg.Core.Datasets;
+
 namespace Seg.Server.Rpc.Contract;
 
-/// <summary>The numbers that both ends must know.</summary>
+/// <summary>What both ends must know.</summary>
 internal static class Wire
 {
     /// <summary>Raised with every change that an older end would not understand.</summary>
@@ -11,6 +13,12 @@ internal static class Wire
 
     /// <summary>The number of the answer to a request that was cancelled.</summary>
     public const int Cancelled = -32800;
+
+    /// <summary>
+    /// While a dataset's folder has this file, a change of its classes was cut off: masks and <c>seg.json</c> do not fit each
+    /// other, and nothing may be saved there. <c>dataset/read</c> finishes the change.
+    /// </summary>
+    public const string UnfinishedClasses = ClassEdit.UnfinishedFile;
 }
 
 /// <summary>Goes with an error that a user can act on.</summary>

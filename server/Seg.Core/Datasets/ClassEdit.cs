@@ -1,0 +1,154 @@
+using Seg.Core.Imaging;
+
+namespace Seg.Core.Datasets;
+
+/// <summary>
+/// Changes the list of classes of a dataset, and with it the masks, whose values are places in that list. After a kill at
+/// any moment the next <see cref="Dataset.Open"/> finds all as it was, or carries the change through: new masks are
+/// written beside the old ones, then one file, the <see cref="ClassEditRecord"/>, decides that they count.
+/// </summary>
+public static class ClassEdit
+{
+    /// <summary>While a dataset's folder has this file, masks and classes need not fit each other; <see cref="Dataset.Open"/> helps.</summary>
+    public const string UnfinishedFile = ".seg-reclass.json";
+
+    /// <summary>Whether values in masks would change or lose their class, so that a model in training would not fit them.</summary>
+    /// <exception cref="SegException"><c>classes.list</c>.</exception>
+    public static bool ChangesValues(SegJson config, IReadOnlyList<EditedClass> classes)
+    {
+        Check(config, classes);
+        return !new ValueMap(config.Classes.Count, classes).KeepsAll;
+    }
+
+    /// <summary>Changes the classes; after an error but one nothing has changed.</summary>
+    /// <param name="folder">The dataset's folder.</param>
+    /// <param name="classes">All classes in their new order; the background stays first.</param>
+    /// <param name="stop">Ends the work while nothing has changed yet.</param>
+    /// <exception cref="SegException">
+    /// <c>classes.list</c>: not a list of classes; <c>classes.used</c>: a class that is left out is used; <c>classes.masks</c>:
+    /// a mask cannot be read or has values that no class has; <c>classes.busy</c>; <c>file.write</c>; those of
+    /// <see cref="Dataset.Open"/>. The one: <c>dataset.unfinished</c>, after which the change is decided and yet to be finished.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static Dataset Apply(string folder, IReadOnlyList<EditedClass> classes, CancellationToken stop = default) =>
+        Apply(folder, classes, () => { }, stop);
+
+    /// <param name="folder">As above.</param>
+    /// <param name="classes">As above.</param>
+    /// <param name="onStep">Called after each step that a kill could follow; for tests.</param>
+    /// <param name="stop">As above.</param>
+    internal static Dataset Apply(
+        string folder,
+        IReadOnlyList<EditedClass> classes,
+        Action onStep,
+        CancellationToken stop
+    )
+    {
+        folder = Dataset.Open(folder).Folder;
+        using (EditLock.Take(folder))
+        {
+            if (ClassEditRecord.IsIn(folder)) // left by a process that had the lock after the dataset was opened
+                ClassEditRecord.Finish(folder, onStep);
+            SegJson config = SegJson.Read(Path.Combine(folder, SegJson.FileName));
+            Check(config, classes);
+            Apply(folder, config, classes, onStep, stop);
+        }
+        return Dataset.Open(folder);
+    }
+
+    /// <summary>Finishes what a kill has cut off.</summary>
+    /// <exception cref="SegException"><c>dataset.unfinished</c> or <c>classes.busy</c>.</exception>
+    internal static void Recover(string folder, Action? onStep = null)
+    {
+        if (!ClassEditRecord.IsIn(folder))
+            return;
+        using EditLock _ = EditLock.Take(folder);
+        if (ClassEditRecord.IsIn(folder)) // whoever had the lock may have finished it
+            ClassEditRecord.Finish(folder, onStep ?? (() => { }));
+    }
+
+    /// <summary>Removes what a kill has left before it came to count; later, where the folder cannot be written to.</summary>
+    internal static void Tidy(string folder, string masks)
+    {
+        var staging = new MaskStaging(masks);
+        if (!staging.Exists)
+            return;
+        try
+        {
+            using EditLock? held = EditLock.TryTake(folder);
+            if (held is not null && !ClassEditRecord.IsIn(folder))
+                Clear(folder, staging);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
+    }
+
+    private static void Apply(
+        string folder,
+        SegJson config,
+        IReadOnlyList<EditedClass> classes,
+        Action onStep,
+        CancellationToken stop
+    )
+    {
+        string masks = Path.Combine(folder, config.Masks);
+        if (Path.GetFullPath(masks) == Path.GetFullPath(Path.Combine(folder, config.Images)))
+            throw new SegException(
+                "classes.masks",
+                $"Images and masks are in one folder, {masks}. Give the masks a folder of their own in {SegJson.FileName}."
+            );
+        var staging = new MaskStaging(masks);
+        var map = new ValueMap(config.Classes.Count, classes);
+        var record = new ClassEditRecord([], config with { Classes = List(classes) });
+        try
+        {
+            Clear(folder, staging);
+            if (!map.KeepsAll)
+            {
+                var before = new MaskListing(masks);
+                IReadOnlyList<StagedMask> staged = staging.Write(before.Files, map, onStep, stop);
+                new StagedMasks(staged, config.Classes, record.Config.Classes).Require();
+                stop.ThrowIfCancellationRequested();
+                if (!new MaskListing(masks).Equals(before))
+                    throw new SegException(
+                        "classes.busy",
+                        $"A mask in {masks} was saved meanwhile, so the classes were not changed. Try again."
+                    );
+                record = record with { Masks = [.. staged.Where(mask => mask.IsNew).Select(mask => mask.Name)] };
+            }
+            record.Write(folder);
+        }
+        catch
+        {
+            staging.TryRemove();
+            throw;
+        }
+        onStep();
+        ClassEditRecord.Finish(folder, onStep);
+    }
+
+    private static void Clear(string folder, MaskStaging staging)
+    {
+        staging.Remove();
+        foreach (string file in Directory.EnumerateFiles(folder, AtomicFile.LeftOver))
+            File.Delete(file);
+    }
+
+    private static IReadOnlyList<SegClass> List(IReadOnlyList<EditedClass> classes) =>
+        [.. classes.Select(c => new SegClass(c.Name, c.Color))];
+
+    private static void Check(SegJson config, IReadOnlyList<EditedClass> classes)
+    {
+        int[] previous = [.. classes.Select(c => c.Previous).OfType<int>()];
+        string? problem =
+            ClassList.Problem(List(classes))
+            ?? (
+                classes[0].Previous != 0 ? "the background does not stay first"
+                : previous.Any(value => value < 0 || value >= config.Classes.Count)
+                    ? $"there are {config.Classes.Count} classes until now, and a class has another previous value"
+                : previous.Distinct().Count() < previous.Length ? "two classes have the same previous value"
+                : null
+            );
+        if (problem is not null)
+            throw new SegException("classes.list", $"The classes cannot be changed so: {problem}.");
+    }
+}

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using OpenCvSharp;
+using Seg.Core.Imaging;
+using Seg.Server.Rpc.Contract;
+
+namespace Seg.Server.Rpc;
+
+/// <summary>
+/// A folder of pictures as files of values. A picture that was written is used again until the image changes: the name
+/// tells which image and page it is of, when that was saved, and what is in the file.
+/// </summary>
+internal sealed partial class RenderFolder(string folder, long mostBytes = 1L << 30)
+{
+    /// <summary>Writes the picture unless it is there, and makes room for it.</summary>
+    /// <param name="file">The full path of an image.</param>
+    /// <param name="page">From 1.</param>
+    /// <param name="stop">Ends the work; no part of a file stays.</param>
+    /// <exception cref="Core.SegException"><c>image.unreadable</c>, <c>image.page</c> or <c>file.write</c>.</exception>
+    public RenderResult Render(string file, int page, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        string key = Key(file, page);
+        if (Find(key) is { } written)
+            return written;
+
+        using Mat image = ImageFile.ReadPage(file, page - 1, out int pages);
+        stop.ThrowIfCancellationRequested();
+        PixelType type = image.Depth() switch
+        {
+            MatType.CV_8U => PixelType.Uint8,
+            MatType.CV_16U => PixelType.Uint16,
+            _ => PixelType.Float32,
+        };
+        var result = new RenderResult("", image.Width, image.Height, image.Channels(), type, pages);
+        result = result with { File = Path.Combine(folder, Name(key, result)) };
+        AtomicFile.Write(result.File, stream => WriteValues(image, stream, stop));
+        MakeRoom(result.File);
+        return result;
+    }
+
+    private static unsafe void WriteValues(Mat image, Stream stream, CancellationToken stop)
+    {
+        int height = image.Height;
+        int lineBytes = image.Width * (int)image.ElemSize();
+        using var gzip = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true);
+        for (int y = 0; y < height; y++)
+        {
+            stop.ThrowIfCancellationRequested();
+            gzip.Write(new ReadOnlySpan<byte>((void*)image.Ptr(y), lineBytes));
+        }
+    }
+
+    private RenderResult? Find(string key)
+    {
+        if (!Directory.Exists(folder))
+            return null;
+        foreach (string file in Directory.EnumerateFiles(folder, key + "-*.gz"))
+        {
+            GroupCollection parts = Picture().Match(Path.GetFileName(file)).Groups;
+            if (!parts[0].Success || !Touch(file))
+                continue;
+            return new RenderResult(
+                file,
+                Number("width"),
+                Number("height"),
+                Number("channels"),
+                Enum.Parse<PixelType>(parts["type"].Value),
+                Number("pages")
+            );
+
+            int Number(string part) => int.Parse(parts[part].Value, CultureInfo.InvariantCulture);
+        }
+        return null;
+    }
+
+    /// <summary>What was wanted last is removed last.</summary>
+    /// <returns>False where another window has just removed it.</returns>
+    private static bool Touch(string file)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow);
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Removes what was not wanted for longest. Whatever else may be in the folder is not ours.</summary>
+    private void MakeRoom(string newest)
+    {
+        long bytes = 0;
+        foreach (
+            FileInfo file in new DirectoryInfo(folder)
+                .EnumerateFiles()
+                .Where(file => Picture().IsMatch(file.Name) || LeftOver().IsMatch(file.Name))
+                .OrderByDescending(file => file.FullName == newest)
+                .ThenByDescending(file => file.LastWriteTimeUtc)
+        )
+        {
+            bytes += file.Length;
+            if (bytes > mostBytes && file.FullName != newest)
+                file.Delete();
+        }
+    }
+
+    private static string Name(string key, RenderResult picture) =>
+        $"{key}-{picture.Width}x{picture.Height}x{picture.Channels}-{picture.Type}-{picture.Pages}.gz";
+
+    private static string Key(string file, int page)
+    {
+        var info = new FileInfo(file);
+        string identity = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{file}\n{(info.Exists ? info.LastWriteTimeUtc.Ticks : 0)}\n{(info.Exists ? info.Length : 0)}\n{page}"
+        );
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)))[..32];
+    }
+
+    [GeneratedRegex(@"^\w{32}-(?<width>\d+)x(?<height>\d+)x(?<channels>\d)-(?<type>\w+)-(?<pages>\d+)\.gz$")]
+    private static partial Regex Picture();
+
+    /// <summary>What a kill has left of <see cref="AtomicFile"/>.</summary>
+    [GeneratedRegex(@"^\.seg-\w{32}\.tmp$")]
+    private static partial Regex LeftOver();
+}
