@@ -62,9 +62,16 @@ public static class ClassEdit
     {
         if (!ClassEditRecord.IsIn(folder))
             return;
-        using EditLock _ = EditLock.Take(folder);
-        if (ClassEditRecord.IsIn(folder)) // whoever had the lock may have finished it
-            ClassEditRecord.Finish(folder, onStep ?? (() => { }));
+        try
+        {
+            using EditLock _ = EditLock.Take(folder);
+            if (ClassEditRecord.IsIn(folder)) // whoever had the lock may have finished it
+                ClassEditRecord.Finish(folder, onStep ?? (() => { }));
+        }
+        catch (SegException e) when (e.Code == "file.write")
+        {
+            throw ClassEditRecord.Unfinished(folder, e);
+        }
     }
 
     /// <summary>Removes what a kill has left before it came to count; later, where the folder cannot be written to.</summary>

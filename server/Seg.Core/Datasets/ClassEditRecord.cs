@@ -52,10 +52,14 @@ internal sealed record ClassEditRecord(IReadOnlyList<string> Masks, SegJson Conf
     public static SegException Unfinished(string folder, Exception why) =>
         new(
             "dataset.unfinished",
-            $"A change of the classes of {folder} was cut off and cannot be finished: {why.Message.TrimEnd('.')}. "
+            $"A change of the classes of {folder} was cut off and cannot be finished: {Reason(why).TrimEnd('.')}. "
                 + "Free some space or check the rights of the folder and its masks, then try again.",
             why
         );
+
+    /// <summary>Without the advice that a message of ours has already.</summary>
+    private static string Reason(Exception why) =>
+        why is SegException { InnerException: { } inner } ? inner.Message : why.Message;
 
     private static ClassEditRecord Read(string path)
     {

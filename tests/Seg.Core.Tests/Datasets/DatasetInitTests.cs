@@ -57,6 +57,50 @@ public sealed class DatasetInitTests : IDisposable
     }
 
     [Fact]
+    public void Colours_are_taken_and_checked()
+    {
+        Picture("a.png");
+
+        SegException e = Assert.Throws<SegException>(() =>
+            DatasetInit.Create(folder.FullPath, [new SegClass("nothing", "#000000"), new SegClass("cell", "blue")])
+        );
+        Dataset dataset = DatasetInit.Create(
+            folder.FullPath,
+            [new SegClass("nothing", "#000000"), new SegClass("cell", "#0000ff")]
+        );
+
+        Assert.Equal("init.classes", e.Code);
+        Assert.Contains("\"blue\"", e.Message);
+        Assert.Equal([new("nothing", "#000000"), new("cell", "#0000ff")], dataset.Config.Classes);
+    }
+
+    [Fact]
+    public void Around_images_is_the_folder_that_they_are_in()
+    {
+        Picture("project/images/a.png");
+        Picture("other/a.png");
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
+        Assert.Equal(folder["project"], DatasetInit.Around(folder["project/images/"]));
+        Assert.Equal(folder["other"], DatasetInit.Around(folder["other"]));
+        Assert.Equal("/images", DatasetInit.Around("/images"));
+        Assert.Equal(Path.Combine(home, "images"), DatasetInit.Around(Path.Combine(home, "images")));
+    }
+
+    [Fact]
+    public void Around_images_is_no_dataset_of_other_images()
+    {
+        Picture("images/a.png");
+        Picture("raw/a.png");
+        SegJson config = DatasetInit.Create(folder.FullPath).Config;
+        Assert.Equal(folder.FullPath, DatasetInit.Around(folder["images"]));
+
+        (config with { Images = "raw" }).Write(folder["seg.json"]);
+
+        Assert.Equal(folder["images"], DatasetInit.Around(folder["images"]));
+    }
+
+    [Fact]
     public void What_is_there_is_not_overwritten()
     {
         Picture("a.png");

@@ -30,6 +30,9 @@ public sealed class ResumeTests : IDisposable
         string[] before = Files();
         foreach ((string expected, TrainOptions options) in Other.Select(row => row.Data))
             AssertRefused(expected, options);
+        Reorder();
+        AssertRefused("The classes have another order", Two);
+        Reorder();
         AddClass();
         AssertRefused("The model knows 2 classes and seg.json names 3", Two);
         Assert.Equal(before, Files());
@@ -120,6 +123,12 @@ public sealed class ResumeTests : IDisposable
     {
         SegJson json = dataset.Open().Config;
         (json with { Classes = [.. json.Classes, new("other", "#00ff00")] }).Write(dataset["seg.json"]);
+    }
+
+    private void Reorder()
+    {
+        SegJson json = dataset.Open().Config;
+        (json with { Classes = [.. json.Classes.Reverse()] }).Write(dataset["seg.json"]);
     }
 
     private string[] Files() =>

@@ -1,0 +1,59 @@
+using OpenCvSharp;
+using Seg.Core.Datasets;
+using Seg.Core.Imaging;
+
+namespace Seg.Core.Tests.Datasets;
+
+/// <summary>A dataset whose masks have every class, and what each pixel of it means, whatever its value.</summary>
+internal sealed class MeantClasses
+{
+    private static readonly byte[][] Rows =
+    [
+        [0, 1, 2, 255],
+        [2, 2, 1, 1],
+        [0, 0, 255, 255],
+    ];
+
+    public static void Make(string folder)
+    {
+        for (int i = 0; i < Rows.Length; i++)
+        {
+            using Mat mask = Mat.FromPixelData(1, Rows[i].Length, MatType.CV_8UC1, Rows[i]);
+            ImageFile.Write(Path.Combine(folder, "images", $"{i}.png"), mask);
+            MaskFile.Write(Path.Combine(folder, "masks", $"{i}.png"), mask);
+        }
+        DatasetInit.Create(folder, ["background", "cell", "dirt"]);
+    }
+
+    /// <summary>The background first, then the two others the other way round.</summary>
+    public static EditedClass[] Swapped() =>
+        [new("background", "#000000", 0), new("dirt", "#111111", 2), new("cell", "#222222", 1)];
+
+    /// <summary>All masks mean what they meant.</summary>
+    public static void AssertKept(string folder)
+    {
+        var dataset = Dataset.Open(folder);
+        Assert.Equal(Rows.Select(row => row.Select(value => Names[value])), Meanings(dataset));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder, ".*"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(dataset.MasksFolder, ".*"));
+    }
+
+    private static Dictionary<int, string> Names { get; } =
+        new()
+        {
+            [0] = "background",
+            [1] = "cell",
+            [2] = "dirt",
+            [255] = "",
+        };
+
+    private static IEnumerable<IEnumerable<string>> Meanings(Dataset dataset)
+    {
+        foreach (DatasetImage image in dataset.Images)
+        {
+            using Mat mask = image.ReadMask();
+            byte[] values = mask.AsSpan<byte>().ToArray();
+            yield return values.Select(value => value == 255 ? "" : dataset.Config.Classes[value].Name);
+        }
+    }
+}
