@@ -9,6 +9,12 @@ export const userError = -32000;
 /** The number of the answer to a request that was cancelled. */
 export const cancelled = -32800;
 
+/**
+ * While a dataset's folder has this file, a change of its classes was cut off: masks and `seg.json` do not fit each
+ * other, and nothing may be saved there. `dataset/read` finishes the change.
+ */
+export const unfinishedClasses = ".seg-reclass.json";
+
 /** Goes with an error that a user can act on. */
 export interface ErrorData {
   /** A stable name, such as `image.unreadable`. */
@@ -25,7 +31,8 @@ export interface Requests {
   readonly "dataset/create": { readonly params: CreateDatasetParams; readonly result: DatasetContent };
   /**
    * Adds, renames, recolours, reorders and removes classes; masks are written anew where values change. A class that is
-   * used by masks cannot be removed. After an error, and after a kill at any moment, masks and classes fit each other.
+   * used by masks cannot be removed. After an error or a kill at any moment masks and classes fit each other, unless
+   * there is the file that {@link unfinishedClasses} names.
    */
   readonly "dataset/classes": { readonly params: EditClassesParams; readonly result: DatasetContent };
   /** Writes the values of a picture to a file that the label editor reads. */

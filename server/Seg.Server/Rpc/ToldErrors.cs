@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Seg.Core;
 using Seg.Server.Rpc.Contract;
 using StreamJsonRpc;
@@ -6,8 +7,8 @@ using StreamJsonRpc.Protocol;
 namespace Seg.Server.Rpc;
 
 /// <summary>
-/// A connection on which an error that the user can act on travels with its sentence and its code. Anything else that a
-/// handler throws is a fault of ours: its details go to the log.
+/// A connection on which an error that the user can act on travels with its sentence and its code, and wrong parameters
+/// are named. Anything else that is thrown is a fault of ours: its details go to the log.
 /// </summary>
 internal sealed class ToldErrors(IJsonRpcMessageHandler messages, TextWriter log) : JsonRpc(messages)
 {
@@ -22,8 +23,14 @@ internal sealed class ToldErrors(IJsonRpcMessageHandler messages, TextWriter log
                     Message = told.Message,
                     Data = new ErrorData(told.Code),
                 };
-            case OperationCanceledException or LocalRpcException:
+            case OperationCanceledException:
                 return base.CreateErrorDetails(request, exception);
+            case JsonException:
+                return new JsonRpcError.ErrorDetail
+                {
+                    Code = JsonRpcErrorCode.InvalidParams,
+                    Message = $"{request.Method} was asked for wrongly: {exception.Message}",
+                };
             default:
                 log.WriteLine($"{request.Method}: {exception}");
                 return new JsonRpcError.ErrorDetail

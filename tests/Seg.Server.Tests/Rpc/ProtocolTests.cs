@@ -28,6 +28,6 @@ public sealed class ProtocolTests
         Assert.True(made == committed, $"extension/shared/protocol.ts is not up to date. Renew it: {Renewal}");
     }
 
-    private static string Committed([CallerFilePath] string source = "") =>
+    internal static string Committed([CallerFilePath] string source = "") =>
         Path.GetFullPath(Path.Combine(source, "../../../../extension/shared/protocol.ts"));
 }

@@ -22,7 +22,7 @@ internal sealed class TypeScriptContract(XmlDocs docs)
     {
         text.Append($"// {head}\n");
         foreach (FieldInfo field in constants.GetFields())
-            Documented(docs.Of(field), $"export const {Camel(field.Name)} = {field.GetRawConstantValue()};");
+            Documented(docs.Of(field), $"export const {Camel(field.Name)} = {Literal(field)};");
         Reach(errorData);
 
         (string Name, MethodInfo Method)[] methods =
@@ -136,6 +136,9 @@ internal sealed class TypeScriptContract(XmlDocs docs)
         }
         text.Append($"\n{indent} */\n");
     }
+
+    private static string Literal(FieldInfo field) =>
+        field.GetRawConstantValue() is string text ? $"\"{text}\"" : $"{field.GetRawConstantValue()}";
 
     private static Type Params(MethodInfo method) => method.GetParameters()[0].ParameterType;
 

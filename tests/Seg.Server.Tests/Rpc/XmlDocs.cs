@@ -14,6 +14,7 @@ internal sealed partial class XmlDocs
             .SelectMany(assembly =>
                 XDocument.Load(Path.ChangeExtension(assembly.Location, ".xml")).Descendants("member")
             )
+            .Where(member => member.Attribute("name")!.Value[1..].StartsWith(":Seg.", StringComparison.Ordinal))
             .ToDictionary(member => member.Attribute("name")!.Value);
 
     public string Of(Type type) => Text(members[$"T:{type.FullName}"].Element("summary"));
