@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import { notLabelled } from "../../../../extension/shared/label/stroke";
+import { copyOf, maskAnd } from "./masks";
+
+/** One pixel after the other. */
+function naiveFlood(values: Uint8Array, width: number, seed: number, value: number): void {
+  const old = values[seed];
+  if (old === value) return;
+  const waiting = [seed];
+  for (let pixel = waiting.pop(); pixel !== undefined; pixel = waiting.pop()) {
+    if (values[pixel] !== old) continue;
+    values[pixel] = value;
+    if (pixel % width > 0) waiting.push(pixel - 1);
+    if (pixel % width < width - 1) waiting.push(pixel + 1);
+    waiting.push(pixel - width, pixel + width); // what is above or below the mask is undefined
+  }
+}
+
+test("flood paints what can be reached through pixels of the same value", () => {
+  const cases = maskAnd(({ width, height }) =>
+    fc.record({ x: fc.nat({ max: width - 1 }), y: fc.nat({ max: height - 1 }), value: fc.constantFrom(0, 1, 3, 255) }),
+  );
+  fc.assert(
+    fc.property(cases, fc.boolean(), ([mask, { x, y, value }], keepsLabels) => {
+      const expected = copyOf(mask).values;
+      const old = expected[y * mask.width + x];
+      if (!keepsLabels || old === 0 || old === notLabelled) naiveFlood(expected, mask.width, y * mask.width + x, value);
+      mask.apply({ kind: "flood", x, y, value, keepsLabels });
+      assert.deepEqual(mask.values, expected);
+    }),
+    { numRuns: 500 },
+  );
+});
