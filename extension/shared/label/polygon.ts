@@ -87,13 +87,8 @@ function sortedByFirstLine(edges: Float64Array): Float64Array {
 
 /** The first column whose centre is on the edge or right of it; the mask's width if there is none. */
 function firstPixelRightOf(edges: Float64Array, edge: number, y: number, width: number): number {
-  const x0 = edges[edge] ?? 0;
   const dx = edges[edge + 2] ?? 0;
   const dy = edges[edge + 3] ?? 0;
-  const rise = (y + 0.5 - (edges[edge + 1] ?? 0)) * dx;
-  let x = Math.min(width, Math.max(0, Math.ceil(x0 + rise / dy - 0.5)));
-  // The division rounds; the products below are exact for all coordinates that occur.
-  while (x > 0 && (x - 0.5 - x0) * dy >= rise) x--;
-  while (x < width && (x + 0.5 - x0) * dy < rise) x++;
-  return x;
+  const x = (edges[edge] ?? 0) + ((y + 0.5 - (edges[edge + 1] ?? 0)) * dx) / dy;
+  return Math.min(width, Math.max(0, Math.ceil(x - 0.5)));
 }
