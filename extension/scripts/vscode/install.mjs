@@ -25,6 +25,7 @@ compile("logs, such as Seg's in the panel Output", "@vscode/spdlog");
 
 function install(where, ...what) {
   const options = ["--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  options.push("--no-engine-strict"); // it names node 20 alone
   execFileSync("npm", ["install", ...options, ...what], { cwd: where, stdio: "inherit" });
 }
 
