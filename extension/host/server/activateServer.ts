@@ -59,7 +59,7 @@ function calmly(show: Changed): Changed {
 function show(item: vscode.StatusBarItem, { text, sentence, isError, facts }: ServerStatus): void {
   item.text = text;
   item.backgroundColor = isError ? new vscode.ThemeColor("statusBarItem.errorBackground") : undefined;
-  item.accessibilityInformation = { label: `Seg. ${sentence}` };
+  item.accessibilityInformation = { label: `${text.replace(/\$\(.*?\) /, "")}. ${sentence}` };
   const tooltip = new vscode.MarkdownString("**Seg**\n\n", true);
   tooltip.isTrusted = { enabledCommands: ["seg.server.showLog", "seg.server.restart"] };
   tooltip.appendMarkdown(plain(sentence));

@@ -89,6 +89,7 @@ export class DatasetTree<Leaf> implements vscode.TreeDataProvider<Row<Leaf>> {
       const file = vscode.Uri.file(path.join(folder, segJsonName));
       item.command = { command: "vscode.open", title: "Open", arguments: [file] };
     }
+    item.accessibilityInformation = { label: `${datasetName(folder)}, ${item.description}` };
     return item;
   }
 

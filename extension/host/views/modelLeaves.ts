@@ -20,6 +20,7 @@ function modelItem({ name, date, meanIou, folder }: Model): vscode.TreeItem {
   const score = meanIou === null ? "not measured" : `mean IoU ${meanIou.toFixed(3)}`;
   item.description = `${score}, ${day}`;
   item.tooltip = `${folder}\n${score} on the validation images\n${date.toLocaleString(vscode.env.language)}`;
+  item.accessibilityInformation = { label: `${name}, ${item.description}` };
   item.iconPath = new vscode.ThemeIcon("chip");
   item.contextValue = "model";
   return item;

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import type { Locator, Page } from "playwright-core";
+import { e2e } from "./e2e";
+import { explorerRow } from "./explorer";
+import { kill } from "./processes";
+
+const openSeg = (page: Page) => page.locator('.activitybar .action-label[aria-label="Seg"]').click();
+const row = (page: Page, label: string): Locator =>
+  page.locator(`.customview-tree .monaco-list-row[aria-label="${label}"]`);
+const title = (page: Page, text: string): Locator => page.locator(`.pane-header:has-text("${text}")`);
+
+e2e("the explorer and the view Seg tell what is labelled, and follow the masks on the disk", async (vscode) => {
+  const { page, folder } = vscode;
+  const image = await explorerRow(page, "images/a01_z_2.75.png");
+  const other = await explorerRow(page, "images/a04_z_-2.png");
+  // VS Code tells the tooltip of a badge in the label of the icon.
+  await image.locator('[aria-label*="Labelled"]').waitFor();
+  assert.equal(await other.locator('[aria-label*="Labelled"]').count(), 0);
+
+  fs.rmSync(path.join(folder, "masks/a01_z_2.75.png"));
+  await image.locator('[aria-label*="Labelled"]').waitFor({ state: "detached" });
+
+  await openSeg(page);
+  await row(page, "a01_z_2.75.png, not labelled").waitFor();
+  await row(page, "a02_z_3.png, labelled").waitFor();
+  await title(page, "12 of 19 labelled").waitFor();
+  fs.cpSync(path.join(folder, "masks/a02_z_3.png"), path.join(folder, "masks/a01_z_2.75.png"));
+  await row(page, "a01_z_2.75.png, labelled").waitFor();
+  await title(page, "13 of 19 labelled").waitFor();
+
+  await vscode.palette("Seg: Show Only Unlabelled Images");
+  await row(page, "a02_z_3.png, labelled").waitFor({ state: "detached" });
+  await row(page, "a04_z_-2.png, not labelled").waitFor();
+});
+
+e2e("the view Seg shows what a dataset has, and without one how to begin", async (vscode) => {
+  const { page, folder } = vscode;
+  await openSeg(page);
+  await page.locator('.customview-tree .monaco-list-row[aria-label^="daughter"]').waitFor();
+  const model = path.join(folder, "models/first");
+  fs.mkdirSync(model, { recursive: true });
+  fs.writeFileSync(path.join(model, "model.json"), '{ "scores": { "meanIou": 0.79 } }');
+  await page.locator('.customview-tree .monaco-list-row[aria-label^="first, mean IoU 0.790"]').waitFor();
+
+  fs.writeFileSync(path.join(folder, "seg.json"), "{");
+  await page.locator('.customview-tree .monaco-list-row[aria-label*="cannot be used"]').first().waitFor();
+  fs.rmSync(path.join(folder, "seg.json"));
+  await page.locator('.welcome-view-content:has-text("choose Label Image")').waitFor();
+});
+
+e2e("a server that is killed is shown as stopped, and started again by the command", async (vscode) => {
+  const { page } = vscode;
+  const status = (text: string) => page.locator(`[id="seg.seg.seg.server"][aria-label*="${text}"]`).waitFor();
+  await openSeg(page);
+  await vscode.palette("Seg: Restart Server");
+  await status("The server is ready");
+  kill(vscode.segServer().pid);
+  await status("The server ended by SIGKILL");
+  await vscode.palette("Seg: Restart Server");
+  await status("The server is ready");
+});
