@@ -111,11 +111,11 @@ public static class ClassEdit
             Clear(folder, staging);
             if (!map.KeepsAll)
             {
-                var before = new MaskListing(masks);
-                IReadOnlyList<StagedMask> staged = staging.Write(before.Files, map, onStep, stop);
+                var listing = new MaskListing(masks);
+                IReadOnlyList<StagedMask> staged = staging.Write(listing.Files, map, onStep, stop);
                 new StagedMasks(staged, config.Classes, record.Config.Classes).Require();
                 stop.ThrowIfCancellationRequested();
-                if (!new MaskListing(masks).Equals(before))
+                if (!listing.IsUpToDate)
                     throw new SegException(
                         "classes.busy",
                         $"A mask in {masks} was saved meanwhile, so the classes were not changed. Try again."

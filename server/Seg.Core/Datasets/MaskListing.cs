@@ -1,31 +1,22 @@
+using Seg.Core.Imaging;
+
 namespace Seg.Core.Datasets;
 
 /// <summary>The masks of a folder as they are at one moment, to tell whether another program saved one since.</summary>
-internal sealed class MaskListing : IEquatable<MaskListing>
+internal sealed class MaskListing(string folder)
 {
-    private readonly (string Name, long Length, DateTime Saved)[] entries;
-
-    public MaskListing(string folder)
-    {
-        FileInfo[] files = Directory.Exists(folder)
-            ?
-            [
-                .. Dataset
-                    .ImageFiles(folder)
-                    .Where(file => Path.GetExtension(file) == ".png")
-                    .Select(file => new FileInfo(file)),
-            ]
-            : [];
-        Files = [.. files.Select(file => file.FullName)];
-        entries = [.. files.Select(file => (file.Name, file.Length, file.LastWriteTimeUtc))];
-    }
+    private readonly (string File, FileStamp Stamp)[] entries = [.. List(folder)];
 
     /// <summary>The full paths.</summary>
-    public IReadOnlyList<string> Files { get; }
+    public IReadOnlyList<string> Files => [.. entries.Select(entry => entry.File)];
 
-    public bool Equals(MaskListing? other) => other is not null && entries.SequenceEqual(other.entries);
+    public bool IsUpToDate => entries.SequenceEqual(List(folder));
 
-    public override bool Equals(object? obj) => Equals(obj as MaskListing);
-
-    public override int GetHashCode() => entries.Length;
+    private static IEnumerable<(string File, FileStamp Stamp)> List(string folder) =>
+        Directory.Exists(folder)
+            ? Dataset
+                .ImageFiles(folder)
+                .Where(file => Path.GetExtension(file) == ".png")
+                .Select(file => (file, FileStamp.Of(file)))
+            : [];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -15,6 +16,9 @@ namespace Seg.Server.Rpc;
 /// </summary>
 internal sealed partial class RenderFolder(string folder, long mostBytes = 1L << 30)
 {
+    // A temporary file that is older was left by a kill.
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromHours(1);
+
     /// <summary>Writes the picture unless it is there, and makes room for it.</summary>
     /// <param name="file">The full path of an image.</param>
     /// <param name="page">From 1.</param>
@@ -97,29 +101,38 @@ internal sealed partial class RenderFolder(string folder, long mostBytes = 1L <<
     {
         long bytes = 0;
         foreach (
-            FileInfo file in new DirectoryInfo(folder)
-                .EnumerateFiles()
-                .Where(file => Picture().IsMatch(file.Name) || LeftOver().IsMatch(file.Name))
-                .OrderByDescending(file => file.FullName == newest)
-                .ThenByDescending(file => file.LastWriteTimeUtc)
+            (string file, long length, _) in Files()
+                .Where(file => Picture().IsMatch(Path.GetFileName(file.Path)))
+                .OrderByDescending(file => file.Path == newest)
+                .ThenByDescending(file => file.Saved)
         )
         {
-            bytes += file.Length;
-            if (bytes > mostBytes && file.FullName != newest)
-                file.Delete();
+            bytes += length;
+            if (bytes > mostBytes && file != newest)
+                File.Delete(file);
         }
+        foreach ((string file, _, DateTimeOffset saved) in Files())
+            if (LeftOver().IsMatch(Path.GetFileName(file)) && saved < DateTimeOffset.UtcNow - LongestWrite)
+                File.Delete(file);
     }
+
+    /// <summary>Looked up all at once: other windows add and remove files meanwhile.</summary>
+    private (string Path, long Length, DateTimeOffset Saved)[] Files() =>
+        [
+            .. new FileSystemEnumerable<(string, long, DateTimeOffset)>(
+                folder,
+                (ref FileSystemEntry entry) => (entry.ToFullPath(), entry.Length, entry.LastWriteTimeUtc),
+                new EnumerationOptions { AttributesToSkip = default } // else names with a dot are left out
+            ),
+        ];
 
     private static string Name(string key, RenderResult picture) =>
         $"{key}-{picture.Width}x{picture.Height}x{picture.Channels}-{picture.Type}-{picture.Pages}.gz";
 
     private static string Key(string file, int page)
     {
-        var info = new FileInfo(file);
-        string identity = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{file}\n{(info.Exists ? info.LastWriteTimeUtc.Ticks : 0)}\n{(info.Exists ? info.Length : 0)}\n{page}"
-        );
+        (long length, DateTime saved) = FileStamp.Of(file);
+        string identity = string.Create(CultureInfo.InvariantCulture, $"{file}\n{saved.Ticks}\n{length}\n{page}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)))[..32];
     }
 

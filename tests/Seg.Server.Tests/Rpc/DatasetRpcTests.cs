@@ -130,7 +130,7 @@ public sealed class DatasetRpcTests(RpcProcess server) : IClassFixture<RpcProces
             for (int mask = 0; mask < masks; mask++)
                 Assert.Equal(expected, Mask($"{mask}"));
         }
-        Assert.InRange(finished, 1, 9); // else every kill came before, or after, anything happened
+        Assert.NotEqual(0, finished); // else every kill came before anything happened
     }
 
     private static SegClass[] Classes { get; } =

@@ -97,31 +97,52 @@ public sealed class RenderTests(RpcProcess server) : IClassFixture<RpcProcess>, 
     {
         // Two of the pictures find place, and a third does not.
         var rendered = new RenderFolder(Rendered, mostBytes: 6000);
-        string a = Make("a.png");
-        string b = Make("b.png");
+        string a = Noise(rendered, "a.png");
+        string b = Noise(rendered, "b.png");
         string leftOver = Path.Combine(Rendered, $".seg-{new string('0', 32)}.tmp");
         string others = Path.Combine(Rendered, "results.csv.gz");
-        File.WriteAllBytes(leftOver, new byte[6000]);
+        File.WriteAllText(leftOver, "");
         File.WriteAllText(others, "");
         foreach ((string file, int hours) in new[] { (a, 3), (b, 2), (leftOver, 4), (others, 5) })
             File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(-hours));
-        Assert.Equal(a, Make("a.png")); // which makes it the newest
+        Assert.Equal(a, Noise(rendered, "a.png")); // which makes it the newest
 
-        string c = Make("c.png");
+        string c = Noise(rendered, "c.png");
 
         Assert.Equal(new[] { a, c, others }.Order(), Directory.EnumerateFiles(Rendered).Order());
+    }
 
-        string Make(string name)
+    [Fact]
+    public void Windows_do_not_disturb_each_other_in_one_folder()
+    {
+        var rendered = new RenderFolder(Rendered, mostBytes: 6000);
+        Parallel.For(0, 64, i => Noise(rendered, $"{i}.png"));
+
+        Assert.InRange(Directory.EnumerateFiles(Rendered).Count(), 1, 2);
+    }
+
+    [Fact]
+    public async Task What_a_link_leads_to_counts()
+    {
+        Write("a.png", new Mat(2, 2, MatType.CV_8UC1, Scalar.All(7)));
+        File.CreateSymbolicLink(Path.Combine(folder, "link.png"), "a.png");
+        await Render("link.png");
+        Write("a.png", new Mat(2, 2, MatType.CV_8UC1, Scalar.All(8)));
+
+        Assert.Equal([8, 8, 8, 8], Values<byte>(await Render("link.png")));
+    }
+
+    /// <summary>A picture of 2.5 kB, which cannot be compressed.</summary>
+    private string Noise(RenderFolder rendered, string name)
+    {
+        string file = Path.Combine(folder, name);
+        if (!File.Exists(file))
         {
-            string file = Path.Combine(folder, name);
-            if (!File.Exists(file))
-            {
-                byte[] noise = new byte[50 * 50];
-                new Random(name[0]).NextBytes(noise);
-                Write(name, Mat.FromPixelData(50, 50, MatType.CV_8UC1, noise));
-            }
-            return rendered.Render(file, 1, CancellationToken.None).File;
+            byte[] noise = new byte[50 * 50];
+            new Random(name[0]).NextBytes(noise);
+            Write(name, Mat.FromPixelData(50, 50, MatType.CV_8UC1, noise));
         }
+        return rendered.Render(file, 1, CancellationToken.None).File;
     }
 
     private async Task<JsonElement> Render(string name, int page = 1) =>
