@@ -31,21 +31,25 @@ export class Paper {
   }
 
   /** A part of a stroke that goes on. */
-  draft(stroke: Stroke): void {
-    this.redraw(this.session.strokes.value?.draft(stroke) ?? null);
+  draft(part: Stroke): void {
+    this.redraw(this.session.strokes.value?.draft(part) ?? null);
   }
 
+  draw(stroke: Stroke): void {
+    this.draft(stroke);
+    this.finish(stroke);
+  }
+
+  /** The parts drawn so far are this stroke. */
   finish(stroke: Stroke): void {
-    const finished = this.session.strokes.value?.finish(stroke);
-    if (!finished) return;
-    this.redraw(finished.bounds);
-    if (finished.number === null) {
+    const number = this.session.strokes.value?.finish(stroke) ?? null;
+    if (number === null) {
       this.say(this.#why(stroke));
       return;
     }
     this.say("");
-    document.body.dataset["strokes"] = String(finished.number);
-    post({ type: "stroke", number: finished.number, stroke });
+    document.body.dataset["strokes"] = String(number);
+    post({ type: "stroke", number, stroke });
   }
 
   discard(): void {

@@ -1,15 +1,16 @@
 import type { LabelMask } from "../../shared/label/labelMask";
 import type { Patch } from "../../shared/label/patch";
 import type { Rect } from "../../shared/label/rect";
-
 import type { Stroke } from "../../shared/label/stroke";
 import { union } from "./union";
 
 interface Drawn {
-  /** Null: a part of a stroke whose pointer is still down. */
-  readonly number: number | null;
-  readonly stroke: Stroke;
-  inverse: Patch;
+  /** Null: a stroke whose pointer is still down. */
+  number: number | null;
+  /** The stroke, or its parts so far. */
+  strokes: Stroke[];
+  /** Of each of them. */
+  inverses: Patch[];
 }
 
 /**
@@ -37,34 +38,39 @@ export class Strokes {
     return this.#sent;
   }
 
-  /** Draws a part of a stroke that is not finished; returns what changed. */
-  draft(stroke: Stroke): Rect | null {
-    return this.#draw(null, stroke);
+  /** Draws a part of a stroke; returns what changed. */
+  draft(part: Stroke): Rect | null {
+    const inverse = this.#mask.apply(part);
+    const last = this.#open.at(-1);
+    if (last?.number === null) {
+      last.strokes.push(part);
+      last.inverses.push(inverse);
+    } else this.#open.push({ number: null, strokes: [part], inverses: [inverse] });
+    return inverse.bounds;
   }
 
   /**
-   * Draws a finished stroke in the place of its parts. Its number is null where it changes nothing, and then there is
-   * nothing to send.
+   * The parts drawn so far are this stroke, which gives the same pixels. Returns its number; null where it changed
+   * nothing, and then there is nothing to send.
    */
-  finish(stroke: Stroke): { readonly number: number | null; readonly bounds: Rect | null } {
-    const drafted = this.discard();
-    const bounds = this.#draw(this.#sent + 1, stroke);
-    if (bounds === null) {
+  finish(stroke: Stroke): number | null {
+    const last = this.#open.at(-1);
+    if (last?.number !== null) return null;
+    if (last.inverses.every(({ bounds }) => bounds === null)) {
       this.#open.pop();
-      return { number: null, bounds: drafted };
+      return null;
     }
-    this.#sent++;
-    return { number: this.#sent, bounds: union(drafted, bounds) };
+    last.strokes = [stroke];
+    last.number = ++this.#sent;
+    return last.number;
   }
 
   /** Takes back the parts of a stroke that will not be finished. */
   discard(): Rect | null {
-    let changed: Rect | null = null;
-    for (let last = this.#open.at(-1); last?.number === null; last = this.#open.at(-1)) {
-      changed = union(changed, this.#mask.replace(last.inverse).bounds);
-      this.#open.pop();
-    }
-    return changed;
+    const last = this.#open.at(-1);
+    if (last?.number !== null) return null;
+    this.#open.pop();
+    return this.#takeBack(last);
   }
 
   /** The document has taken the stroke of this number and all before it. */
@@ -75,14 +81,9 @@ export class Strokes {
   /** A change by the document, beneath what is open here. */
   patch(patch: Patch): Rect | null {
     let changed = patch.bounds;
-    for (const drawn of [...this.#open].reverse()) {
-      changed = union(changed, this.#mask.replace(drawn.inverse).bounds);
-    }
+    for (const drawn of [...this.#open].reverse()) changed = union(changed, this.#takeBack(drawn));
     this.#mask.replace(patch);
-    for (const drawn of this.#open) {
-      drawn.inverse = this.#mask.apply(drawn.stroke);
-      changed = union(changed, drawn.inverse.bounds);
-    }
+    for (const drawn of this.#open) changed = union(changed, this.#drawAgain(drawn));
     return changed;
   }
 
@@ -91,12 +92,17 @@ export class Strokes {
     const fits = mask.width === this.#mask.width && mask.height === this.#mask.height;
     this.#mask = mask;
     if (!fits) this.#open = [];
-    for (const drawn of this.#open) drawn.inverse = mask.apply(drawn.stroke);
+    for (const drawn of this.#open) this.#drawAgain(drawn);
   }
 
-  #draw(number: number | null, stroke: Stroke): Rect | null {
-    const inverse = this.#mask.apply(stroke);
-    this.#open.push({ number, stroke, inverse });
-    return inverse.bounds;
+  #takeBack({ inverses }: Drawn): Rect | null {
+    let changed: Rect | null = null;
+    for (const inverse of [...inverses].reverse()) changed = union(changed, this.#mask.replace(inverse).bounds);
+    return changed;
+  }
+
+  #drawAgain(drawn: Drawn): Rect | null {
+    drawn.inverses = drawn.strokes.map((stroke) => this.#mask.apply(stroke));
+    return drawn.inverses.reduce<Rect | null>((changed, { bounds }) => union(changed, bounds), null);
   }
 }

@@ -28,7 +28,7 @@ export class Lasso implements Tool {
     const points = Float32Array.from(this.#points);
     this.cancel();
     if (points.length < 6) this.paper.say("Hold the button down and draw around the object.");
-    else this.paper.finish({ kind: "polygon", points, ...this.paper.ink(this.#erases) });
+    else this.paper.draw({ kind: "polygon", points, ...this.paper.ink(this.#erases) });
   }
 
   cancel(): void {

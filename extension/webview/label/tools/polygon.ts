@@ -69,7 +69,7 @@ export class Polygon implements Tool {
     }
     const points = Float32Array.from(this.#corners);
     this.cancel();
-    this.paper.finish({ kind: "polygon", points, ...this.paper.ink(this.#erases) });
+    this.paper.draw({ kind: "polygon", points, ...this.paper.ink(this.#erases) });
   }
 
   /** On the first corner, nearly; or on the last again, exactly, as the keyboard does it. */

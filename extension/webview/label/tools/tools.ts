@@ -14,7 +14,7 @@ export function makeTools(paper: Paper, sketch: Sketch): Readonly<Record<Exclude
     polygon: new Polygon(paper, sketch),
     brush: new Brush(paper, false),
     eraser: new Brush(paper, true),
-    fill: new Click((x, y, erases) => paper.finish({ kind: "flood", x, y, ...paper.ink(erases) })),
+    fill: new Click((x, y, erases) => paper.draw({ kind: "flood", x, y, ...paper.ink(erases) })),
     wand: new Click((x, y, erases) => wand(paper, x, y, erases)),
     pick: new Click((x, y) => pick(paper, x, y)),
   };
@@ -26,7 +26,7 @@ function wand(paper: Paper, x: number, y: number, erases: boolean): void {
   if (!loaded) return;
   const { black, white } = paper.session.shownContrast(loaded);
   const runs = similarPixels(loaded.picture, x, y, preferences.tolerance * (white - black));
-  if (runs.length > 0) paper.finish({ kind: "runs", runs, ...paper.ink(erases) });
+  if (runs.length > 0) paper.draw({ kind: "runs", runs, ...paper.ink(erases) });
 }
 
 function pick({ session }: Paper, x: number, y: number): void {

@@ -18,7 +18,9 @@ class Editor {
   readonly #inverses: Patch[] = [];
 
   draw(stroke: Stroke): void {
-    const { number } = this.view.finish(stroke);
+    this.view.discard();
+    this.view.draft(stroke);
+    const number = this.view.finish(stroke);
     if (number !== null) this.#toDocument.push({ number, stroke });
   }
 
@@ -85,7 +87,7 @@ test("what is reported as changed covers what has changed", () => {
       fc.array(brushes(size), { maxLength: 3 }),
       (drawn, parts) => {
         const view = new Strokes(new LabelMask(size.width, size.height));
-        for (const stroke of drawn) view.finish(stroke);
+        for (const stroke of drawn) draw(view, stroke);
         for (const part of parts) view.draft(part);
         const before = view.mask.values.slice();
         const changed = view.patch(patchOf(Uint32Array.of(30, 8, 7), size.width));
@@ -104,21 +106,36 @@ test("what is reported as changed covers what has changed", () => {
 test("a stroke that changes nothing has no number", () => {
   const view = new Strokes(new LabelMask(4, 4));
   const dot = { kind: "brush", points: Float32Array.of(1.5, 1.5), radius: 0.5, value: 1, keepsLabels: false } as const;
-  assert.equal(view.finish(dot).number, 1);
-  assert.deepEqual(view.finish(dot), { number: null, bounds: null });
-  assert.equal(view.finish({ ...dot, value: 2 }).number, 2);
+  assert.equal(draw(view, dot), 1);
+  assert.equal(draw(view, dot), null);
+  assert.equal(draw(view, { ...dot, value: 2 }), 2);
 });
 
-test("a brush stroke whose parts were drawn already is finished as one", () => {
-  const view = new Strokes(new LabelMask(8, 3));
-  const brush = (...points: number[]) =>
-    ({ kind: "brush", points: Float32Array.from(points), radius: 0.5, value: 1, keepsLabels: false }) as const;
-  view.draft(brush(0.5, 1.5));
-  view.draft(brush(0.5, 1.5, 3.5, 1.5));
-  const { number, bounds } = view.finish(brush(0.5, 1.5, 3.5, 1.5));
-  assert.equal(number, 1);
-  assert.deepEqual(bounds, { x: 0, y: 1, width: 4, height: 1 });
-  assert.equal(view.mask.values.filter((value) => value === 1).length, 4);
-  view.take(1);
-  assert.equal(view.discard(), null); // nothing is open any more
+test("the parts of a brush stroke, drawn one after the other, are the whole stroke", () => {
+  fc.assert(
+    fc.property(
+      fc.array(strokes(size), { maxLength: 4 }),
+      brushes(size),
+      fc.array(fc.nat({ max: 7 })),
+      (before, stroke, cuts) => {
+        const view = new Strokes(new LabelMask(size.width, size.height));
+        for (const each of before) draw(view, each);
+        const whole = new LabelMask(size.width, size.height, view.mask.values.slice());
+        whole.apply(stroke);
+        const count = stroke.points.length / 2;
+        const ends = [...new Set([0, ...cuts.filter((cut) => cut < count), count - 1])].sort((a, b) => a - b);
+        ends.forEach((end, i) => {
+          const points = stroke.points.slice((ends[i - 1] ?? end) * 2, (end + 1) * 2);
+          if (count > 0) view.draft({ ...stroke, points });
+        });
+        view.finish(stroke);
+        assert.deepEqual(view.mask.values, whole.values);
+      },
+    ),
+  );
 });
+
+function draw(view: Strokes, stroke: Stroke): number | null {
+  view.draft(stroke);
+  return view.finish(stroke);
+}
