@@ -59,6 +59,7 @@ export class Inbox {
         return front.refused(message.message);
       case "taken":
         session.strokes.value?.take(message.stroke);
+        session.waiting.value = session.strokes.value?.waiting ?? 0;
         document.body.dataset["taken"] = String(message.stroke);
         return;
       case "patch": {
@@ -101,6 +102,7 @@ export class Inbox {
     if (strokes.value && problem.value === null) strokes.value.replace(mask);
     else strokes.value = new Strokes(mask, strokes.value?.sent);
     problem.value = null;
+    this.session.waiting.value = strokes.value.waiting;
     this.redraw("all");
   }
 }

@@ -13,7 +13,6 @@ export class KeyboardCursor {
     readonly surface: Surface,
     readonly navigation: Navigation,
     readonly pen: Pen,
-    readonly announce: (sentence: string) => void,
   ) {
     session.viewport.follow(() => this.#show());
     session.picture.follow(() => this.hide());
@@ -50,7 +49,7 @@ export class KeyboardCursor {
     else this.pen.hover(centre);
     const mask = this.session.strokes.value?.mask;
     const value = mask && this.session.className(mask.values[y * mask.width + x] ?? 0);
-    this.announce(`${x}, ${y}${value === undefined ? "" : `, ${value}`}`);
+    this.session.spoken.value = `${x}, ${y}${value === undefined ? "" : `, ${value}`}`;
   }
 
   /** As a click here. The lasso goes down with one press and closes with the next. */
@@ -59,7 +58,8 @@ export class KeyboardCursor {
     const centre = { x: this.#at.x + 0.5, y: this.#at.y + 0.5 };
     if (this.pen.isDown) this.pen.up();
     else if (this.pen.down(centre, false)) {
-      if (this.session.preferences.tool === "lasso") this.announce("Lasso begun. Enter closes it.");
+      if (this.session.preferences.tool === "lasso")
+        this.session.message.value = "The arrow keys draw, Enter closes the lasso.";
       else this.pen.up();
     }
   }

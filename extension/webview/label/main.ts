@@ -8,6 +8,7 @@ import { Keys } from "./keys";
 import { Navigation } from "./navigation";
 import { classList } from "./page/classList";
 import { element } from "./page/element";
+import { giveFocusBack } from "./page/focus";
 import { FrontOfPicture } from "./page/front";
 import { helpSheet } from "./page/help";
 import { statusLine } from "./page/statusLine";
@@ -34,17 +35,20 @@ const paper = new Paper(session, surface.redrawLabels);
 const pen = new Pen(session, makeTools(paper, surface.sketch));
 const held = new HeldKeys();
 
-const spoken = element("div", { class: "spoken", role: "status", "aria-live": "polite" });
-const cursor = new KeyboardCursor(session, surface, navigation, pen, (sentence) => (spoken.textContent = sentence));
+const cursor = new KeyboardCursor(session, surface, navigation, pen);
 const groups = commandGroups(session, navigation, () => help.showModal());
 const help = helpSheet(groups);
 new Pointer(surface, session, navigation, pen, held);
 new Keys(groups, surface.element, pen, cursor, new Digits(session), held);
 followPointer(session, surface, held);
-session.name.follow((name) =>
-  surface.element.setAttribute("aria-label", `Picture ${name}. Arrow keys move a cursor, Enter draws there.`),
-);
+const title = element("h1", { class: "spoken" });
+session.name.follow((name) => {
+  title.textContent = `Label ${name}`;
+  surface.element.setAttribute("aria-label", `Picture ${name}. Arrow keys move a cursor, Enter draws there.`);
+});
 
+const spoken = element("div", { class: "spoken", role: "status", "aria-live": "polite" });
+session.spoken.follow((sentence) => (spoken.textContent = sentence));
 const panel = viewPanel(session, navigation);
 const bar = toolbar(session, panel, () => help.showModal());
 const side = classList(session, () => front.editClasses());
@@ -52,7 +56,8 @@ const front: FrontOfPicture = new FrontOfPicture(session, [bar, side, surface.el
 const view = element("main", { class: "view" }, surface.element, front.progress, front.element, panel);
 document
   .getElementById("app")
-  ?.replaceChildren(bar, element("div", { class: "body" }, side, view), statusLine(session), help, spoken);
+  ?.replaceChildren(title, bar, element("div", { class: "body" }, side, view), statusLine(session), help, spoken);
+giveFocusBack(surface.element);
 
 new Inbox(session, new PictureLoader(document.body.dataset["worker"] ?? ""), front, (changed) =>
   changed === "all" ? surface.redraw() : surface.redrawLabels(changed),

@@ -48,6 +48,7 @@ export class Paper {
       return;
     }
     this.say("");
+    this.session.waiting.value++;
     document.body.dataset["strokes"] = String(number);
     post({ type: "stroke", number, stroke });
   }

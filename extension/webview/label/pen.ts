@@ -1,6 +1,7 @@
 import type { ToolName } from "../../shared/label/messages";
 import type { Point } from "../../shared/view/viewport";
 import type { Session } from "./session";
+import { toolLooks } from "./tools/names";
 import type { Tool } from "./tools/tool";
 
 /** Hands the pointer's ways to the chosen tool. */
@@ -28,6 +29,7 @@ export class Pen {
     if (!this.#tool || !this.session.canDraw) return false;
     // Nobody should draw what cannot be seen.
     if (!this.session.preferences.isOverlayShown) this.session.settings.change({ isOverlayShown: true });
+    this.session.message.value = "";
     this.#isDown = true;
     this.#tool.down(at, erases);
     return true;
@@ -65,5 +67,7 @@ export class Pen {
     if (tool === this.#tool) return;
     this.cancel();
     this.#tool = tool;
+    this.session.message.value = "";
+    this.session.spoken.value = toolLooks.find((look) => look.name === name)?.title ?? "";
   }
 }

@@ -42,8 +42,12 @@ export class Session {
   readonly contrast = new Signal<ContrastChoice | null>(null);
   readonly channel = new Signal<Channel>("all");
   readonly hover = new Signal<Hover | null>(null);
-  /** One sentence for the status line and for screen readers. */
+  /** One sentence for the status line: what went wrong, what comes next. */
   readonly message = new Signal("");
+  /** One for screen readers only: what others see. */
+  readonly spoken = new Signal("");
+  /** How many strokes the document has not taken yet. */
+  readonly waiting = new Signal(0);
 
   constructor(readonly settings: Settings) {}
 
@@ -101,7 +105,8 @@ export class Session {
   pick(value: number): void {
     if (value !== notLabelled && !this.classes.value?.[value]) return;
     this.settings.change({ value });
-    this.message.value = `Class: ${this.className(value)}`;
+    this.message.value = "";
+    this.spoken.value = `Class ${this.className(value)}`;
   }
 }
 

@@ -38,6 +38,11 @@ export class Strokes {
     return this.#sent;
   }
 
+  /** How many of these the document has not taken. */
+  get waiting(): number {
+    return this.#open.filter(({ number }) => number !== null).length;
+  }
+
   /** Draws a part of a stroke; returns what changed. */
   draft(part: Stroke): Rect | null {
     const inverse = this.#mask.apply(part);

@@ -38,7 +38,7 @@ export class ClassForm {
     this.element = element(
       "form",
       { class: "card", "aria-labelledby": "form-title", novalidate: true },
-      element("h1", { id: "form-title" }, isFirst ? "What do you want to find?" : "Classes"),
+      element("h2", { id: "form-title" }, isFirst ? "What do you want to find?" : "Classes"),
       element(
         "p",
         {},

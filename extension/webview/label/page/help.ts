@@ -25,8 +25,8 @@ export function helpSheet(groups: readonly CommandGroup[]): HTMLDialogElement {
   const dialog = element("dialog", { class: "help", "aria-labelledby": "help-title" });
   const close = iconButton({ icon: "codicon-close", title: "Close", key: "Esc" }, () => dialog.close());
   dialog.append(
-    element("div", { class: "head" }, element("h1", { id: "help-title" }, "Keys"), close),
-    element("div", { class: "columns" }, ...sections, section("Everywhere", ways)),
+    element("div", { class: "head" }, element("h2", { id: "help-title" }, "Keys"), close),
+    element("div", { class: "columns" }, ...sections, section("Mouse and cursor", ways)),
   );
   return dialog;
 }
@@ -36,5 +36,5 @@ function section(title: string, rows: readonly (readonly [string, string])[]): H
     element("dt", {}, ...keys.split(/ {2}/).map((key) => element("kbd", {}, key))),
     element("dd", {}, does),
   ]);
-  return element("section", {}, element("h2", {}, title), element("dl", {}, ...list));
+  return element("section", {}, element("h3", {}, title), element("dl", {}, ...list));
 }

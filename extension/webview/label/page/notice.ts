@@ -7,7 +7,7 @@ export function failureNotice(message: string): HTMLElement {
   return element(
     "div",
     { class: "card", role: "alert" },
-    element("h1", {}, icon("codicon-error"), "This picture cannot be shown"),
+    element("h2", {}, icon("codicon-error"), "This picture cannot be shown"),
     element("p", {}, message),
   );
 }
@@ -22,7 +22,7 @@ export function problemNotice({ message, choices }: MaskProblem, choose: (id: st
   return element(
     "div",
     { class: "card", role: "alert" },
-    element("h1", {}, icon("codicon-warning"), "What should happen with the mask?"),
+    element("h2", {}, icon("codicon-warning"), "What should happen with the mask?"),
     element("p", {}, message),
     ...buttons,
   );

@@ -4,7 +4,7 @@
  */
 export function rove(row: HTMLElement, controls: string, orientation: "horizontal" | "vertical"): void {
   const [forward, back] = orientation === "horizontal" ? ["ArrowRight", "ArrowLeft"] : ["ArrowDown", "ArrowUp"];
-  const all = () => [...row.querySelectorAll<HTMLElement>(controls)].filter((one) => !one.hidden);
+  const all = () => [...row.querySelectorAll<HTMLElement>(controls)].filter((one) => one.offsetParent !== null);
   row.addEventListener("keydown", (event) => {
     const list = all();
     const at = list.indexOf(event.target as HTMLElement);

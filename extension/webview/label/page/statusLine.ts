@@ -1,5 +1,9 @@
 import type { Session } from "../session";
 import { element } from "./element";
+import { icon } from "./icon";
+
+/** In milliseconds. A busy host takes strokes late; one that is gone never does. */
+const patience = 4000;
 
 /** What is under the pointer, and where one is. The message is for everyone; screen readers hear it too. */
 export function statusLine(session: Session): HTMLElement {
@@ -31,7 +35,24 @@ export function statusLine(session: Session): HTMLElement {
   };
   session.hover.follow(soon);
   session.viewport.follow(soon);
-  return element("footer", { class: "status" }, message, at, value, label, page, zoom, labelled);
+  session.waiting.follow(soon); // the label under the pointer may be another one
+  return element("footer", { class: "status" }, unanswered(session), message, at, value, label, page, zoom, labelled);
+}
+
+/** So that nobody draws on where nobody listens. */
+function unanswered({ waiting }: Session): HTMLElement {
+  const text = element("span");
+  const warning = element("span", { class: "warning", role: "alert", hidden: true }, icon("codicon-warning"), text);
+  let timer: number | undefined;
+  waiting.follow((count) => {
+    text.textContent = `VS Code does not answer. It has not got the last ${count === 1 ? "stroke" : `${count} strokes`}.`;
+    if (count === 0) {
+      clearTimeout(timer);
+      timer = undefined;
+      warning.hidden = true;
+    } else timer ??= setTimeout(() => (warning.hidden = false), patience);
+  });
+  return warning;
 }
 
 function pixelAt({ hover, picture }: Session): { readonly x: number; readonly y: number } | null {

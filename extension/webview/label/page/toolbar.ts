@@ -35,7 +35,7 @@ export function toolbar(session: Session, panel: HTMLElement, help: () => void):
     size.row,
     tolerance.row,
     hint,
-    element("div", { class: "group end" }, ...viewButtons(session, panel), ...imageButtons(session)),
+    element("div", { class: "group end" }, pages(session), ...viewButtons(session, panel), images(session)),
     iconButton({ icon: "codicon-question", title: "Keys", key: "?" }, help),
   );
   rove(bar, "button", "horizontal");
@@ -52,6 +52,11 @@ function viewButtons({ settings }: Session, panel: HTMLElement): HTMLElement[] {
     view.setAttribute("aria-expanded", String(!panel.hidden));
   });
   view.setAttribute("aria-expanded", "false");
+  panel.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    view.click();
+    view.focus();
+  });
   view.setAttribute("aria-controls", panel.id);
   settings.now.follow(({ isOverlayShown }) => {
     setPressed(eye, isOverlayShown);
@@ -61,19 +66,46 @@ function viewButtons({ settings }: Session, panel: HTMLElement): HTMLElement[] {
   return [eye, view];
 }
 
-function imageButtons(session: Session): HTMLElement[] {
-  const before = iconButton({ icon: "codicon-chevron-left", title: "Previous image", key: "A" }, () =>
-    session.go("previous"),
-  );
-  const after = iconButton({ icon: "codicon-chevron-right", title: "Next image", key: "D" }, () => session.go("next"));
+/** Goes through the images of the folder, or the pages of a stack. */
+function stepper(
+  what: "image" | "page",
+  steps: readonly [back: () => void, on: () => void],
+  keys: readonly [back: string, on: string],
+) {
+  const icons = what === "image" ? (["codicon-chevron-left", "codicon-chevron-right"] as const) : upAndDown;
+  const back = iconButton({ icon: icons[0], title: `Previous ${what}`, key: keys[0] }, steps[0]);
+  const on = iconButton({ icon: icons[1], title: `Next ${what}`, key: keys[1] }, steps[1]);
   const where = element("span", { class: "place" });
+  return {
+    row: element("div", { class: "group" }, back, where, on),
+    show(index: number, count: number, title: string): void {
+      where.textContent = count > 0 ? `${index} / ${count}` : "";
+      where.title = title;
+      back.setAttribute("aria-disabled", String(index <= 1));
+      on.setAttribute("aria-disabled", String(index >= count));
+    },
+  };
+}
+
+const upAndDown = ["codicon-chevron-up", "codicon-chevron-down"] as const;
+
+function images(session: Session): HTMLElement {
+  const steps = stepper("image", [() => session.go("previous"), () => session.go("next")], ["A", "D"]);
   session.place.follow((place) => {
-    where.textContent = place ? `${place.index} / ${place.count}` : "";
-    where.title = place ? `Image ${place.index} of ${place.count}; ${place.labelled} labelled` : "";
-    before.disabled = !place || place.index <= 1;
-    after.disabled = !place || place.index >= place.count;
+    if (place) steps.show(place.index, place.count, `Image ${place.index} of ${place.count}`);
+    else steps.show(0, 0, "");
   });
-  return [before, where, after];
+  return steps.row;
+}
+
+function pages(session: Session): HTMLElement {
+  const keys = ["PageUp", "PageDown"] as const;
+  const steps = stepper("page", [() => session.turnPage(-1), () => session.turnPage(1)], keys);
+  session.picture.follow((loaded) => {
+    steps.row.hidden = !loaded || loaded.pages < 2;
+    if (loaded) steps.show(loaded.page, loaded.pages, `Page ${loaded.page} of ${loaded.pages}`);
+  });
+  return steps.row;
 }
 
 /** Where a width stands on the slider: small ones, where a pixel matters, have more room. */

@@ -73,7 +73,7 @@ function picture(session: Session): HTMLElement {
       [white, "white"],
     ] as const) {
       span(one.input, loaded);
-      one.show(now[part], Number(now[part].toPrecision(5)).toString());
+      one.show(now[part], written(now[part]));
     }
     channel.row.hidden = loaded.picture.channels !== 3;
     channel.show(session.channel.value);
@@ -108,4 +108,11 @@ function zoom(navigation: Navigation): HTMLElement {
       iconButton({ icon: "oneToOne", title: "One to one", key: "Shift+1" }, () => navigation.hundredPercent()),
     ),
   );
+}
+
+/** Short enough for its place. */
+function written(value: number): string {
+  if (Number.isInteger(value)) return String(value);
+  const size = Math.abs(value);
+  return size < 0.01 || size >= 10_000 ? value.toExponential(1) : value.toPrecision(3);
 }
