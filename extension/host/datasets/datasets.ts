@@ -73,15 +73,16 @@ export class Datasets implements vscode.Disposable {
     this.changes.fire({ part: "datasets" });
   }
 
+  /** A file may have changed. VS Code tells of most by itself, but not of those that are reached through links. */
+  touch(file: string): void {
+    if (this.touched.size === 0) setTimeout(() => void this.tell(), collecting);
+    this.touched.add(file);
+  }
+
   private async search(): Promise<readonly FoundDataset[]> {
     const tops = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file");
     const folders = (await Promise.all(tops.map(({ uri }) => findDatasets(uri.fsPath)))).flat();
     return Promise.all([...new Set(folders)].map(readFound));
-  }
-
-  private touch(file: string): void {
-    if (this.touched.size === 0) setTimeout(() => void this.tell(), collecting);
-    this.touched.add(file);
   }
 
   private async tell(): Promise<void> {

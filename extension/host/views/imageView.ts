@@ -5,28 +5,32 @@ import type { DatasetFolder } from "../datasets/datasetFolder";
 import type { Datasets } from "../datasets/datasets";
 import type { UnsavedLabels } from "../datasets/unsavedLabels";
 import { DatasetTree, type Leaves, type Row } from "./datasetTree";
-import { imageState, progressText } from "./imageState";
+import { imageLeaves } from "./imageLeaves";
+import { progressText } from "./imageState";
 
 /** The key of what is kept about the filter, and of the condition that menus see. */
 const filterKey = "seg.images.onlyUnlabelled";
 
 /** The view "Images": what is labelled and what is not, and the way to each image. */
-export class ImageView implements Leaves<string>, vscode.Disposable {
+export class ImageView implements vscode.Disposable {
+  private readonly leaves: Leaves<string>;
   private readonly tree: DatasetTree<string>;
   private readonly view: vscode.TreeView<Row<string>>;
   private readonly disposables: vscode.Disposable[];
+  private readonly unsavedImages = new Set<string>();
 
   constructor(
     private readonly datasets: Datasets,
     private readonly unsaved: UnsavedLabels,
     private readonly state: vscode.Memento,
   ) {
-    this.tree = new DatasetTree(datasets, this);
+    this.leaves = imageLeaves(datasets, unsaved, () => this.isFiltered);
+    this.tree = new DatasetTree(datasets, this.leaves);
     this.view = vscode.window.createTreeView("seg.images", { treeDataProvider: this.tree });
     this.disposables = [
       this.view,
-      datasets.onDidChange((change) => void this.follow(change)),
-      unsaved.onDidChangeUnsaved((image) => void this.refreshImage(image)),
+      datasets.onDidChange((change) => void this.follow(change).catch(() => this.refresh())),
+      unsaved.onDidChangeUnsaved((image) => void this.followLabels(image)),
       this.view.onDidChangeVisibility(() => void this.revealActive()),
       vscode.window.tabGroups.onDidChangeTabs(() => void this.revealActive()),
       vscode.window.tabGroups.onDidChangeTabGroups(() => void this.revealActive()),
@@ -44,38 +48,6 @@ export class ImageView implements Leaves<string>, vscode.Disposable {
     void this.state.update(filterKey, isOn);
     this.tellFilter();
     this.refresh();
-  }
-
-  async of(dataset: DatasetFolder): Promise<readonly string[]> {
-    const images = await this.datasets.images(dataset);
-    return this.isFiltered ? images.files.filter((file) => !images.isLabelled(file)) : images.files;
-  }
-
-  id(file: string): string {
-    return file;
-  }
-
-  async item(file: string, dataset: DatasetFolder): Promise<vscode.TreeItem> {
-    const uri = vscode.Uri.file(file);
-    const images = await this.datasets.images(dataset);
-    const state = imageState(images.isLabelled(file), this.unsaved.isUnsaved(uri));
-    const name = path.basename(file);
-    const item = new vscode.TreeItem(name);
-    item.description = state.description;
-    item.iconPath = new vscode.ThemeIcon(
-      state.icon,
-      state.color === null ? undefined : new vscode.ThemeColor(state.color),
-    );
-    item.contextValue = state.context;
-    item.tooltip = `${vscode.workspace.asRelativePath(uri)}, ${state.description}`;
-    item.accessibilityInformation = { label: `${name}, ${state.description}` };
-    item.command = { command: "seg.label.open", title: "Label Image", arguments: [uri] };
-    return item;
-  }
-
-  async summary(dataset: DatasetFolder): Promise<string> {
-    const { labelledCount, files } = await this.datasets.images(dataset);
-    return progressText(labelledCount, files.length);
   }
 
   private tellFilter(): void {
@@ -119,6 +91,16 @@ export class ImageView implements Leaves<string>, vscode.Disposable {
     this.view.description = found.length === 0 ? "" : progressText(labelled, images);
   }
 
+  private async followLabels(image: vscode.Uri): Promise<void> {
+    const isUnsaved = this.unsaved.isUnsaved(image);
+    if (isUnsaved === this.unsavedImages.has(image.fsPath)) return;
+    if (isUnsaved) this.unsavedImages.add(image.fsPath);
+    else this.unsavedImages.delete(image.fsPath);
+    const dataset = await this.datasetOf(image);
+    if (dataset !== null) this.datasets.touch(dataset.maskPath(image.fsPath));
+    await this.refreshImage(image);
+  }
+
   private async refreshImage(image: vscode.Uri): Promise<void> {
     const dataset = await this.datasetOf(image);
     if (dataset !== null) this.tree.refresh(this.tree.row(image.fsPath, dataset));
@@ -130,7 +112,7 @@ export class ImageView implements Leaves<string>, vscode.Disposable {
     if (!this.view.visible || !(input instanceof vscode.TabInputCustom)) return;
     const file = input.uri.fsPath;
     const dataset = await this.datasetOf(input.uri);
-    if (dataset === null || !(await this.of(dataset)).includes(file)) return;
+    if (dataset === null || !(await this.leaves.of(dataset)).includes(file)) return;
     try {
       await this.view.reveal(this.tree.row(file, dataset), { select: true, focus: false });
     } catch {
