@@ -1,8 +1,10 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
-import type { EditedClass } from "../../shared/label/messages";
+import type { EditedClass, LabelClass } from "../../shared/label/messages";
+import { SegError } from "../server/segError";
 import type { Services } from "../services";
 import type { LabelDocument } from "./labelDocument";
+import { isUnsaved } from "./labelTabs";
 
 /** Makes the image's folder a dataset with these classes. */
 export async function nameClasses(
@@ -29,18 +31,19 @@ export async function changeClasses(
   for (const { uri } of documents)
     if (isUnsaved(uri) && !(await vscode.workspace.save(uri)))
       throw new Error(`${path.basename(uri.fsPath)} could not be saved; the classes were not changed.`);
-  await seg.server.request("dataset/classes", { folder, classes });
   const valueOf = new Map(classes.flatMap(({ previous }, value) => (previous === null ? [] : [[previous, value]])));
-  await Promise.all(documents.map((document) => document.renumber(valueOf)));
+  const change = requestClasses(seg, folder, classes);
+  await Promise.all([change, ...documents.map((document) => document.follow(change, valueOf))]);
 }
 
-/** Whether an image's tab shows the dot of unsaved changes. */
-export function isUnsaved(uri: vscode.Uri): boolean {
-  return vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .some(({ input, isDirty }) => isDirty && input instanceof vscode.TabInputCustom && same(input.uri, uri));
-}
-
-function same(a: vscode.Uri, b: vscode.Uri): boolean {
-  return a.toString() === b.toString();
+async function requestClasses(seg: Services, folder: string, classes: readonly EditedClass[]): Promise<void> {
+  try {
+    await seg.server.request("dataset/classes", { folder, classes });
+  } catch (error) {
+    if (error instanceof SegError) throw error;
+    // The server was lost on the way; the next one finishes what was begun, or it was not begun.
+    const now = await seg.server.request("dataset/read", { folder });
+    const names = (list: readonly LabelClass[]) => list.map(({ name, color }) => `${name} ${color}`).join("\n");
+    if (names(now.classes) !== names(classes)) throw error;
+  }
 }

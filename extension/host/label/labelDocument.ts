@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { LabelMask } from "../../shared/label/labelMask";
 import type { Patch } from "../../shared/label/patch";
 import type { Stroke } from "../../shared/label/stroke";
+import { unfinishedClasses } from "../../shared/protocol";
 import { type DatasetFolder, findDataset } from "../datasets/datasetFolder";
 import { fileStamp, setAside } from "../files/fileStamp";
 import { type LabelEdit, Labels } from "./labels";
@@ -16,6 +18,7 @@ export class LabelDocument implements vscode.CustomDocument {
   private readonly patched = new vscode.EventEmitter<Patch>();
   private readonly reloaded = new vscode.EventEmitter<void>();
   private recovered: LabelEdit[] = [];
+  private classChange: Promise<void> = Promise.resolve();
   private stamp: string | null = null;
   private size: { width: number; height: number } | null = null;
 
@@ -35,6 +38,8 @@ export class LabelDocument implements vscode.CustomDocument {
   constructor(
     readonly uri: vscode.Uri,
     private readonly journal: StrokeJournal,
+    /** Finishes a change of a dataset's classes that was cut off; masks and classes do not fit each other before. */
+    private readonly finishClasses: (folder: string) => Promise<void>,
   ) {}
 
   get maskFile(): string | null {
@@ -88,6 +93,7 @@ export class LabelDocument implements vscode.CustomDocument {
 
   /** Writes the mask; throws a sentence where that is not possible, and then nothing is lost. */
   async save(): Promise<void> {
+    await this.classChange;
     const file = this.maskFile;
     if (this.labels === null || file === null) return;
     if ((await fileStamp(file)) !== this.stamp) {
@@ -135,12 +141,11 @@ export class LabelDocument implements vscode.CustomDocument {
     this.reloaded.fire();
   }
 
-  /** The classes have other values now, on the disk as well. */
-  async renumber(valueOf: ReadonlyMap<number, number>): Promise<void> {
-    await this.findDataset();
-    this.labels?.renumber(valueOf);
-    if (this.maskFile !== null) this.stamp = await fileStamp(this.maskFile);
-    this.reloaded.fire();
+  /** The classes are getting other values on the disk, and then here; nothing is saved meanwhile. */
+  async follow(change: Promise<void>, valueOf: ReadonlyMap<number, number>): Promise<void> {
+    const work = change.then(() => this.renumber(valueOf));
+    this.classChange = work.catch(() => undefined);
+    await work;
   }
 
   /** Resolves when every stroke is on the disk. */
@@ -153,9 +158,19 @@ export class LabelDocument implements vscode.CustomDocument {
     for (const emitter of [this.edited, this.patched, this.reloaded]) emitter.dispose();
   }
 
+  private async renumber(valueOf: ReadonlyMap<number, number>): Promise<void> {
+    await this.findDataset();
+    this.labels?.renumber(valueOf);
+    if (this.maskFile !== null) this.stamp = await fileStamp(this.maskFile);
+    this.reloaded.fire();
+  }
+
   private async findDataset(): Promise<void> {
     const image = this.uri.fsPath;
     const top = vscode.workspace.getWorkspaceFolder(this.uri)?.uri.fsPath ?? path.dirname(path.dirname(image));
+    this.dataset = await findDataset(image, top);
+    if (this.dataset === null || !existsSync(path.join(this.dataset.folder, unfinishedClasses))) return;
+    await this.finishClasses(this.dataset.folder);
     this.dataset = await findDataset(image, top);
   }
 

@@ -4,13 +4,13 @@ import * as vscode from "vscode";
 import type { Preferences } from "../../shared/label/messages";
 import type { LabelEditing } from "../views/labelEditing";
 import type { Services } from "../services";
-import { changeClasses, isUnsaved, nameClasses } from "./classEditing";
+import { changeClasses, nameClasses } from "./classEditing";
 import { LabelDocument } from "./labelDocument";
+import { isUnsaved, tabOf, UnsavedTabs } from "./labelTabs";
 import { type LabelActions, LabelView } from "./labelView";
 import { PictureSources } from "./pictureSource";
 import { readPreferences, writePreferences } from "./preferences";
 import { StrokeJournal } from "./strokeJournal";
-import { UnsavedTabs } from "./unsavedTabs";
 
 export const labelViewType = "seg.label";
 
@@ -58,7 +58,9 @@ class LabelEditor implements vscode.CustomEditorProvider<LabelDocument>, LabelAc
 
   async openCustomDocument(uri: vscode.Uri, { backupId }: vscode.CustomDocumentOpenContext): Promise<LabelDocument> {
     const journal = new StrokeJournal(this.journalFolder(uri), (error) => this.seg.log.error(String(error)));
-    const document = new LabelDocument(uri, journal);
+    const document = new LabelDocument(uri, journal, async (folder) => {
+      await this.seg.server.request("dataset/read", { folder });
+    });
     await document.open(backupId !== undefined);
     document.onDidEdit(({ name, undo, redo }) => this.changed.fire({ document, label: name, undo, redo }));
     return document;
@@ -129,10 +131,10 @@ class LabelEditor implements vscode.CustomEditorProvider<LabelDocument>, LabelAc
     const next = images?.neighbour(document.uri.fsPath, to);
     if (!next) return;
     if (isUnsaved(document.uri) && !(await vscode.workspace.save(document.uri))) return;
-    const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
     await openToLabel(vscode.Uri.file(next));
-    if (tab?.input instanceof vscode.TabInputCustom && tab.input.uri.toString() === document.uri.toString())
-      await vscode.window.tabGroups.close(tab);
+    // As it is now: saving has made another of the tab that was there before.
+    const tab = tabOf(document.uri);
+    if (tab && !tab.isActive) await vscode.window.tabGroups.close(tab);
   }
 
   /** Opens the first image of a dataset, unless one is open, and shows the form of its classes. */

@@ -1,5 +1,4 @@
-import { promisify } from "node:util";
-import { deflate } from "node:zlib";
+import { deflateSync } from "node:zlib";
 import * as vscode from "vscode";
 import type { Preferences, ToHost, ToWebview } from "../../shared/label/messages";
 import type { Services } from "../services";
@@ -7,8 +6,6 @@ import type { LabelDocument } from "./labelDocument";
 import { labelPage } from "./page";
 import type { PictureSources } from "./pictureSource";
 import { proposedClasses } from "./proposedClasses";
-
-const compress = promisify(deflate);
 
 /** What a view asks of the editor around it. */
 export interface LabelActions {
@@ -124,7 +121,10 @@ export class LabelView {
     await this.sendPlace();
     if (labels) {
       const { width, height, values } = labels.mask;
-      this.post({ type: "mask", width, height, deflated: await compress(values, { level: 1 }) });
+      // Not in the background: a stroke taken meanwhile would be missing in what the view gets after it.
+      // And no Buffer, which VS Code would send as JSON.
+      const deflated = new Uint8Array(deflateSync(values, { level: 1 }));
+      this.post({ type: "mask", width, height, deflated });
     }
     if (problem) this.post({ type: "maskProblem", problem });
   }

@@ -25,7 +25,7 @@ export function labelPage(webview: vscode.Webview, extension: vscode.Uri): strin
     <link rel="stylesheet" href="${file("label.css")}" />
   </head>
   <body data-worker="${file("labelWorker.js")}">
-    <div id="app"></div>
+    <main id="app"></main>
     <script nonce="${nonce}" src="${file("label.js")}"></script>
   </body>
 </html>`;

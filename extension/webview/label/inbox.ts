@@ -24,6 +24,7 @@ export interface Front {
 export class Inbox {
   #last = Promise.resolve();
   #picture = 0;
+  #patches = 0;
 
   constructor(
     readonly session: Session,
@@ -65,6 +66,7 @@ export class Inbox {
       case "patch": {
         const strokes = session.strokes.value;
         if (strokes) this.redraw(strokes.patch(patchOf(message.runs, strokes.mask.width)));
+        document.body.dataset["patches"] = String(++this.#patches);
         return;
       }
       case "preferences":

@@ -53,7 +53,7 @@ const panel = viewPanel(session, navigation);
 const bar = toolbar(session, panel, () => help.showModal());
 const side = classList(session, () => front.editClasses());
 const front: FrontOfPicture = new FrontOfPicture(session, [bar, side, surface.element], () => surface.element.focus());
-const view = element("main", { class: "view" }, surface.element, front.progress, front.element, panel);
+const view = element("div", { class: "view" }, surface.element, front.progress, front.element, panel);
 document
   .getElementById("app")
   ?.replaceChildren(title, bar, element("div", { class: "body" }, side, view), statusLine(session), help, spoken);

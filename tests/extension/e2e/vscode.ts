@@ -157,6 +157,7 @@ export class Vscode {
 }
 
 const forTests = {
+  "files.autoSave": "off",
   "files.simpleDialog.enable": true,
   "git.enabled": false,
   "security.workspace.trust.enabled": false,

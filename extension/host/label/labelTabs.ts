@@ -15,3 +15,15 @@ export class UnsavedTabs implements vscode.Disposable {
     this.changed.dispose();
   }
 }
+
+/** The label editor's tab of an image, in whatever group. */
+export function tabOf(image: vscode.Uri): vscode.Tab | undefined {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .find(({ input }) => input instanceof vscode.TabInputCustom && input.uri.toString() === image.toString());
+}
+
+/** Whether an image's tab shows the dot of unsaved changes. */
+export function isUnsaved(image: vscode.Uri): boolean {
+  return tabOf(image)?.isDirty ?? false;
+}

@@ -1,0 +1,165 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { decode } from "fast-png";
+import type { Frame } from "playwright-core";
+import { LabelMask } from "../../../extension/shared/label/labelMask";
+import type { Stroke } from "../../../extension/shared/label/stroke";
+import { fit, toImage, type Viewport } from "../../../extension/shared/view/viewport";
+import type { Vscode } from "./vscode";
+
+type Place = readonly [x: number, y: number];
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * A label editor, driven by mouse and keys. It draws each stroke on a mask of its own as well, as the stroke's rules
+ * say, so that a test can compare what the editor saved pixel by pixel.
+ */
+export class Labelling {
+  readonly expected: LabelMask;
+  value = 1;
+
+  private constructor(
+    private readonly vscode: Vscode,
+    readonly frame: Frame,
+    private readonly viewport: Viewport,
+    private readonly corner: { x: number; y: number },
+    size: Size,
+  ) {
+    this.expected = new LabelMask(size.width, size.height);
+  }
+
+  /** Opens an image, such as "images/a.png", by its menu in the explorer. */
+  static async open(vscode: Vscode, file: string, size: Size): Promise<Labelling> {
+    await vscode.contextMenu(file, "Label Image");
+    return Labelling.inFront(vscode, size);
+  }
+
+  /** The label editor that is open already, with the whole image in view. */
+  static async inFront(vscode: Vscode, size: Size): Promise<Labelling> {
+    const frame = await vscode.labelEditor('body[data-state="ready"] .stage');
+    const box = await frame.locator(".stage").boundingBox();
+    if (!box) throw new Error("The stage is not in view.");
+    const viewport = fit(size, { width: Math.round(box.width), height: Math.round(box.height) });
+    return new Labelling(vscode, frame, viewport, box, size);
+  }
+
+  /** Presses a key in the editor. */
+  async key(key: string): Promise<void> {
+    await this.frame.locator(".stage").focus();
+    await this.vscode.page.keyboard.press(key);
+  }
+
+  /** Takes a class by its digit. */
+  async choose(value: number): Promise<void> {
+    await this.key(String(value));
+    this.value = value;
+  }
+
+  /** Draws with the mouse through places of the stage, given as shares of its image's size. */
+  async drag(tool: "l" | "b", shares: readonly Place[], radius = 0): Promise<void> {
+    await this.key(tool);
+    const { mouse } = this.vscode.page;
+    const points: number[] = [];
+    for (const [index, share] of shares.entries()) {
+      const at = this.onScreen(share);
+      await mouse.move(at.x, at.y);
+      if (index === 0) await mouse.down();
+      points.push(...this.onImage(at));
+    }
+    await this.taken(() => mouse.up());
+    const way = { points: Float32Array.from(points), value: this.value, keepsLabels: false };
+    this.expected.apply(tool === "l" ? { kind: "polygon", ...way } : { kind: "brush", radius, ...way });
+  }
+
+  /** Fills the region at a place. */
+  async fill(share: Place): Promise<void> {
+    await this.key("f");
+    const at = this.onScreen(share);
+    await this.taken(() => this.vscode.page.mouse.click(at.x, at.y));
+    const [x = 0, y = 0] = this.onImage(at).map(Math.floor);
+    this.expected.apply({ kind: "flood", x, y, value: this.value, keepsLabels: false });
+  }
+
+  /** Undoes or redoes by a key, and waits for the document to answer. */
+  async step(key: string): Promise<void> {
+    const patches = async () => Number((await this.data()).patches ?? 0);
+    const before = await patches();
+    await this.key(key);
+    await this.until("change by the document", async () => (await patches()) > before);
+  }
+
+  /** Saves, and waits until the tab has lost its dot. */
+  async save(): Promise<void> {
+    await this.key("Control+s");
+    await this.vscode.page.locator(".tab.active:not(.dirty)").waitFor();
+  }
+
+  async saveFails(): Promise<void> {
+    await this.key("Control+s");
+    await this.vscode.page.locator(".notification-toast, .monaco-dialog-box").first().waitFor();
+  }
+
+  /** Draws on the expected mask only. */
+  expect(stroke: Stroke): void {
+    this.expected.apply(stroke);
+  }
+
+  private async taken(work: () => Promise<void>): Promise<void> {
+    const taken = async () => Number((await this.data()).taken ?? 0);
+    const before = await taken();
+    await work();
+    await this.until("stroke taken by the document", async () => (await taken()) > before);
+  }
+
+  /** What the editor tells of itself: how many strokes the document has taken, how often it has changed others. */
+  private async data(): Promise<{ readonly taken?: string; readonly patches?: string }> {
+    return this.frame.evaluate(() => ({ ...document.body.dataset }));
+  }
+
+  private async until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+    const started = Date.now();
+    while (!(await isSo())) {
+      if (Date.now() - started > 30_000) throw new Error(`There was no ${what}.`);
+      await this.vscode.page.waitForTimeout(20);
+    }
+  }
+
+  /** A whole pixel of the page. */
+  private onScreen([x, y]: Place): { x: number; y: number } {
+    const { scale } = this.viewport;
+    const at = (share: number, length: number, offset: number) => Math.round(offset + share * length * scale);
+    return {
+      x: at(x, this.expected.width, this.corner.x + this.viewport.x),
+      y: at(y, this.expected.height, this.corner.y + this.viewport.y),
+    };
+  }
+
+  private onImage({ x, y }: { x: number; y: number }): [number, number] {
+    const at = toImage(this.viewport, x - this.corner.x, y - this.corner.y);
+    return [at.x, at.y];
+  }
+}
+
+/** The values of a mask in the dataset; null where there is none. */
+export function maskOnDisk(folder: string, name: string): Uint8Array | null {
+  const file = path.join(folder, "masks", name);
+  if (!fs.existsSync(file)) return null;
+  const { data, depth, channels } = decode(fs.readFileSync(file));
+  if (depth !== 8 || channels !== 1) throw new Error(`${name} is not 8-bit gray.`);
+  return Uint8Array.from(data);
+}
+
+/** A mask on the disk is this one, pixel by pixel; tells how many pixels differ, and not all of them. */
+export function assertMask(vscode: Vscode, name: string, expected: Uint8Array): void {
+  const found = maskOnDisk(vscode.folder, name);
+  assert.ok(found, `There is no mask ${name}.`);
+  assert.equal(found.length, expected.length);
+  const wrong = found.findIndex((value, index) => value !== expected[index]);
+  const count = found.filter((value, index) => value !== expected[index]).length;
+  assert.equal(count, 0, `${name}: pixel ${wrong} is ${found[wrong]}, not ${expected[wrong]}; ${count} pixels differ.`);
+}

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { e2e } from "./e2e";
+import { assertMask, Labelling, maskOnDisk } from "./labelling";
+import { kill } from "./processes";
+
+const size = { width: 540, height: 450 };
+const image = "images/c05_z_1.2.png";
+const triangle: [number, number][] = [
+  [0.2, 0.2],
+  [0.6, 0.3],
+  [0.4, 0.7],
+];
+
+e2e("strokes that are not saved are there again after a reload, and can be saved", async (vscode) => {
+  const editor = await Labelling.open(vscode, image, size);
+  await editor.choose(1);
+  await editor.drag("l", triangle);
+  await vscode.page.locator(".tab.active.dirty").waitFor();
+  await vscode.page.reload({ waitUntil: "domcontentloaded" });
+  const again = await Labelling.inFront(vscode, size);
+  await vscode.page.locator(".tab.active.dirty").waitFor();
+  assert.equal(maskOnDisk(vscode.folder, "c05_z_1.2.png"), null);
+  await again.save();
+  assertMask(vscode, "c05_z_1.2.png", editor.expected.values);
+});
+
+e2e("killing the server or the extension host loses no stroke", async (vscode) => {
+  const editor = await Labelling.open(vscode, image, size);
+  await editor.choose(1);
+  await editor.drag("l", triangle);
+  await editor.save();
+  const saved = editor.expected.values.slice();
+  await editor.choose(2);
+  await editor.drag(
+    "b",
+    [
+      [0.7, 0.7],
+      [0.8, 0.8],
+    ],
+    6,
+  );
+  kill(vscode.extensionHost().pid);
+  assertMask(vscode, "c05_z_1.2.png", saved);
+  await vscode.page.reload({ waitUntil: "domcontentloaded" });
+  const again = await Labelling.inFront(vscode, size);
+  await vscode.page.locator(".tab.active.dirty").waitFor();
+  await again.save();
+  assertMask(vscode, "c05_z_1.2.png", editor.expected.values);
+});
+
+e2e(
+  "a folder that cannot be written gives an error, and the strokes stay",
+  async (vscode) => {
+    const editor = await Labelling.open(vscode, image, size);
+    await editor.choose(1);
+    await editor.drag("l", triangle);
+    await editor.saveFails();
+    await vscode.page.locator(".tab.active.dirty").waitFor();
+    assert.deepEqual(fs.readdirSync(path.join(vscode.folder, "masks")), fs.readdirSync("/sys/kernel"));
+    fs.unlinkSync(path.join(vscode.folder, "masks"));
+    await editor.save();
+    assertMask(vscode, "c05_z_1.2.png", editor.expected.values);
+  },
+  {
+    // Where not even root may write.
+    prepare: (folder) => {
+      fs.rmSync(path.join(folder, "masks"), { recursive: true });
+      fs.symlinkSync("/sys/kernel", path.join(folder, "masks"));
+    },
+  },
+);
