@@ -76,6 +76,12 @@ export async function findDataset(image: string, top: string): Promise<DatasetFo
   return null;
 }
 
+/** The nearest dataset around a file up to `top`, whether the file is one of its images or not. */
+export async function datasetAround(file: string, top: string): Promise<DatasetFolder | null> {
+  const folder = [...foldersAbove(file, top)].find((each) => existsSync(path.join(each, segJsonName)));
+  return folder === undefined ? null : DatasetFolder.read(folder);
+}
+
 function* foldersAbove(file: string, top: string): Generator<string> {
   const way = path.relative(top, path.dirname(file));
   if (way.split(path.sep)[0] === "..") return;

@@ -5,11 +5,11 @@ import { LabelMask } from "../../shared/label/labelMask";
 import type { Patch } from "../../shared/label/patch";
 import type { Stroke } from "../../shared/label/stroke";
 import { unfinishedClasses } from "../../shared/protocol";
-import { type DatasetFolder, findDataset } from "../datasets/datasetFolder";
+import { type DatasetFolder, datasetAround, findDataset } from "../datasets/datasetFolder";
 import { fileStamp, setAside } from "../files/fileStamp";
 import { type LabelEdit, Labels } from "./labels";
 import { type MaskValues, UnusableMask, highestClass, readMask, writeMask } from "./maskFile";
-import { type DiskProblem, changedOnDisk, otherSize, strangeClass, unusable } from "./maskProblems";
+import { type DiskProblem, changedOnDisk, notAmongImages, otherSize, strangeClass, unusable } from "./maskProblems";
 import type { StrokeJournal } from "./strokeJournal";
 
 /** An image that is being labelled: its dataset, its labels in memory, and what stands between them and the disk. */
@@ -19,6 +19,8 @@ export class LabelDocument implements vscode.CustomDocument {
   private readonly reloaded = new vscode.EventEmitter<void>();
   private recovered: LabelEdit[] = [];
   private classChange: Promise<void> = Promise.resolve();
+  /** The dataset that the image is in without being one of its images. */
+  private around: DatasetFolder | null = null;
   private stamp: string | null = null;
   private size: { width: number; height: number } | null = null;
 
@@ -169,6 +171,7 @@ export class LabelDocument implements vscode.CustomDocument {
     const image = this.uri.fsPath;
     const top = vscode.workspace.getWorkspaceFolder(this.uri)?.uri.fsPath ?? path.dirname(path.dirname(image));
     this.dataset = await findDataset(image, top);
+    this.around = this.dataset === null ? await datasetAround(image, top) : null;
     if (this.dataset === null || !existsSync(path.join(this.dataset.folder, unfinishedClasses))) return;
     await this.finishClasses(this.dataset.folder);
     this.dataset = await findDataset(image, top);
@@ -177,7 +180,7 @@ export class LabelDocument implements vscode.CustomDocument {
   private async readDisk(): Promise<void> {
     const file = this.maskFile;
     this.labels = null;
-    this.problem = null;
+    this.problem = this.around && notAmongImages(this.uri.fsPath, this.around.imagesFolder);
     if (file === null || this.dataset === null) return;
     this.stamp = await fileStamp(file);
     try {

@@ -50,6 +50,9 @@ export class LabelView {
       document.onDidReload(() => {
         this.sendLabels().catch((error: unknown) => this.fail(error));
       }),
+      seg.datasets.onDidChange(() => {
+        this.sendPlace().catch((error: unknown) => this.fail(error));
+      }),
       panel.onDidDispose(() => this.dispose()),
     ];
     webview.html = labelPage(webview, context.extensionUri);
@@ -117,7 +120,7 @@ export class LabelView {
 
   private async sendLabels(): Promise<void> {
     const { dataset, labels, problem } = this.document;
-    this.post({ type: "classes", classes: dataset?.classes ?? null, proposed: proposedClasses });
+    this.post({ type: "classes", classes: dataset?.classes ?? (problem ? [] : null), proposed: proposedClasses });
     await this.sendPlace();
     if (labels) {
       const { width, height, values } = labels.mask;

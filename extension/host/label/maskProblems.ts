@@ -32,6 +32,10 @@ export function strangeClass(file: string, highest: number, classes: number): Di
   return { ...problem(message, "addClasses", "setAside", "retry"), highestClass: highest };
 }
 
+export function notAmongImages(image: string, imagesFolder: string): MaskProblem {
+  return problem(`${image} is in a dataset, but not in ${imagesFolder}, where its images are. Move it there.`, "retry");
+}
+
 export function changedOnDisk(file: string): MaskProblem {
   return problem(`Another program has changed ${file} while you have strokes that are not saved.`, "keep", "load");
 }

@@ -25,6 +25,7 @@ export class Inbox {
   #last = Promise.resolve();
   #picture = 0;
   #patches = 0;
+  #masks = 0;
 
   constructor(
     readonly session: Session,
@@ -106,6 +107,7 @@ export class Inbox {
     problem.value = null;
     this.session.waiting.value = strokes.value.waiting;
     this.redraw("all");
+    document.body.dataset["masks"] = String(++this.#masks);
   }
 }
 

@@ -96,6 +96,12 @@ e2e(
   { prepare: (folder) => fs.renameSync(path.join(folder, "stack.tif"), path.join(folder, "images", "stack.tif")) },
 );
 
+e2e("an image beside the dataset's images says where it belongs", async (vscode) => {
+  await vscode.contextMenu("stack.tif", "Label Image");
+  const frame = await vscode.labelEditor('body[data-state="problem"] button');
+  assert.match(await frame.locator("body").innerText(), /but not in .*images, where its images are/);
+});
+
 e2e(
   "a mask that does not fit is shown with choices and stays as it was",
   async (vscode) => {

@@ -116,12 +116,18 @@ export class Labelling {
     await this.until("stroke taken by the document", async () => (await taken()) > before);
   }
 
-  /** What the editor tells of itself: how many strokes the document has taken, how often it has changed others. */
-  private async data(): Promise<{ readonly taken?: string; readonly patches?: string }> {
+  /** How many whole masks the editor has been sent. */
+  async masks(): Promise<number> {
+    return Number((await this.data()).masks ?? 0);
+  }
+
+  /** What the editor counts of the document: strokes taken, other changes, whole masks. */
+  private async data(): Promise<{ readonly taken?: string; readonly patches?: string; readonly masks?: string }> {
     return this.frame.evaluate(() => ({ ...document.body.dataset }));
   }
 
-  private async until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+  /** Waits until it is so. */
+  async until(what: string, isSo: () => Promise<boolean>): Promise<void> {
     const started = Date.now();
     while (!(await isSo())) {
       if (Date.now() - started > 30_000) throw new Error(`There was no ${what}.`);
