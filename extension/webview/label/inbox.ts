@@ -3,8 +3,8 @@ import type { LabelClass, PictureSource, ToWebview } from "../../shared/label/me
 import { patchOf } from "../../shared/label/patch";
 import type { Rect } from "../../shared/label/rect";
 import { post } from "./host";
-import { inflate } from "./picture/inflate";
 import type { PictureLoader } from "./picture/pictureLoader";
+import { unpack } from "./picture/unpack";
 import type { Session } from "./session";
 import { Strokes } from "./strokes";
 
@@ -100,7 +100,8 @@ export class Inbox {
 
   async #mask({ width, height, deflated }: MaskMessage): Promise<void> {
     const { strokes, problem } = this.session;
-    const mask = new LabelMask(width, height, await inflate(deflated, width * height));
+    const mask = new LabelMask(width, height);
+    await unpack(new Blob([new Uint8Array(deflated)]), "deflate", mask.values);
     // After a problem the document has what it has: it may have refused strokes that are still open here.
     if (strokes.value && problem.value === null) strokes.value.replace(mask);
     else strokes.value = new Strokes(mask, strokes.value?.sent);

@@ -1,5 +1,6 @@
 import type { PictureSource } from "../../../shared/label/messages";
 import type { Picture } from "../../../shared/picture/picture";
+import { unpack } from "./unpack";
 
 type RawSource = Extract<PictureSource, { kind: "raw" }>;
 
@@ -59,21 +60,8 @@ function spread(gray: Uint8Array, count: number): Uint8Array {
 }
 
 async function readRaw({ width, height, channels, type }: RawSource, file: Blob): Promise<Picture> {
-  const count = width * height * channels;
-  const [bytes, values] = place(type, count);
-  const reader = file.stream().pipeThrough(new DecompressionStream("gzip")).getReader();
-  let filled = 0;
-  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-    if (filled + chunk.value.length > bytes.length) throw new Error("The picture has more values than its size says.");
-    bytes.set(chunk.value, filled);
-    filled += chunk.value.length;
-  }
-  if (filled < bytes.length) throw new Error("The picture's values end too early.");
-  return { width, height, channels, values };
-}
-
-function place(type: RawSource["type"], count: number): [Uint8Array, Picture["values"]] {
   const kinds = { uint8: Uint8Array, uint16: Uint16Array, float32: Float32Array };
-  const values = new kinds[type](count);
-  return [new Uint8Array(values.buffer), values];
+  const values = new kinds[type](width * height * channels);
+  await unpack(file, "gzip", new Uint8Array(values.buffer));
+  return { width, height, channels, values };
 }
