@@ -1,6 +1,7 @@
 import type { EditedClass, LabelClass } from "../../../shared/label/messages";
 import { classRow, type ClassRow } from "./classRow";
 import { element } from "./element";
+import { wrongClass } from "./wrongClass";
 import { freeColor } from "./palette";
 
 /** A mask has 8 bits, and one value is for what is not labelled. */
@@ -22,6 +23,7 @@ export class ClassForm {
   readonly element: HTMLFormElement;
   readonly #list = element("ol", { class: "rows" });
   readonly #problem = element("p", { class: "problem", role: "alert" });
+  readonly #submitter: HTMLButtonElement;
   #rows: ClassRow[] = [];
 
   constructor(readonly parts: FormParts) {
@@ -29,7 +31,8 @@ export class ClassForm {
     const add = element("button", { type: "button", class: "secondary" }, "Add class");
     add.addEventListener("click", () => this.#add());
     const buttons = element("div", { class: "buttons" });
-    buttons.append(element("button", { type: "submit" }, isFirst ? "Start labelling" : "Save"));
+    this.#submitter = element("button", { type: "submit" }, isFirst ? "Start labelling" : "Save");
+    buttons.append(this.#submitter);
     if (cancel) {
       const back = element("button", { type: "button", class: "secondary" }, "Cancel");
       back.addEventListener("click", cancel);
@@ -67,8 +70,10 @@ export class ClassForm {
     (this.#rows.find((row, i) => i > 0 && row.name.value === "") ?? this.#rows[1])?.name.focus();
   }
 
+  /** It was not saved: why. */
   refuse(message: string): void {
     this.#problem.textContent = message;
+    this.#submitter.disabled = false;
   }
 
   #add(): void {
@@ -92,6 +97,7 @@ export class ClassForm {
   #insert(one: EditedClass): ClassRow {
     const row = classRow(one, {
       isBackground: this.#rows.length === 0,
+      isFirst: this.#rows.length === 1,
       canMove: !this.parts.isFirst,
       move: (by) => this.#move(row, by),
       remove: () => this.#remove(row),
@@ -129,25 +135,19 @@ export class ClassForm {
   }
 
   #submit(): void {
+    if (this.#submitter.disabled) return;
     // A row left empty is no class, as long as it has never been one.
     const filled = this.#rows.filter((row) => row.name.value.trim() !== "" || row.previous !== null);
-    const problem = this.#wrong(filled);
+    const problem = wrongClass(filled);
     this.refuse(problem?.message ?? "");
     for (const row of this.#rows) row.name.setAttribute("aria-invalid", String(row === problem?.row));
-    if (problem) problem.row?.name.focus();
-    else
-      this.parts.save(
-        filled.map(({ name, color, previous }) => ({ name: name.value.trim(), color: color.value, previous })),
-      );
-  }
-
-  #wrong(rows: readonly ClassRow[]): { readonly message: string; readonly row: ClassRow | undefined } | null {
-    if (rows.length < 2) return { message: "Name one class at least.", row: this.#rows[1] };
-    const names = rows.map(({ name }) => name.value.trim());
-    const empty = names.indexOf("");
-    if (empty >= 0) return { message: "This class needs a name.", row: rows[empty] };
-    const twice = names.findIndex((name, i) => names.indexOf(name) < i);
-    if (twice >= 0) return { message: `There are two classes named “${names[twice]}”.`, row: rows[twice] };
-    return null;
+    if (problem) {
+      (problem.row ?? this.#rows[1])?.name.focus();
+      return;
+    }
+    this.#submitter.disabled = true; // until the answer
+    this.parts.save(
+      filled.map(({ name, color, previous }) => ({ name: name.value.trim(), color: color.value, previous })),
+    );
   }
 }

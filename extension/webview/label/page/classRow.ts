@@ -12,6 +12,8 @@ export interface ClassRow {
 interface RowParts {
   /** What is none of the others: it stays where it is, and has no colour. */
   readonly isBackground: boolean;
+  /** The first that is named. */
+  readonly isFirst: boolean;
   readonly canMove: boolean;
   readonly move: (by: number) => void;
   readonly remove: () => void;
@@ -19,7 +21,7 @@ interface RowParts {
 }
 
 /** One class in the form. */
-export function classRow(one: EditedClass, { isBackground, canMove, move, remove, next }: RowParts): ClassRow {
+export function classRow(one: EditedClass, { isBackground, isFirst, canMove, move, remove, next }: RowParts): ClassRow {
   const color = element("input", { type: "color", value: one.color, title: "Colour", "aria-label": "Colour" });
   const name = element("input", { type: "text", value: one.name, "aria-label": "Name", maxlength: 100 });
   const row = element("li", {}, color, name);
@@ -29,7 +31,7 @@ export function classRow(one: EditedClass, { isBackground, canMove, move, remove
     row.append(element("span", { class: "note" }, "everything else"));
     return { element: row, name, color, previous: one.previous };
   }
-  name.placeholder = "for example: cell";
+  name.placeholder = isFirst ? "for example: cell" : "another kind";
   name.addEventListener("keydown", (event) => {
     const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (by && event.altKey && canMove) {
