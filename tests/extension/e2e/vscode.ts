@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { type Browser, chromium, type Frame, type Page } from "playwright-core";
+import { type Browser, chromium, type Frame, type Locator, type Page } from "playwright-core";
 import { serveVscode, type ServedVscode } from "../../../extension/scripts/vscode/server.mjs";
 import { findChromium } from "../../runner/browser.mjs";
 import { explorerRow } from "./explorer";
@@ -35,13 +35,13 @@ export class Vscode {
     fs.cpSync(sampleData, folder, { recursive: true, filter: (file) => !/\/(models|predictions)$/.test(file) });
     prepare?.(folder);
     const log: string[] = [];
+    const browser = await openBrowser();
     const server = await serveVscode({
       data: path.join(root, "data"),
       settings: { ...forTests, ...settings },
       environment: { ...process.env, ...homeIn(root), ...environment },
       onLog: (text) => log.push(text),
     });
-    const browser = await openBrowser();
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: server.origin });
     const page = await context.newPage();
@@ -49,8 +49,14 @@ export class Vscode {
     page.on("console", (message) => log.push(`[page] ${message.type()}: ${message.text()}\n`));
     page.on("pageerror", (error) => log.push(`[page] ${error.stack ?? error.message}\n`));
     const vscode = new Vscode(root, folder, server, browser, page, log);
-    await vscode.openFolder(folder);
-    return vscode;
+    try {
+      await vscode.openFolder(folder);
+      return vscode;
+    } catch (error) {
+      await vscode.keepEvidence("start");
+      await vscode.close();
+      throw error;
+    }
   }
 
   /** Opens a folder in place of the one that is open. */
@@ -69,16 +75,22 @@ export class Vscode {
     await this.page.locator(".monaco-menu").waitFor({ state: "detached" });
   }
 
-  /** Opens a file's context menu until it has the entry: an extension's come late in a VS Code that has just started. */
-  private async openContextMenu(file: string, entry: string) {
+  /** Opens a file's context menu; gives the entry. */
+  async openContextMenu(file: string, entry: string): Promise<Locator> {
     const item = this.page.locator(`.monaco-menu .action-menu-item:has(.action-label[aria-label="${entry}"])`);
+    await this.untilThere(item, async () => (await explorerRow(this.page, file)).click({ button: "right" }));
+    return item;
+  }
+
+  /** Opens a menu or list until it has the item: in a VS Code that has just started, they are not complete yet. */
+  private async untilThere(item: Locator, open: () => Promise<void>): Promise<void> {
     for (let attempt = 1; ; attempt++) {
-      await (await explorerRow(this.page, file)).click({ button: "right" });
+      await open();
       try {
         await item.waitFor({ timeout: 3000 });
-        return item;
+        return;
       } catch (error) {
-        if (attempt === 10) throw error;
+        if (attempt === 20) throw error;
         await this.page.keyboard.press("Escape");
       }
     }
@@ -86,9 +98,12 @@ export class Vscode {
 
   /** Runs a command by the name that the palette shows, such as "Seg: Label Image". */
   async palette(command: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    await this.page.locator(".quick-input-widget input").fill(`>${command}`);
-    await this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${command}"]`).first().click();
+    const row = this.page.locator(`.quick-input-list .monaco-list-row[aria-label^="${command}"]`).first();
+    await this.untilThere(row, async () => {
+      await this.page.keyboard.press("F1");
+      await this.page.locator(".quick-input-widget input").fill(`>${command}`);
+    });
+    await row.click();
   }
 
   /** The tabs of all open editors, as their labels say. */
