@@ -8,7 +8,7 @@ export class Digits {
   #typed = "";
   #at = 0;
 
-  constructor(readonly session: Session) {}
+  constructor(readonly session: Pick<Session, "pick"> & { readonly classes: Pick<Session["classes"], "value"> }) {}
 
   type(digit: string): void {
     const now = performance.now();

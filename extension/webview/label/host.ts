@@ -13,7 +13,7 @@ export interface Kept {
 interface VsCodeApi {
   postMessage(message: ToHost): void;
   getState(): Kept | undefined;
-  setState(state: Kept): void;
+  setState(state: Kept | undefined): void;
 }
 
 declare function acquireVsCodeApi(): VsCodeApi;
@@ -28,6 +28,6 @@ export function kept(): Kept | undefined {
   return api.getState();
 }
 
-export function keep(state: Kept): void {
+export function keep(state: Kept | undefined): void {
   api.setState(state);
 }

@@ -73,9 +73,10 @@ export class Navigation {
   }
 
   #keep(): void {
-    if (!this.#shown || this.#isFitted) return;
+    if (!this.#shown) return;
     const { width, height } = this.#shown;
-    keep({ name: this.session.name.value, width, height, viewport: this.session.viewport.value });
+    if (this.#isFitted) keep(undefined);
+    else keep({ name: this.session.name.value, width, height, viewport: this.session.viewport.value });
   }
 
   #middle(): Point {

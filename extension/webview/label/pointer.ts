@@ -43,12 +43,14 @@ export class Pointer {
     this.surface.located();
     this.surface.element.toggleAttribute("data-mouse", true);
     this.surface.element.focus({ preventScroll: true });
-    const pans = event.button !== 0 || this.held.space.value || this.session.preferences.tool === "pan";
+    const isPenEraser = event.button === 5;
+    const pans =
+      (event.button !== 0 && !isPenEraser) || this.held.space.value || this.session.preferences.tool === "pan";
     if (pans) {
       this.held.use();
       this.#panning = { id: event.pointerId, x: event.clientX, y: event.clientY };
       this.surface.element.dataset["panning"] = "";
-    } else if (this.pen.down(this.#at(event), event.altKey)) this.#drawing = event.pointerId;
+    } else if (this.pen.down(this.#at(event), event.altKey || isPenEraser)) this.#drawing = event.pointerId;
     else return;
     this.surface.element.setPointerCapture(event.pointerId);
   }

@@ -18,7 +18,7 @@ export function classList(session: Session, edit: () => void): HTMLElement {
   session.classes.follow((classes) => {
     list.replaceChildren(
       ...(classes ?? []).map(({ name, color }, value) => row(session, value, name, color, String(value))),
-      ...(classes ? [row(session, notLabelled, "not labelled", null, "U")] : []),
+      ...(classes?.length ? [row(session, notLabelled, "not labelled", null, "U")] : []),
     );
     mark();
   });

@@ -22,7 +22,7 @@ export function problemNotice({ message, choices }: MaskProblem, choose: (id: st
   return element(
     "div",
     { class: "card", role: "alert" },
-    element("h2", {}, icon("codicon-warning"), "What should happen with the mask?"),
+    element("h2", {}, icon("codicon-warning"), "This image cannot be labelled yet"),
     element("p", {}, message),
     ...buttons,
   );
