@@ -51,20 +51,20 @@ export class LabelDocument implements vscode.CustomDocument {
   /** Reads dataset and mask, and what a crash kept from being saved. */
   async open(wantsBackup: boolean): Promise<void> {
     await this.findDataset();
-    const wanted = wantsBackup || !this.journal.isClosed;
+    const isWanted = wantsBackup || !this.journal.isClosed;
     await this.journal.reopen();
-    const found = wanted ? await this.journal.recover() : null;
     await this.readDisk();
+    const saved = this.labels?.mask ?? null;
+    const found = isWanted ? await this.journal.recover(saved) : null;
     if (found === null || this.dataset === null) return this.journal.clear();
-    const disk = this.labels?.mask.values ?? null;
     const labels = this.labelsOf(found.base);
     const edits = found.entries.map((entry) => labels.replay(entry));
-    if (disk !== null && same(disk, labels.mask.values)) return this.journal.clear();
-    const isBaseOnDisk = disk === null ? this.stamp === null : same(disk, found.base.values);
+    if (saved !== null && same(saved.values, labels.mask.values)) return this.journal.clear();
+    const isBaseSaved = saved === null ? this.stamp === null : same(saved.values, found.base.values);
     this.recovered = edits;
     this.labels = labels;
-    this.problem = isBaseOnDisk || this.maskFile === null ? null : changedOnDisk(this.maskFile);
-    this.journal.begin(found.base, found.entries);
+    this.problem = isBaseSaved || this.maskFile === null ? null : changedOnDisk(this.maskFile);
+    found.resume();
   }
 
   /** The edits that were done again at the opening, once. */
@@ -105,9 +105,9 @@ export class LabelDocument implements vscode.CustomDocument {
         `${path.basename(file)} was changed by another program. Choose in the editor whose labels to keep, then save again.`,
       );
     }
+    await this.journal.mark();
     const { width, height, values } = this.labels.mask;
     const snapshot: MaskValues = { width, height, values: values.slice() };
-    this.journal.mark();
     await writeMask(file, snapshot);
     this.stamp = await fileStamp(file);
     this.journal.saved(snapshot);

@@ -91,9 +91,6 @@ export class LabelView {
         return actions.resolve(document, message.choice);
       case "go":
         return actions.go(document, message.to);
-      case "save":
-        await vscode.workspace.save(document.uri);
-        return;
       case "fault":
         return this.seg.log.error(`The label editor of ${document.uri.fsPath}: ${message.message}`);
     }

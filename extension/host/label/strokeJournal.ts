@@ -11,6 +11,17 @@ export type JournalEntry = { readonly stroke: object } | { readonly patch: strin
 export interface Recovered {
   readonly base: MaskValues;
   readonly entries: readonly JournalEntry[];
+  /** Goes on writing where it was broken off. */
+  resume(): void;
+}
+
+/** The first line. */
+interface Header {
+  readonly version: 1;
+  readonly width: number;
+  readonly height: number;
+  /** The file of the mask that the strokes began on; null: the one on the disk, until its copy is written. */
+  readonly base: string | null;
 }
 
 const journalName = "strokes.jsonl";
@@ -18,14 +29,14 @@ const closedName = "closed";
 
 /**
  * The strokes that are not saved, on disk as soon as they are drawn: a copy of the mask they began on, and a line for
- * each stroke. A kill at any moment loses at most what was being written. Each method may be called at any time;
- * their work is done one after the other.
+ * each stroke. A kill at any moment loses at most the line that was being written. Each method may be called at any
+ * time; what they do in the background is done one after the other.
  */
 export class StrokeJournal {
   private work: Promise<void> = Promise.resolve();
   private file: number | null = null;
-  private waiting: string[] | null = null;
-  private sinceMark: string[] = [];
+  /** Lines that a journal on a newer base will begin with; null where none is being made. */
+  private kept: string[] | null = null;
 
   constructor(
     private readonly folder: string,
@@ -34,23 +45,7 @@ export class StrokeJournal {
 
   /** Whether strokes are being written. */
   get isBegun(): boolean {
-    return this.file !== null || this.waiting !== null;
-  }
-
-  /** Reads what was not saved; null where there is nothing. */
-  async recover(): Promise<Recovered | null> {
-    try {
-      const [header, ...lines] = (await fs.promises.readFile(this.path(journalName), "utf8")).split("\n");
-      lines.pop(); // empty, or torn by a kill
-      const base = this.path(path.basename((JSON.parse(header ?? "") as { base: string }).base));
-      return {
-        base: decodeMask(base, await fs.promises.readFile(base)),
-        entries: lines.map((line) => JSON.parse(line) as JournalEntry),
-      };
-    } catch (error) {
-      if (fs.existsSync(this.path(journalName))) this.onFault(error);
-      return null;
-    }
+    return this.file !== null;
   }
 
   /** Whether the user closed the image without saving; what is left may then be dropped. */
@@ -58,36 +53,46 @@ export class StrokeJournal {
     return fs.existsSync(this.path(closedName));
   }
 
-  /** Begins to write on top of this mask, which is copied at once. */
-  begin(base: MaskValues, first: readonly JournalEntry[] = []): void {
-    const copy = { ...base, values: base.values.slice() };
-    this.waiting = first.map(lineOf);
-    void this.enqueue(async () => {
-      const png = await encodeGrayPng(copy.width, copy.height, copy.values);
-      await this.start(png, this.waiting ?? []);
-    });
+  /** Reads what was not saved; null where there is nothing. `disk` is the mask as it is saved, if it is. */
+  async recover(disk: MaskValues | null): Promise<Recovered | null> {
+    try {
+      const [first, ...lines] = (await fs.promises.readFile(this.path(journalName), "utf8")).split("\n");
+      lines.pop(); // empty, or torn by a kill
+      const header = JSON.parse(first ?? "") as Header;
+      const base = await this.baseOf(header, disk);
+      const entries = lines.map((line) => JSON.parse(line) as JournalEntry);
+      return { base, entries, resume: () => this.start(header, base, lines) };
+    } catch (error) {
+      if (fs.existsSync(this.path(journalName))) this.onFault(error);
+      return null;
+    }
+  }
+
+  /** Begins to write on top of this mask, of which a copy is made in the background. */
+  begin({ width, height, values }: MaskValues): void {
+    this.start({ version: 1, width, height, base: null }, { width, height, values: values.slice() }, []);
   }
 
   /** Adds what was drawn; begun before. */
   append(entry: JournalEntry): void {
     const line = lineOf(entry);
-    this.sinceMark.push(line);
-    if (this.file === null) this.waiting?.push(line);
-    else this.write(line);
+    this.kept?.push(line);
+    try {
+      if (this.file !== null) fs.writeSync(this.file, `${line}\n`);
+    } catch (error) {
+      this.onFault(error);
+    }
   }
 
   /** From here on what is appended is newer than what is about to be saved. */
-  mark(): void {
-    this.sinceMark = [];
+  async mark(): Promise<void> {
+    await this.work; // the copy of an older base, if it is being made
+    this.kept = [];
   }
 
   /** The mask as it was at the mark is saved: only what came later is kept. */
   saved(mask: MaskValues): void {
-    if (!this.isBegun) return;
-    void this.enqueue(async () => {
-      if (this.sinceMark.length === 0) return this.remove();
-      await this.start(await encodeGrayPng(mask.width, mask.height, mask.values), this.sinceMark);
-    });
+    void this.enqueue(() => (this.kept === null || this.kept.length === 0 ? this.remove() : this.rebase(mask)));
   }
 
   /** Forgets everything, what is appended meanwhile too. */
@@ -108,7 +113,7 @@ export class StrokeJournal {
     return this.enqueue(() => fs.promises.rm(this.path(closedName), { force: true }));
   }
 
-  /** Resolves when all that was appended is in the file. */
+  /** Resolves when all that was appended is on the disk, whatever happens to the machine. */
   flush(): Promise<void> {
     return this.enqueue(() => {
       if (this.file !== null) fs.fdatasyncSync(this.file);
@@ -116,37 +121,49 @@ export class StrokeJournal {
     });
   }
 
-  private async start(basePng: Uint8Array, lines: readonly string[]): Promise<void> {
-    this.release();
-    const first = lines.slice();
-    this.waiting = []; // what is drawn while the files are written
+  private start(header: Header, base: MaskValues, lines: readonly string[]): void {
+    this.kept = header.base === null ? [...lines] : null;
+    try {
+      fs.mkdirSync(this.folder, { recursive: true });
+      this.open(header, lines);
+    } catch (error) {
+      this.onFault(error);
+    }
+    if (header.base === null) void this.enqueue(() => this.rebase(base));
+  }
+
+  /** Goes on in a journal that begins with a copy of this mask and the lines that were kept. */
+  private async rebase({ width, height, values }: MaskValues): Promise<void> {
     const base = `base-${randomUUID()}.png`;
-    await writeAtomically(this.path(base), basePng);
-    const header = JSON.stringify({ version: 1, base });
-    await writeAtomically(this.path(journalName), [header, ...first, ""].join("\n"));
-    this.file = fs.openSync(this.path(journalName), "a");
-    this.flushWaiting();
+    await writeAtomically(this.path(base), await encodeGrayPng(width, height, values));
+    if (this.kept !== null) this.open({ version: 1, width, height, base }, this.kept);
+    this.kept = null;
     const others = (await fs.promises.readdir(this.folder)).filter((name) => name.startsWith("base-") && name !== base);
     await Promise.all(others.map((name) => fs.promises.rm(this.path(name), { force: true })));
   }
 
-  private flushWaiting(): void {
-    const lines = this.waiting;
-    this.waiting = null;
-    for (const line of lines ?? []) this.write(line);
+  /** Without a pause in which a stroke could be lost. */
+  private open(header: Header, lines: readonly string[]): void {
+    const temporary = this.path(`.${journalName}.tmp`);
+    fs.writeFileSync(temporary, [JSON.stringify(header), ...lines, ""].join("\n"));
+    fs.renameSync(temporary, this.path(journalName));
+    this.release();
+    this.file = fs.openSync(this.path(journalName), "a");
   }
 
-  private write(line: string): void {
-    try {
-      if (this.file !== null) fs.writeSync(this.file, line + "\n");
-    } catch (error) {
-      this.onFault(error);
+  private async baseOf({ width, height, base }: Header, disk: MaskValues | null): Promise<MaskValues> {
+    if (base !== null) {
+      const file = this.path(path.basename(base));
+      return decodeMask(file, await fs.promises.readFile(file));
     }
+    if (disk === null) return { width, height, values: new Uint8Array(width * height) };
+    if (disk.width === width && disk.height === height) return disk;
+    throw new Error(`The mask that unsaved strokes of ${this.folder} began on is gone.`);
   }
 
   private async remove(): Promise<void> {
     this.release();
-    this.waiting = null;
+    this.kept = null;
     await fs.promises.rm(this.folder, { recursive: true, force: true });
   }
 

@@ -89,6 +89,5 @@ export type ToHost =
   | { readonly type: "classes"; readonly classes: readonly EditedClass[] }
   | { readonly type: "resolve"; readonly choice: string }
   | { readonly type: "go"; readonly to: "next" | "previous" | "nextUnlabelled" }
-  | { readonly type: "save" }
   /** A fault of the view, for the log. */
   | { readonly type: "fault"; readonly message: string };

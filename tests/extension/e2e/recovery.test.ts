@@ -26,7 +26,38 @@ e2e("strokes that are not saved are there again after a reload, and can be saved
   assertMask(vscode, "c05_z_1.2.png", editor.expected.values);
 });
 
-e2e("killing the server or the extension host loses no stroke", async (vscode) => {
+e2e(
+  "a stack is labelled and saved on when the server is killed",
+  async (vscode) => {
+    const editor = await Labelling.open(vscode, "images/stack.tif", { width: 270, height: 225 });
+    await editor.choose(1);
+    await editor.drag("l", triangle);
+    kill(vscode.segServer().pid);
+    await editor.drag("b", [[0.8, 0.8]], 6);
+    await editor.save();
+    assertMask(vscode, "stack.png", editor.expected.values);
+  },
+  { prepare: (folder) => fs.renameSync(path.join(folder, "stack.tif"), path.join(folder, "images", "stack.tif")) },
+);
+
+e2e("reverting takes back what was drawn since the last save", async (vscode) => {
+  const editor = await Labelling.open(vscode, image, size);
+  await editor.choose(1);
+  await editor.drag("l", triangle);
+  await editor.save();
+  const saved = editor.expected.values.slice();
+  const masks = await editor.masks();
+  await editor.drag("b", [[0.8, 0.8]], 6);
+  await vscode.palette("File: Revert File");
+  await editor.until("mask read again", async () => (await editor.masks()) > masks);
+  await vscode.page.locator(".tab.active:not(.dirty)").waitFor();
+  editor.expected.values.set(saved);
+  await editor.drag("b", [[0.8, 0.2]], 6);
+  await editor.save();
+  assertMask(vscode, "c05_z_1.2.png", editor.expected.values);
+});
+
+e2e("killing the extension host loses no stroke", async (vscode) => {
   const editor = await Labelling.open(vscode, image, size);
   await editor.choose(1);
   await editor.drag("l", triangle);

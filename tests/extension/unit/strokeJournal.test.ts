@@ -34,8 +34,8 @@ function dab(x: number, y: number, value: number): Stroke {
 }
 
 /** What a new extension host would find. */
-async function recovered(): Promise<number[] | null> {
-  const found = await journal().recover();
+async function recovered(disk: Uint8Array | null = null): Promise<number[] | null> {
+  const found = await journal().recover(disk && { width: size, height: size, values: disk });
   if (found === null) return null;
   const again = labels(journal(), found.base.values);
   for (const entry of found.entries) again.replay(entry);
@@ -55,6 +55,31 @@ test("strokes, an undo and a redo are found again after a kill", async () => {
   assert.deepEqual(await recovered(), [...drawn.mask.values]);
 });
 
+test("a stroke is found again after a kill in the very moment that it was drawn", async () => {
+  const disk = new Uint8Array(size * size).fill(3);
+  const first = journal();
+  const drawn = labels(first, disk.slice());
+  drawn.draw(dab(4, 4, 1));
+  assert.deepEqual(await recovered(disk), [...drawn.mask.values]);
+  await first.flush();
+  assert.deepEqual(await recovered(new Uint8Array(size * size)), [...drawn.mask.values], "by the copy now");
+});
+
+test("a second crash finds what the first left and what came after it", async () => {
+  const first = journal();
+  const drawn = labels(first);
+  drawn.draw(dab(4, 4, 1));
+  await first.flush();
+  const second = journal();
+  const found = await second.recover(null);
+  assert.ok(found);
+  const again = labels(second, found.base.values);
+  for (const entry of found.entries) again.replay(entry);
+  found.resume();
+  again.draw(dab(8, 8, 2));
+  assert.deepEqual(await recovered(), [...again.mask.values]);
+});
+
 test("a stroke whose line was torn is left out, those before it are kept", async () => {
   const first = journal();
   const drawn = labels(first);
@@ -72,13 +97,13 @@ test("after saving, only what was drawn while it was being saved is left", async
   const drawn = labels(first);
   drawn.draw(dab(4, 4, 1));
   const saved = { width: size, height: size, values: drawn.mask.values.slice() };
-  first.mark();
+  await first.mark();
   drawn.draw(dab(8, 8, 2));
   first.saved(saved);
   drawn.draw(dab(12, 12, 3));
   await first.flush();
   assert.deepEqual(await recovered(), [...drawn.mask.values]);
-  first.mark();
+  await first.mark();
   first.saved({ ...saved, values: drawn.mask.values.slice() });
   await first.flush();
   assert.equal(await recovered(), null);
