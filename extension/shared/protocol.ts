@@ -1,7 +1,7 @@
 // Made from the records and handlers in server/Seg.Server/Rpc; do not edit. A test tells how to renew it.
 
 /** Raised with every change that an older end would not understand. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /** The number of an error that a user can act on; its message is a sentence, its data an {@link ErrorData}. */
 export const userError = -32000;
@@ -37,6 +37,12 @@ export interface Requests {
   readonly "dataset/classes": { readonly params: EditClassesParams; readonly result: DatasetContent };
   /** Writes the values of a picture to a file that the label editor reads. */
   readonly "image/render": { readonly params: RenderParams; readonly result: RenderResult };
+  /** What the form of a new training shows: reads all labelled images and their masks. */
+  readonly "runs/propose": { readonly params: RunsParams; readonly result: TrainingProposal };
+  /** Lists the trainings of a dataset, whoever began them. */
+  readonly "runs/list": { readonly params: RunsParams; readonly result: RunList };
+  /** Reads what was asked for in a training. */
+  readonly "runs/options": { readonly params: RunParams; readonly result: TrainingOptions };
 }
 
 /** The names of the requests. */
@@ -46,6 +52,9 @@ export const methods = {
   datasetCreate: "dataset/create",
   datasetClasses: "dataset/classes",
   imageRender: "image/render",
+  runsPropose: "runs/propose",
+  runsList: "runs/list",
+  runsOptions: "runs/options",
 } as const satisfies Record<string, keyof Requests>;
 
 /** Who asks. */
@@ -176,3 +185,255 @@ export interface RenderResult {
 
 /** How a value of a picture is stored. */
 export type PixelType = "uint8" | "uint16" | "float32";
+
+/** Whose trainings are meant. */
+export interface RunsParams {
+  /** The full path of the folder that has the `seg.json`. */
+  readonly folder: string;
+}
+
+/** What the form of a new training shows. */
+export interface TrainingProposal {
+  /** The classes in the order of their mask values; the first is the background. */
+  readonly classes: readonly SegClass[];
+  /** The share of each class of the labelled pixels, 0 to 1. */
+  readonly classShares: readonly number[];
+  /** The names of the encoders that there are. */
+  readonly encoders: readonly string[];
+  /** What the network may start from; the first is nothing. */
+  readonly weights: readonly WeightsChoice[];
+  /** Class weights that make up for the shares, in the form of the option. */
+  readonly proposedClassWeights: string;
+  /** The labelled images in the order of their stems. */
+  readonly images: readonly LabelledItem[];
+  /** The stems that are held out when the options do not say which. */
+  readonly validation: readonly string[];
+  /** The stems that training never sees. */
+  readonly test: readonly string[];
+  /** What is wrong with the labelled images, errors first; with an error training does not start. */
+  readonly problems: readonly DatasetProblem[];
+  /** Options that are good enough to begin with. */
+  readonly defaults: TrainingOptions;
+  /** The name that a training gets when none is given. */
+  readonly freeName: string;
+  /** What it would run on, in words for people. */
+  readonly device: string;
+  /** How much memory it may use. */
+  readonly memoryBytes: number;
+}
+
+/** Weights that a network may start from. */
+export interface WeightsChoice {
+  /** In words for people. */
+  readonly label: string;
+  /** The option's value: the full path of a file, or null for random weights. */
+  readonly path: string | null;
+}
+
+/** A labelled image. */
+export interface LabelledItem {
+  /** The file name without its ending. */
+  readonly stem: string;
+  /** The image relative to the dataset's folder, with forward slashes. */
+  readonly file: string;
+  /** Images of one group are held out together. */
+  readonly group: string;
+}
+
+/** One thing that is wrong with a dataset. */
+export interface DatasetProblem {
+  /** The file it is about, relative to the dataset's folder, with forward slashes. */
+  readonly file: string;
+  /** What is wrong. */
+  readonly problem: string;
+  /** What to do about it. */
+  readonly remedy: string;
+  /** Whether the dataset can be used as it is. */
+  readonly severity: Severity;
+}
+
+/** All that decides a training run, together with the dataset; written to `options.json`. */
+export interface TrainingOptions {
+  /** The name of an encoder, one of `Encoders`. */
+  readonly encoder: string;
+  /** The full path of a safetensors file with the first weights, or null: random ones. */
+  readonly weights: string | null;
+  /** What training makes small, such as `ce + dice`; see `LossExpression`. */
+  readonly loss: string;
+  /** `none`, `balanced` or one number a class such as `1,2,5`; see `ClassWeights`. */
+  readonly classWeights: string;
+  /** After each epoch the held-out images are measured and the model is saved. */
+  readonly epochs: number;
+  /** Optimizer steps per epoch. */
+  readonly stepsPerEpoch: number;
+  /** Crops per step. */
+  readonly batch: number;
+  /** Height and width of a crop in pixels, a multiple of 32. */
+  readonly crop: number;
+  /** The highest learning rate of the decoder. */
+  readonly learningRate: number;
+  /** What the encoder's learning rate is of the decoder's, where it starts from given weights. */
+  readonly encoderRate: number;
+  /** AdamW's decoupled weight decay (Loshchilov and Hutter 2017, arXiv:1711.05101). */
+  readonly weightDecay: number;
+  /** Decides first weights, split and samples. */
+  readonly seed: number;
+  /** Whether only the decoder learns. */
+  readonly freezeEncoder: boolean;
+  /** Stems to validate on instead of what `seg.json` says; empty: none. */
+  readonly validation: readonly string[] | null;
+  /** Threads of torch; 0: as many as there are cores. */
+  readonly threads: number;
+  /** How samples are varied. */
+  readonly augmentation: AugmentationOptions;
+  /** How images are brought to one range. */
+  readonly normalization: Normalization;
+}
+
+/** Whether a problem keeps the dataset from being used. */
+export type Severity = "warning" | "error";
+
+/**
+ * How training samples differ from the images they are cut from. Each change has a probability per sample (0: never)
+ * and a range; pixel values are those of normalised images, where 0 is dark and 1 is bright. The defaults suit
+ * microscopy, where orientation means nothing and magnification and exposure vary a little.
+ */
+export interface AugmentationOptions {
+  /**
+   * The share of crops placed on a pixel of a foreground class, the class drawn evenly among those in the image; 0 to
+   * 1.
+   */
+  readonly foregroundShare: number;
+  /** Probability of a mirror image, for each axis. */
+  readonly flipProbability: number;
+  /** Whether a sample is turned by 0, 90, 180 or 270 degrees, each equally often. */
+  readonly quarterTurns: boolean;
+  /** Probability of a rotation by any angle, on top of quarter turns. */
+  readonly rotationProbability: number;
+  /** The largest rotation to either side, in degrees; 0 to 180. */
+  readonly rotationDegrees: number;
+  /** Probability of another magnification. */
+  readonly scaleProbability: number;
+  /** The smallest magnification; 0.1 to `scaleHigh`. */
+  readonly scaleLow: number;
+  /** The largest magnification; up to 10. */
+  readonly scaleHigh: number;
+  /**
+   * How much more one axis may be magnified than the other where there is scaling: 0.1 means up to 1.1 times; 0 to 1.
+   */
+  readonly anisotropy: number;
+  /** Probability of a shear. */
+  readonly shearProbability: number;
+  /** The largest shear to either side, in degrees; 0 to 45. */
+  readonly shearDegrees: number;
+  /**
+   * Probability of a shift by whole pixels, which may lead out of the image; it shows the image's margin as often as
+   * its middle.
+   */
+  readonly translationProbability: number;
+  /** The largest shift to either side along each axis, as a share of the crop; 0 to 1. */
+  readonly translationShare: number;
+  /**
+   * Probability of an elastic deformation: random shifts of a coarse grid's nodes, smooth between (Ronneberger et al.,
+   * 2015).
+   */
+  readonly elasticProbability: number;
+  /** The distance of the grid's nodes in pixels of the crop; 8 to 1024. */
+  readonly elasticSpacing: number;
+  /**
+   * The largest shift of a node along each axis in pixels; at most 0.3 times the spacing, beyond which the image would
+   * fold.
+   */
+  readonly elasticStrength: number;
+  /** Probability of a grid distortion: strips of the crop stretched and squeezed along each axis. */
+  readonly gridProbability: number;
+  /** The number of strips along each axis; 2 to 32. */
+  readonly gridCells: number;
+  /** The largest shift of a line between strips, as a share of a strip's width; 0 to 0.45. */
+  readonly gridStrength: number;
+  /** Probability of a brighter or darker sample. */
+  readonly brightnessProbability: number;
+  /** The largest value added or taken away; 0 to 1. */
+  readonly brightness: number;
+  /** Probability of another contrast about the sample's mean. */
+  readonly contrastProbability: number;
+  /** The smallest contrast factor; 0.05 to `contrastHigh`. */
+  readonly contrastLow: number;
+  /** The largest contrast factor; up to 10. */
+  readonly contrastHigh: number;
+  /** Probability of a gamma curve on the values between 0 and 1; those outside stay. */
+  readonly gammaProbability: number;
+  /** The smallest exponent; 0.05 to `gammaHigh`. */
+  readonly gammaLow: number;
+  /** The largest exponent; up to 10. */
+  readonly gammaHigh: number;
+  /** Probability, for images of three channels, of a shift of each channel by its own value. */
+  readonly colorProbability: number;
+  /** The largest shift of a channel to either side; 0 to 1. */
+  readonly color: number;
+  /** Probability of a Gaussian blur. */
+  readonly blurProbability: number;
+  /** The largest standard deviation of the blur in pixels, the smallest being 0.3; 0.3 to 10. */
+  readonly blurSigma: number;
+  /** Probability of Gaussian noise. */
+  readonly noiseProbability: number;
+  /** The largest standard deviation of the noise; 0 to 1. */
+  readonly noiseSigma: number;
+}
+
+/**
+ * Brings images of any depth and exposure to one range: the image's own percentile `low` becomes 0, `high` becomes 1,
+ * over all channels together so that colours keep their balance. Values outside stay outside the range; nothing is
+ * clipped.
+ */
+export interface Normalization {
+  /** A percentile, 0 to 100, below `high`. */
+  readonly low: number;
+  /** A percentile, 0 to 100. */
+  readonly high: number;
+}
+
+/** The trainings of a dataset. */
+export interface RunList {
+  /** Those that were begun last come first. */
+  readonly runs: readonly RunSummary[];
+}
+
+/** How far a training has come, as its folder tells. */
+export interface RunSummary {
+  /** The name of its folder in `models`. */
+  readonly name: string;
+  /** Whether it is running, or how it ended. */
+  readonly state: RunState;
+  /** The name of its encoder. */
+  readonly encoder: string;
+  /** How many it is to do in all. */
+  readonly epochs: number;
+  /** How many are finished. */
+  readonly epoch: number;
+  /** Optimizer steps that are done. */
+  readonly step: number;
+  /** How many it is to do in all. */
+  readonly steps: number;
+  /** The epoch of the best weights, from 1; 0: none is finished. */
+  readonly bestEpoch: number;
+  /** Its mean IoU on the validation images; null where there are none. */
+  readonly bestMeanIou: number | null;
+  /** The same of the last finished epoch. */
+  readonly lastMeanIou: number | null;
+  /** When it was first begun. */
+  readonly started: string;
+  /** How it ended, in a sentence for people; empty while it runs. */
+  readonly message: string;
+}
+
+/** How it stands with a run. */
+export type RunState = "running" | "completed" | "stopped" | "failed" | "killed";
+
+/** Which training is meant. */
+export interface RunParams {
+  /** The full path of the folder that has the `seg.json`. */
+  readonly folder: string;
+  /** The name of its folder in `models`. */
+  readonly name: string;
+}

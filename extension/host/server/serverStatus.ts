@@ -18,6 +18,9 @@ const doing: Readonly<Record<Method, string>> = {
   "dataset/create": "creating a dataset",
   "dataset/classes": "changing classes",
   "image/render": "reading an image",
+  "runs/propose": "checking the labels",
+  "runs/list": "listing trainings",
+  "runs/options": "reading a training",
 };
 
 /** Describes the server and what it has not answered yet. */

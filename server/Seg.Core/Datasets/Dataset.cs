@@ -46,10 +46,13 @@ public sealed class Dataset
     public string MasksFolder => Path.Combine(Folder, Config.Masks);
 
     /// <summary>The full path of the trained models' folder.</summary>
-    public string ModelsFolder => Path.Combine(Folder, "models");
+    public string ModelsFolder => ModelsIn(Folder);
 
     /// <summary>The full path of the folder of predictions.</summary>
     public string PredictionsFolder => Path.Combine(Folder, "predictions");
+
+    /// <summary>The same of a dataset that need not be opened, which lists all its images.</summary>
+    public static string ModelsIn(string folder) => Path.Combine(folder, "models");
 
     /// <summary>
     /// Opens a dataset by its folder or by the path of its <c>seg.json</c>. A change of its classes that a kill has cut off
@@ -116,8 +119,7 @@ public sealed class Dataset
     }
 
     /// <summary>The path of a file as the user sees it: from the dataset's folder, with forward slashes.</summary>
-    internal string Relative(string file) =>
-        Path.GetRelativePath(Folder, file).Replace(Path.DirectorySeparatorChar, '/');
+    public string Relative(string file) => Path.GetRelativePath(Folder, file).Replace(Path.DirectorySeparatorChar, '/');
 
     internal SegException NoImage(string stem) =>
         new("dataset.name", $"There is no image \"{stem}\" in {Folder}. {Hint(stem)}");

@@ -5,12 +5,19 @@ public static class DatasetCheck
 {
     /// <summary>Reads every image and mask. Bad data is told, never thrown; the result does not depend on timing.</summary>
     /// <param name="dataset">The dataset.</param>
+    /// <param name="images">Those that are read; null: all.</param>
     /// <param name="onImage">Called after each image with how many are done, from any thread.</param>
     /// <param name="stop">Ends the check.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static DatasetReport Run(Dataset dataset, Action<int>? onImage = null, CancellationToken stop = default)
+    public static DatasetReport Run(
+        Dataset dataset,
+        IReadOnlyList<DatasetImage>? images = null,
+        Action<int>? onImage = null,
+        CancellationToken stop = default
+    )
     {
-        var checks = new ImageCheck[dataset.Images.Count];
+        images ??= dataset.Images;
+        var checks = new ImageCheck[images.Count];
         int done = 0;
         var options = new ParallelOptions
         {
@@ -23,7 +30,7 @@ public static class DatasetCheck
             options,
             i =>
             {
-                checks[i] = new ImageCheck(dataset, dataset.Images[i]).Run();
+                checks[i] = new ImageCheck(dataset, images[i]).Run();
                 onImage?.Invoke(Interlocked.Increment(ref done));
             }
         );

@@ -3,13 +3,14 @@ using System.Text.RegularExpressions;
 namespace Seg.Core.Datasets;
 
 /// <summary>What belongs together: images of one field of view must not be on both sides of a split.</summary>
-internal sealed class SplitGroups
+public sealed class SplitGroups
 {
     // A pattern that a user wrote must not keep us busy for ever.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly Regex? pattern;
 
+    /// <summary>Reads the pattern.</summary>
     /// <param name="pattern">Its first group names what belongs together; null: every image by itself.</param>
     /// <exception cref="SegException"><c>split.pattern</c>: not a pattern, or one without a group.</exception>
     public SplitGroups(string? pattern)

@@ -6,6 +6,9 @@ namespace Seg.Core.Training;
 /// <param name="Path">The full path of the folder.</param>
 public sealed record RunFolder(string Path)
 {
+    /// <summary>What people know it by.</summary>
+    public string Name => System.IO.Path.GetFileName(Path);
+
     /// <summary>Network, classes, normalisation, options and scores; see <see cref="ModelDescription"/>.</summary>
     public string Model => In("model.json");
 
@@ -55,6 +58,18 @@ public sealed record RunFolder(string Path)
             .Range(1, int.MaxValue)
             .Select(i => Of(modelsFolder, $"model-{i}"))
             .First(folder => !folder.HasWeights && !folder.IsRunning);
+
+    /// <summary>All folders of models, in the order of their names.</summary>
+    public static IReadOnlyList<RunFolder> All(string modelsFolder) =>
+        Directory.Exists(modelsFolder)
+            ?
+            [
+                .. Directory
+                    .EnumerateDirectories(modelsFolder)
+                    .Order(StringComparer.Ordinal)
+                    .Select(folder => new RunFolder(folder)),
+            ]
+            : [];
 
     /// <summary>Whether a training has left weights here: to go on from, or of its best epoch.</summary>
     public bool HasWeights => File.Exists(Last) || File.Exists(Best);

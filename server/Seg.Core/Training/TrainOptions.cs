@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Text.Json.Serialization;
 using Seg.Core.Augmentation;
 using Seg.Core.Imaging;
 using Seg.Core.Losses;
@@ -6,20 +8,21 @@ using Seg.Core.Networks;
 namespace Seg.Core.Training;
 
 /// <summary>All that decides a training run, together with the dataset; written to <c>options.json</c>.</summary>
+[DisplayName("TrainingOptions")]
 public sealed record TrainOptions
 {
     private const int MostChannels = 3;
 
-    /// <summary>One of <see cref="Encoders.Names"/>.</summary>
+    /// <summary>The name of an encoder, one of <see cref="Encoders"/>.</summary>
     public string Encoder { get; init; } = "mobilenet_v2";
 
-    /// <summary>A safetensors file with the encoder's first weights, or null: random ones.</summary>
+    /// <summary>The full path of a safetensors file with the first weights, or null: random ones.</summary>
     public string? Weights { get; init; }
 
-    /// <summary>See <see cref="LossExpression"/>.</summary>
+    /// <summary>What training makes small, such as <c>ce + dice</c>; see <see cref="LossExpression"/>.</summary>
     public string Loss { get; init; } = "ce + dice";
 
-    /// <summary>See <see cref="Losses.ClassWeights"/>.</summary>
+    /// <summary><c>none</c>, <c>balanced</c> or one number a class such as <c>1,2,5</c>; see <see cref="Losses.ClassWeights"/>.</summary>
     public string ClassWeights { get; init; } = "none";
 
     /// <summary>After each epoch the held-out images are measured and the model is saved.</summary>
@@ -62,6 +65,7 @@ public sealed record TrainOptions
     public Normalization Normalization { get; init; } = new();
 
     /// <summary>Steps of the whole run.</summary>
+    [JsonIgnore]
     public int TotalSteps => Epochs * StepsPerEpoch;
 
     /// <summary>Reads <c>options.json</c>.</summary>

@@ -34,7 +34,7 @@ public abstract record TrainingEvent
 
     internal string ToLine() => JsonSerializer.Serialize(this, Json);
 
-    private static TrainingEvent? FromLine(string line)
+    internal static TrainingEvent? FromLine(string line)
     {
         try
         {

@@ -25,7 +25,7 @@ internal sealed class CheckCommand : Verb
     {
         Dataset dataset = Dataset.Open(given.GetRequiredValue(folder));
         DatasetReport report = terminal.Progress(view =>
-            DatasetCheck.Run(dataset, done => view.Report("images", done, dataset.Images.Count), stop)
+            DatasetCheck.Run(dataset, onImage: done => view.Report("images", done, dataset.Images.Count), stop: stop)
         );
         terminal.Json(report);
         terminal.Line($"{report.Images} images, {report.Labelled} of them labelled.");

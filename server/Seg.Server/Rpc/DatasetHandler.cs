@@ -39,10 +39,10 @@ internal sealed class DatasetHandler
 
     private static void RequireNoTraining(Dataset dataset)
     {
-        if (Models(dataset).FirstOrDefault(model => model.IsRunning) is { } running)
+        if (RunFolder.All(dataset.ModelsFolder).FirstOrDefault(model => model.IsRunning) is { } running)
             throw new SegException(
                 "classes.training",
-                $"\"{Path.GetFileName(running.Path)}\" is being trained with these classes. They can be renamed, recoloured and "
+                $"\"{running.Name}\" is being trained with these classes. They can be renamed, recoloured and "
                     + "added to meanwhile; reorder or remove them when the training has ended."
             );
     }
@@ -61,21 +61,14 @@ internal sealed class DatasetHandler
             dataset.Config.Classes,
             [.. dataset.Images.Select(image => Item(image, masks.Contains(image.MaskPath)))],
             [
-                .. Models(dataset)
+                .. RunFolder
+                    .All(dataset.ModelsFolder)
                     .Where(model => File.Exists(model.Model))
-                    .Select(model => new ModelItem(Path.GetFileName(model.Path))),
+                    .Select(model => new ModelItem(model.Name)),
             ]
         );
     }
 
     private static ImageItem Item(DatasetImage image, bool isLabelled) =>
         new(image.Stem, Path.GetFullPath(image.ImagePath), Path.GetFullPath(image.MaskPath), isLabelled);
-
-    private static IEnumerable<RunFolder> Models(Dataset dataset) =>
-        Directory.Exists(dataset.ModelsFolder)
-            ? Directory
-                .EnumerateDirectories(dataset.ModelsFolder)
-                .Order(StringComparer.Ordinal)
-                .Select(folder => new RunFolder(folder))
-            : [];
 }

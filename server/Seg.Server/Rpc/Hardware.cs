@@ -7,6 +7,9 @@ internal static class Hardware
     private const string CudaLibrary = "libtorch_cuda.so";
     private const string DriverFolder = "/proc/driver/nvidia/gpus";
 
+    /// <summary>How much memory this process may use.</summary>
+    public static long MemoryBytes => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
     /// <summary>In words for people, such as <c>CPU, 8 cores</c>.</summary>
     public static string Describe()
     {

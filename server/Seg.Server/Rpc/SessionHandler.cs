@@ -23,7 +23,7 @@ internal sealed class SessionHandler
                     Wire.ProtocolVersion,
                     typeof(SessionHandler).Assembly.GetName().Version!.ToString(3),
                     Hardware.Describe(),
-                    GC.GetGCMemoryInfo().TotalAvailableMemoryBytes
+                    Hardware.MemoryBytes
                 );
             },
             stop

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Seg.Server.Rpc;
 
@@ -14,6 +15,16 @@ internal static class WireFormat
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
             UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireAll } },
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         };
+
+    // Of our records, also of those whose fields have defaults in files.
+    private static void RequireAll(JsonTypeInfo type)
+    {
+        if (type.Type.Namespace?.StartsWith(nameof(Seg), StringComparison.Ordinal) != true)
+            return;
+        foreach (JsonPropertyInfo property in type.Properties)
+            property.IsRequired = property.Set is not null;
+    }
 }

@@ -3,6 +3,7 @@ using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 using Seg.Core.Training;
+using Seg.Server.Rpc.Contract;
 
 namespace Seg.Server.Tests.Rpc;
 
@@ -116,7 +117,7 @@ public sealed class DatasetRpcTests(RpcProcess server) : IClassFixture<RpcProces
             object[] swap = [Class("background", 0), Class(before == "cell" ? "dirt" : "cell", 2), Class(before, 1)];
             await using (var own = new RpcProcess())
             {
-                await own.Result("session/hello", new { protocol = 1 });
+                await own.Result("session/hello", new { protocol = Wire.ProtocolVersion });
                 Task answer = own.Begin("dataset/classes", new { folder, classes = swap }).Answer;
                 string sign = random.Next(2) == 0 ? In("masks/.seg-reclass") : In(ClassEdit.UnfinishedFile);
                 while (!Path.Exists(sign) && !answer.IsCompleted)

@@ -1,7 +1,9 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using StreamJsonRpc;
 
 namespace Seg.Server.Tests.Rpc;
@@ -50,8 +52,8 @@ internal sealed class TypeScriptContract(XmlDocs docs)
         foreach ((string name, MethodInfo method) in methods)
         {
             Comment(docs.Of(method), "  ");
-            text.Append($"  readonly \"{name}\": {{ readonly params: {Params(method).Name}; ");
-            text.Append($"readonly result: {Result(method).Name} }};\n");
+            text.Append($"  readonly \"{name}\": {{ readonly params: {Name(Params(method))}; ");
+            text.Append($"readonly result: {Name(Result(method))} }};\n");
         }
         text.Append("}\n\n/** The names of the requests. */\nexport const methods = {\n");
         foreach ((string name, _) in methods)
@@ -68,7 +70,9 @@ internal sealed class TypeScriptContract(XmlDocs docs)
             if (!written.Add(next))
                 continue;
             if (next.IsEnum)
-                Documented(docs.Of(next), $"export type {next.Name} = {Union(Enum.GetNames(next).Select(Camel))};");
+                Documented(docs.Of(next), $"export type {Name(next)} = {Union(Enum.GetNames(next).Select(Camel))};");
+            else if (Properties(next).Length == 0)
+                Documented(docs.Of(next), $"export type {Name(next)} = Record<string, never>;");
             else
                 Interface(next);
         }
@@ -76,8 +80,8 @@ internal sealed class TypeScriptContract(XmlDocs docs)
 
     private void Interface(Type record)
     {
-        Documented(docs.Of(record), $"export interface {record.Name} {{");
-        foreach (PropertyInfo property in record.GetProperties())
+        Documented(docs.Of(record), $"export interface {Name(record)} {{");
+        foreach (PropertyInfo property in Properties(record))
         {
             Comment(docs.Of(property), "  ");
             text.Append($"  readonly {Camel(property.Name)}: {Written(property)};\n");
@@ -96,8 +100,10 @@ internal sealed class TypeScriptContract(XmlDocs docs)
     private string Written(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type == typeof(string))
+        if (type == typeof(string) || type == typeof(DateTimeOffset))
             return "string";
+        if (type == typeof(JsonElement))
+            return "unknown";
         if (type == typeof(bool))
             return "boolean";
         if (type == typeof(int) || type == typeof(long) || type == typeof(double))
@@ -105,7 +111,7 @@ internal sealed class TypeScriptContract(XmlDocs docs)
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
             return $"readonly {Written(type.GetGenericArguments()[0])}[]";
         waiting.Enqueue(type);
-        return type.Name;
+        return Name(type);
     }
 
     private void Documented(string comment, string line)
@@ -139,6 +145,15 @@ internal sealed class TypeScriptContract(XmlDocs docs)
 
     private static string Literal(FieldInfo field) =>
         field.GetRawConstantValue() is string text ? $"\"{text}\"" : $"{field.GetRawConstantValue()}";
+
+    private static PropertyInfo[] Properties(Type record) =>
+        [
+            .. record
+                .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(property => property.GetCustomAttribute<JsonIgnoreAttribute>() is null),
+        ];
+
+    private static string Name(Type type) => type.GetCustomAttribute<DisplayNameAttribute>()?.DisplayName ?? type.Name;
 
     private static Type Params(MethodInfo method) => method.GetParameters()[0].ParameterType;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using Seg.Server.Rpc.Contract;
 
 namespace Seg.Server.Tests.Rpc;
 
@@ -31,13 +32,18 @@ internal sealed partial class XmlDocs
                 .Value.Element("summary")
         );
 
-    /// <summary>A record's properties are described as the parameters of its constructor.</summary>
-    public string Of(PropertyInfo property) =>
-        Text(
-            members[$"T:{property.DeclaringType!.FullName}"]
-                .Elements("param")
-                .Single(param => param.Attribute("name")!.Value == property.Name)
-        );
+    /// <summary>A record's properties are described as the parameters of its constructor, or each by itself.</summary>
+    public string Of(PropertyInfo property)
+    {
+        string record = property.DeclaringType!.FullName!;
+        return members.TryGetValue($"P:{record}.{property.Name}", out XElement? own)
+            ? Text(own.Element("summary"))
+            : Text(
+                members[$"T:{record}"]
+                    .Elements("param")
+                    .Single(param => param.Attribute("name")!.Value == property.Name)
+            );
+    }
 
     private static string Text(XElement? comment) =>
         Spaces().Replace(string.Concat(comment!.Nodes().Select(Text)), " ").Trim();
@@ -47,6 +53,8 @@ internal sealed partial class XmlDocs
         {
             XText text => text.Value,
             XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
+            XElement { Name.LocalName: "paramref" } field =>
+                $"`{TypeScriptContract.Camel(field.Attribute("name")!.Value)}`",
             XElement { Name.LocalName: "see" } see => Linked(see.Attribute("cref")!.Value),
             _ => throw new NotSupportedException($"Comments of the contract have no {node}."),
         };
@@ -56,7 +64,10 @@ internal sealed partial class XmlDocs
         string name = reference[(reference.LastIndexOf('.') + 1)..];
         return reference[0] switch
         {
-            'T' => $"{{@link {name}}}",
+            // What stays in the server has no counterpart to link to.
+            'T' when reference.StartsWith($"T:{typeof(Wire).Namespace}.", StringComparison.Ordinal) =>
+                $"{{@link {name}}}",
+            'T' => $"`{name}`",
             'F' => $"{{@link {TypeScriptContract.Camel(name)}}}",
             _ => $"`{TypeScriptContract.Camel(name)}`",
         };

@@ -1,0 +1,102 @@
+import type { RunSummary, SegClass, TrainingOptions, TrainingProposal } from "../protocol";
+
+/** A line of a run's `events.jsonl`; `seg train` writes it, see server/Seg.Core/Training/TrainingEvent.cs. */
+export type RunEvent =
+  | {
+      readonly type: "start";
+      readonly step: number;
+      readonly epochs: number;
+      readonly stepsPerEpoch: number;
+      readonly device: string;
+      readonly time: string;
+    }
+  | {
+      readonly type: "step";
+      readonly epoch: number;
+      readonly step: number;
+      readonly loss: number;
+      readonly learningRate: number;
+      readonly imagesPerSecond: number;
+      readonly time: string;
+    }
+  | {
+      readonly type: "epoch";
+      readonly epoch: number;
+      readonly step: number;
+      readonly loss: number;
+      readonly isBest: boolean;
+      readonly seconds: number;
+      /** On the whole validation images; null where there are none. */
+      readonly scores: {
+        readonly meanIou: number | null;
+        readonly classes: readonly {
+          readonly name: string;
+          readonly iou: number | null;
+          readonly dice: number | null;
+        }[];
+      } | null;
+      readonly time: string;
+    }
+  | {
+      readonly type: "preview";
+      readonly epoch: number;
+      readonly image: string;
+      readonly file: string;
+      readonly time: string;
+    }
+  | {
+      readonly type: "end";
+      readonly reason: "completed" | "stopped" | "failed";
+      readonly message: string;
+      readonly step: number;
+      readonly bestEpoch: number;
+      readonly bestMeanIou: number | null;
+      readonly time: string;
+    };
+
+/** What VS Code keeps of a panel, so that it comes back with the window. */
+export interface KeptPanel {
+  /** The full path of the dataset. */
+  readonly folder: string;
+  /** The run that was shown; null: the form. */
+  readonly run: string | null;
+}
+
+export type ToTrainView =
+  /** To be given to VS Code's `setState` under the name `panel`; comes whenever it changes. */
+  | { readonly type: "keep"; readonly panel: KeptPanel }
+  /** The form's content: defaults or an earlier run's options, and what the dataset says to them. */
+  | { readonly type: "form"; readonly proposal: TrainingProposal; readonly options: TrainingOptions }
+  /** Training could not start: why, in a sentence. */
+  | { readonly type: "refused"; readonly message: string }
+  /** The run that is shown from here on; its events follow from the first. `base` is the folder's address for pictures. */
+  | {
+      readonly type: "run";
+      readonly run: RunSummary;
+      readonly options: TrainingOptions;
+      readonly base: string;
+      /** The dataset's, for their colours. */
+      readonly classes: readonly SegClass[];
+    }
+  | { readonly type: "events"; readonly run: string; readonly events: readonly RunEvent[] }
+  /** The run's state has changed. */
+  | { readonly type: "state"; readonly run: RunSummary }
+  /** Another run whose curves are shown beside; null events: take them away. */
+  | { readonly type: "compare"; readonly run: string; readonly events: readonly RunEvent[] | null }
+  /** All runs of the dataset. */
+  | { readonly type: "runs"; readonly runs: readonly RunSummary[] };
+
+export type FromTrainView =
+  | { readonly type: "ready" }
+  | { readonly type: "train"; readonly options: TrainingOptions; readonly name: string | null }
+  | { readonly type: "stop" }
+  /** Goes on with the shown run. */
+  | { readonly type: "continue"; readonly options: TrainingOptions }
+  /** Shows the form, with the shown run's options. */
+  | { readonly type: "again" }
+  | { readonly type: "compare"; readonly run: string; readonly isShown: boolean }
+  | { readonly type: "show"; readonly run: string }
+  /** Opens an image of the dataset in the label editor, by its file relative to the dataset. */
+  | { readonly type: "open"; readonly file: string }
+  | { readonly type: "copyCommand"; readonly options: TrainingOptions }
+  | { readonly type: "fault"; readonly message: string };

@@ -1,0 +1,58 @@
+using Seg.Core.Datasets;
+using Seg.Core.Training;
+
+namespace Seg.Server.Rpc.Contract;
+
+/// <summary>Whose trainings are meant.</summary>
+/// <param name="Folder">The full path of the folder that has the <c>seg.json</c>.</param>
+internal sealed record RunsParams(string Folder);
+
+/// <summary>Which training is meant.</summary>
+/// <param name="Folder">The full path of the folder that has the <c>seg.json</c>.</param>
+/// <param name="Name">The name of its folder in <c>models</c>.</param>
+internal sealed record RunParams(string Folder, string Name);
+
+/// <summary>What the form of a new training shows.</summary>
+/// <param name="Classes">The classes in the order of their mask values; the first is the background.</param>
+/// <param name="ClassShares">The share of each class of the labelled pixels, 0 to 1.</param>
+/// <param name="Encoders">The names of the encoders that there are.</param>
+/// <param name="Weights">What the network may start from; the first is nothing.</param>
+/// <param name="ProposedClassWeights">Class weights that make up for the shares, in the form of the option.</param>
+/// <param name="Images">The labelled images in the order of their stems.</param>
+/// <param name="Validation">The stems that are held out when the options do not say which.</param>
+/// <param name="Test">The stems that training never sees.</param>
+/// <param name="Problems">What is wrong with the labelled images, errors first; with an error training does not start.</param>
+/// <param name="Defaults">Options that are good enough to begin with.</param>
+/// <param name="FreeName">The name that a training gets when none is given.</param>
+/// <param name="Device">What it would run on, in words for people.</param>
+/// <param name="MemoryBytes">How much memory it may use.</param>
+internal sealed record TrainingProposal(
+    IReadOnlyList<SegClass> Classes,
+    IReadOnlyList<double> ClassShares,
+    IReadOnlyList<string> Encoders,
+    IReadOnlyList<WeightsChoice> Weights,
+    string ProposedClassWeights,
+    IReadOnlyList<LabelledItem> Images,
+    IReadOnlyList<string> Validation,
+    IReadOnlyList<string> Test,
+    IReadOnlyList<DatasetProblem> Problems,
+    TrainOptions Defaults,
+    string FreeName,
+    string Device,
+    long MemoryBytes
+);
+
+/// <summary>Weights that a network may start from.</summary>
+/// <param name="Label">In words for people.</param>
+/// <param name="Path">The option's value: the full path of a file, or null for random weights.</param>
+internal sealed record WeightsChoice(string Label, string? Path);
+
+/// <summary>A labelled image.</summary>
+/// <param name="Stem">The file name without its ending.</param>
+/// <param name="File">The image relative to the dataset's folder, with forward slashes.</param>
+/// <param name="Group">Images of one group are held out together.</param>
+internal sealed record LabelledItem(string Stem, string File, string Group);
+
+/// <summary>The trainings of a dataset.</summary>
+/// <param name="Runs">Those that were begun last come first.</param>
+internal sealed record RunList(IReadOnlyList<RunSummary> Runs);

@@ -1,0 +1,44 @@
+using Seg.Core;
+using Seg.Core.Datasets;
+using Seg.Core.Training;
+using Seg.Server.Rpc.Contract;
+using Seg.Server.Runs;
+using StreamJsonRpc;
+
+namespace Seg.Server.Rpc;
+
+/// <summary>Trainings: each is a process of its own, known by its folder alone.</summary>
+internal sealed class RunsHandler
+{
+    /// <summary>What the form of a new training shows: reads all labelled images and their masks.</summary>
+    [JsonRpcMethod("runs/propose")]
+    public Task<TrainingProposal> Propose(RunsParams given, CancellationToken stop) =>
+        Task.Run(() => Proposals.Of(Dataset.Open(FullPath.Of(given.Folder)), stop), stop);
+
+    /// <summary>Lists the trainings of a dataset, whoever began them.</summary>
+    [JsonRpcMethod("runs/list")]
+    public Task<RunList> List(RunsParams given, CancellationToken stop) =>
+        Task.Run(
+            () =>
+                new RunList([
+                    .. RunFolder
+                        .All(Models(given.Folder))
+                        .Select(RunSummary.Of)
+                        .OfType<RunSummary>()
+                        .OrderByDescending(run => run.Started),
+                ]),
+            stop
+        );
+
+    /// <summary>Reads what was asked for in a training.</summary>
+    [JsonRpcMethod("runs/options")]
+    public Task<TrainOptions> Options(RunParams given, CancellationToken stop) =>
+        Task.Run(() => TrainOptions.Read(Find(given.Folder, given.Name).Options), stop);
+
+    private static string Models(string folder) => Dataset.ModelsIn(FullPath.Of(folder));
+
+    // Looked for among those that there are, so that no name leads out of the folder.
+    private static RunFolder Find(string folder, string name) =>
+        RunFolder.All(Models(folder)).FirstOrDefault(run => run.Name == name && File.Exists(run.Options))
+        ?? throw new SegException("runs.missing", $"There is no training \"{name}\" in {Models(folder)} any more.");
+}

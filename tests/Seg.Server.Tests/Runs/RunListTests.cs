@@ -1,0 +1,131 @@
+using System.Text.Json;
+using Seg.Core.Training;
+using Seg.Server.Tests.Rpc;
+using Seg.Server.Tests.Training;
+
+namespace Seg.Server.Tests.Runs;
+
+/// <summary>The trainings of a dataset as an editor lists them, whoever began them.</summary>
+public sealed class RunListTests(RpcProcess server) : IClassFixture<RpcProcess>, IDisposable
+{
+    private readonly SmallRun run = new();
+
+    [Fact]
+    public async Task Without_trainings_the_list_is_empty() => Assert.Empty(await List());
+
+    [Fact]
+    public async Task Each_is_listed_with_its_state_the_newest_first()
+    {
+        await run.Train("done", "--epochs", "3", "--steps-per-epoch", "2");
+        await run.Train("failed", "--loss", "1e39*ce");
+        using (var endless = await run.StartUntil<StepEvent>("killed", SmallRun.Endless))
+        {
+            JsonElement running = (await List())[0];
+            Assert.Equal(
+                ("killed", "running", ""),
+                (Text(running, "name"), Text(running, "state"), Text(running, "message"))
+            );
+            Assert.InRange(running.GetProperty("step").GetInt32(), 1, 900_000);
+            endless.Kill();
+            await endless.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        JsonElement[] runs = await List();
+
+        Assert.Equal(
+            [("killed", "killed"), ("failed", "failed"), ("done", "completed")],
+            runs.Select(r => (Text(r, "name"), Text(r, "state")))
+        );
+        Assert.Contains("begins anew", Text(runs[0], "message"));
+        Assert.Contains("--lr", Text(runs[1], "message"));
+        JsonElement done = runs[2];
+        EndEvent end = run.End("done");
+        EpochEvent last = run.Events("done").OfType<EpochEvent>().Last();
+        Assert.Equal(
+            (3, 3, 6, 6, "plain"),
+            (
+                Number(done, "epochs"),
+                Number(done, "epoch"),
+                Number(done, "step"),
+                Number(done, "steps"),
+                Text(done, "encoder")
+            )
+        );
+        Assert.Equal(
+            (end.BestEpoch, end.BestMeanIou, last.Scores!.MeanIou),
+            (
+                (int)Number(done, "bestEpoch"),
+                done.GetProperty("bestMeanIou").GetDouble(),
+                done.GetProperty("lastMeanIou").GetDouble()
+            )
+        );
+        Assert.Equal(run.Events("done")[0].Time, done.GetProperty("started").GetDateTimeOffset());
+    }
+
+    [Fact]
+    public async Task A_damaged_one_hides_no_other()
+    {
+        await run.Train("good", "--epochs", "1", "--steps-per-epoch", "1");
+        Directory.CreateDirectory(run.Folder("broken").Path);
+        File.WriteAllBytes(run.Folder("broken").Options, "{"u8);
+
+        JsonElement[] runs = await List();
+
+        Assert.Equal(
+            [("broken", "failed"), ("good", "completed")],
+            runs.Select(r => (Text(r, "name"), Text(r, "state")))
+        );
+        Assert.Contains("options.json", Text(runs[0], "message"));
+    }
+
+    [Fact]
+    public async Task A_model_that_came_without_its_events_is_listed()
+    {
+        await run.Train("given", "--epochs", "2", "--steps-per-epoch", "1");
+        File.Delete(run.Folder("given").Events);
+
+        JsonElement given = Assert.Single(await List());
+
+        Assert.Equal("completed", Text(given, "state"));
+        Assert.Equal(
+            ModelDescription.Of(run.Folder("given").Path).Scores!.MeanIou,
+            given.GetProperty("bestMeanIou").GetDouble()
+        );
+    }
+
+    [Fact]
+    public async Task Options_are_told_as_they_were_asked_for()
+    {
+        await run.Train("a", "--epochs", "1", "--steps-per-epoch", "1", "--lr", "0.002", "--val", "i1");
+
+        JsonElement options = await server.Result("runs/options", new { folder = run.FullPath, name = "a" });
+
+        Assert.Equal(0.002, options.GetProperty("learningRate").GetDouble());
+        Assert.Equal(["i1"], options.GetProperty("validation").EnumerateArray().Select(stem => stem.GetString()));
+        Assert.Equal(0.5, options.GetProperty("augmentation").GetProperty("flipProbability").GetDouble());
+    }
+
+    [Theory]
+    [InlineData("b")]
+    [InlineData("../models/a")]
+    [InlineData("..")]
+    [InlineData("")]
+    public async Task A_name_that_is_not_in_the_list_is_refused(string name)
+    {
+        JsonElement error = await server.Error("runs/options", new { folder = run.FullPath, name });
+
+        Assert.Equal("runs.missing", error.GetProperty("data").GetProperty("code").GetString());
+    }
+
+    public void Dispose() => run.Dispose();
+
+    private async Task<JsonElement[]> List()
+    {
+        JsonElement list = await server.Result("runs/list", new { folder = run.FullPath });
+        return [.. list.GetProperty("runs").EnumerateArray()];
+    }
+
+    private static string Text(JsonElement run, string field) => run.GetProperty(field).GetString()!;
+
+    private static double Number(JsonElement run, string field) => run.GetProperty(field).GetDouble();
+}
