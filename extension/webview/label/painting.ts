@@ -37,8 +37,10 @@ export class Painting {
       layer.clear();
       return;
     }
-    const colors = this.#colorsOf(preferences.opacity);
-    layer.draw(rect, (target) => drawOverlay(target, rect, viewport.value, mask, colors, preferences.isOutlined));
+    const { isOutlined, opacity } = preferences;
+    // A line of one pixel needs more of its colour than an area to be seen as well.
+    const colors = this.#colorsOf(isOutlined ? 1 - (1 - opacity) ** 3 : opacity);
+    layer.draw(rect, (target) => drawOverlay(target, rect, viewport.value, mask, colors, isOutlined));
   }
 
   #shadeOf(loaded: LoadedPicture): Shade {

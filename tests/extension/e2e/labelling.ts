@@ -93,10 +93,17 @@ export class Labelling {
     await this.until("change by the document", async () => (await patches()) > before);
   }
 
-  /** Saves, and waits until the tab has lost its dot. */
+  /** Saves, and waits until the tab has lost its dot. A VS Code that is still starting does not hear every key. */
   async save(): Promise<void> {
-    await this.key("Control+s");
-    await this.vscode.page.locator(".tab.active:not(.dirty)").waitFor();
+    const saved = this.vscode.page.locator(".tab.active:not(.dirty)");
+    for (let attempt = 1; ; attempt++) {
+      await this.key("Control+s");
+      try {
+        return await saved.waitFor({ timeout: 10_000 });
+      } catch (error) {
+        if (attempt === 3) throw error;
+      }
+    }
   }
 
   async saveFails(): Promise<void> {
