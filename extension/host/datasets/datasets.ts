@@ -2,7 +2,7 @@ import path from "node:path";
 import * as vscode from "vscode";
 import type { DatasetChange, DatasetPart } from "./datasetChange";
 import { holds, partsTouched } from "./datasetChange";
-import { DatasetFolder, findDataset } from "./datasetFolder";
+import { DatasetFolder, datasetAround, findDataset } from "./datasetFolder";
 import { findDatasets } from "./findDatasets";
 import type { ImageList } from "./imageList";
 import { segJsonName } from "./segJson";
@@ -49,10 +49,12 @@ export class Datasets implements vscode.Disposable {
 
   /** The dataset that an image belongs to, read anew; null: none. Rejects where its `seg.json` cannot be used. */
   async of(image: vscode.Uri): Promise<DatasetFolder | null> {
-    if (image.scheme !== "file") return null;
-    const workspace = vscode.workspace.getWorkspaceFolder(image);
-    const top = workspace?.uri.fsPath ?? path.dirname(path.dirname(image.fsPath));
-    return findDataset(image.fsPath, top);
+    return image.scheme === "file" ? findDataset(image.fsPath, topOf(image)) : null;
+  }
+
+  /** The dataset that a file lies in, whether it is one of its images or not; null: none. */
+  async around(file: vscode.Uri): Promise<DatasetFolder | null> {
+    return file.scheme === "file" ? datasetAround(file.fsPath, topOf(file)) : null;
   }
 
   /** The images of a dataset, listed anew only after a change on disk. */
@@ -110,4 +112,9 @@ async function readFound(folder: string): Promise<FoundDataset> {
   } catch (error) {
     return { folder, dataset: null, problem: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Datasets are searched up to the workspace folder; around a file that was opened alone, in the folder above its own. */
+function topOf(file: vscode.Uri): string {
+  return vscode.workspace.getWorkspaceFolder(file)?.uri.fsPath ?? path.dirname(path.dirname(file.fsPath));
 }

@@ -5,12 +5,21 @@ import { LabelMask } from "../../shared/label/labelMask";
 import type { Patch } from "../../shared/label/patch";
 import type { Stroke } from "../../shared/label/stroke";
 import { unfinishedClasses } from "../../shared/protocol";
-import { type DatasetFolder, datasetAround, findDataset } from "../datasets/datasetFolder";
+import type { DatasetFolder } from "../datasets/datasetFolder";
 import { fileStamp, setAside } from "../files/fileStamp";
 import { type LabelEdit, Labels } from "./labels";
 import { type MaskValues, UnusableMask, highestClass, readMask, writeMask } from "./maskFile";
 import { type DiskProblem, changedOnDisk, notAmongImages, otherSize, strangeClass, unusable } from "./maskProblems";
 import type { StrokeJournal } from "./strokeJournal";
+
+/** What a document needs of its surroundings. */
+export interface LabelWorld {
+  datasetOf(image: vscode.Uri): Promise<DatasetFolder | null>;
+  /** The dataset that an image lies in without being one of its images. */
+  datasetAround(image: vscode.Uri): Promise<DatasetFolder | null>;
+  /** Finishes a change of a dataset's classes that was cut off; masks and classes do not fit each other before. */
+  finishClasses(folder: string): Promise<void>;
+}
 
 /** An image that is being labelled: its dataset, its labels in memory, and what stands between them and the disk. */
 export class LabelDocument implements vscode.CustomDocument {
@@ -40,8 +49,7 @@ export class LabelDocument implements vscode.CustomDocument {
   constructor(
     readonly uri: vscode.Uri,
     private readonly journal: StrokeJournal,
-    /** Finishes a change of a dataset's classes that was cut off; masks and classes do not fit each other before. */
-    private readonly finishClasses: (folder: string) => Promise<void>,
+    private readonly world: LabelWorld,
   ) {}
 
   get maskFile(): string | null {
@@ -168,13 +176,12 @@ export class LabelDocument implements vscode.CustomDocument {
   }
 
   private async findDataset(): Promise<void> {
-    const image = this.uri.fsPath;
-    const top = vscode.workspace.getWorkspaceFolder(this.uri)?.uri.fsPath ?? path.dirname(path.dirname(image));
-    this.dataset = await findDataset(image, top);
-    this.around = this.dataset === null ? await datasetAround(image, top) : null;
+    const { world, uri } = this;
+    this.dataset = await world.datasetOf(uri);
+    this.around = this.dataset === null ? await world.datasetAround(uri) : null;
     if (this.dataset === null || !existsSync(path.join(this.dataset.folder, unfinishedClasses))) return;
-    await this.finishClasses(this.dataset.folder);
-    this.dataset = await findDataset(image, top);
+    await world.finishClasses(this.dataset.folder);
+    this.dataset = await world.datasetOf(uri);
   }
 
   private async readDisk(): Promise<void> {

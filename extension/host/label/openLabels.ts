@@ -1,0 +1,108 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import type { Preferences } from "../../shared/label/messages";
+import { DatasetFolder } from "../datasets/datasetFolder";
+import type { Services } from "../services";
+import { changeClasses, nameClasses } from "./classEditing";
+import type { LabelDocument, LabelWorld } from "./labelDocument";
+import { isUnsaved, tabOf } from "./labelTabs";
+import type { LabelActions, LabelView } from "./labelView";
+import { openToLabel } from "./openToLabel";
+import { PictureSources } from "./pictureSource";
+import { readPreferences, writePreferences } from "./preferences";
+
+/** The images that are open to be labelled, and what they ask for that concerns more than one of them. */
+export class OpenLabels implements LabelActions, LabelWorld {
+  readonly views = new Set<LabelView>();
+  readonly pictures: PictureSources;
+  preferences: Preferences;
+
+  constructor(
+    private readonly context: vscode.ExtensionContext,
+    private readonly seg: Services,
+  ) {
+    this.pictures = new PictureSources(seg, vscode.Uri.joinPath(context.globalStorageUri, "pictures"));
+    this.preferences = readPreferences(context.globalState);
+  }
+
+  datasetOf(image: vscode.Uri): Promise<DatasetFolder | null> {
+    return this.seg.datasets.of(image);
+  }
+
+  datasetAround(image: vscode.Uri): Promise<DatasetFolder | null> {
+    return this.seg.datasets.around(image);
+  }
+
+  async finishClasses(folder: string): Promise<void> {
+    await this.seg.server.request("dataset/read", { folder });
+  }
+
+  keepPreferences(preferences: Preferences): void {
+    this.preferences = preferences;
+    void writePreferences(this.context.globalState, preferences);
+  }
+
+  async saveClasses(document: LabelDocument, classes: Parameters<LabelActions["saveClasses"]>[1]): Promise<void> {
+    const folder = document.dataset?.folder;
+    if (folder !== undefined) return changeClasses(this.seg, folder, classes, this.documentsOf(folder));
+    await nameClasses(this.seg, document, classes);
+    const beside = path.dirname(document.uri.fsPath);
+    const waiting = this.documentsOf(undefined).filter(({ uri }) => path.dirname(uri.fsPath) === beside);
+    await Promise.all(waiting.map((each) => each.revert()));
+  }
+
+  async resolve(document: LabelDocument, choice: string): Promise<void> {
+    switch (choice) {
+      case "setAside":
+        return document.beginAnew();
+      case "keep":
+        return document.keepMine();
+      case "addClasses":
+        return this.addClasses(document);
+      default:
+        return document.revert();
+    }
+  }
+
+  async go(document: LabelDocument, to: Parameters<LabelActions["go"]>[1]): Promise<void> {
+    const images = await document.dataset?.images();
+    const next = images?.neighbour(document.uri.fsPath, to);
+    if (!next) return;
+    if (isUnsaved(document.uri) && !(await vscode.workspace.save(document.uri))) return;
+    await openToLabel(vscode.Uri.file(next));
+    // As it is now: saving has made another of the tab that was there before.
+    const tab = tabOf(document.uri);
+    if (tab && !tab.isActive) await vscode.window.tabGroups.close(tab);
+  }
+
+  /** Opens the first image of a dataset, unless one is open, and shows the form of its classes. */
+  async editClasses(folder: string): Promise<void> {
+    const open = this.viewOf(folder);
+    open?.reveal();
+    if (open) return open.editClasses();
+    const [first] = await (await DatasetFolder.read(folder)).imageFiles();
+    if (first === undefined) throw new Error(`There are no images in ${folder}.`);
+    await openToLabel(vscode.Uri.file(first));
+    this.viewOf(folder)?.editClasses();
+  }
+
+  private async addClasses(document: LabelDocument): Promise<void> {
+    const { dataset, problem } = document;
+    const highest = problem?.highestClass;
+    if (!dataset || highest === undefined) return;
+    const added = Array.from({ length: highest + 1 - dataset.classes.length }, (_, i) => dataset.classes.length + i);
+    await this.saveClasses(document, [
+      ...dataset.classes.map((each, previous) => ({ ...each, previous })),
+      ...added.map((value) => ({ name: `class ${value}`, color: "#999999", previous: null })),
+    ]);
+    await document.revert();
+  }
+
+  private documentsOf(folder: string | undefined): LabelDocument[] {
+    return [...this.views].map(({ document }) => document).filter(({ dataset }) => dataset?.folder === folder);
+  }
+
+  private viewOf(folder: string): LabelView | undefined {
+    return [...this.views].find(({ document }) => document.dataset?.folder === folder);
+  }
+}
