@@ -114,7 +114,12 @@ async function readFound(folder: string): Promise<FoundDataset> {
   }
 }
 
-/** Datasets are searched up to the workspace folder; around a file that was opened alone, in the folder above its own. */
+/**
+ * Datasets are searched up to the workspace folder, or around it where it is called images, which is a dataset's own
+ * folder then; around a file that was opened alone, in the folder above its own.
+ */
 function topOf(file: vscode.Uri): string {
-  return vscode.workspace.getWorkspaceFolder(file)?.uri.fsPath ?? path.dirname(path.dirname(file.fsPath));
+  const workspace = vscode.workspace.getWorkspaceFolder(file)?.uri.fsPath;
+  if (workspace === undefined) return path.dirname(path.dirname(file.fsPath));
+  return path.basename(workspace) === "images" ? path.dirname(workspace) : workspace;
 }

@@ -84,6 +84,15 @@ e2e(
   },
 );
 
+e2e("a window opened on the folder of the images finds the dataset around it", async (vscode) => {
+  await vscode.openFolder(path.join(vscode.folder, "images"));
+  const editor = await Labelling.open(vscode, "c05_z_1.2.png", size);
+  await editor.choose(1);
+  await editor.drag("l", circle);
+  await editor.save();
+  assertMask(vscode, "c05_z_1.2.png", editor.expected.values);
+});
+
 e2e(
   "a stack of 16 bits is shown by the server and labelled",
   async (vscode) => {
