@@ -43,6 +43,18 @@ export interface Requests {
   readonly "runs/list": { readonly params: RunsParams; readonly result: RunList };
   /** Reads what was asked for in a training. */
   readonly "runs/options": { readonly params: RunParams; readonly result: TrainingOptions };
+  /**
+   * Starts a training, or lets one go on, as a process that outlives this one. The answer comes when it has begun, or
+   * says why it cannot.
+   */
+  readonly "runs/start": { readonly params: StartRunParams; readonly result: RunSummary };
+  /** Asks a training to end after its current step; the model is kept. How it ends is among its events. */
+  readonly "runs/stop": { readonly params: RunParams; readonly result: Done };
+  /**
+   * Reads the events of a training from a place on. Without new ones it answers when one comes or the state changes,
+   * after 20 seconds at the latest; of a training that is not running it answers sooner.
+   */
+  readonly "runs/follow": { readonly params: FollowRunParams; readonly result: RunEvents };
 }
 
 /** The names of the requests. */
@@ -55,6 +67,9 @@ export const methods = {
   runsPropose: "runs/propose",
   runsList: "runs/list",
   runsOptions: "runs/options",
+  runsStart: "runs/start",
+  runsStop: "runs/stop",
+  runsFollow: "runs/follow",
 } as const satisfies Record<string, keyof Requests>;
 
 /** Who asks. */
@@ -436,4 +451,42 @@ export interface RunParams {
   readonly folder: string;
   /** The name of its folder in `models`. */
   readonly name: string;
+}
+
+/** A training that is to begin, or to go on. */
+export interface StartRunParams {
+  /** The full path of the folder that has the `seg.json`. */
+  readonly folder: string;
+  /** The name of its folder in `models`; null: the first free one. */
+  readonly name: string | null;
+  /** What is asked for. */
+  readonly options: TrainingOptions;
+  /** Whether to go on with the training of that name. */
+  readonly isResumed: boolean;
+}
+
+/** The answer of what is done and has nothing to tell. */
+export type Done = Record<string, never>;
+
+/** Which training is to be read on. */
+export interface FollowRunParams {
+  /** The full path of the folder that has the `seg.json`. */
+  readonly folder: string;
+  /** The name of its folder in `models`. */
+  readonly name: string;
+  /** 0, or what the last answer said. */
+  readonly offset: number;
+}
+
+/** What has happened in a training. */
+export interface RunEvents {
+  /**
+   * Lines of `events.jsonl`, the oldest first; perhaps not all, so ask again. The first begins a training anew when the
+   * file has been replaced since the last answer.
+   */
+  readonly events: readonly unknown[];
+  /** How many bytes of the file are told; for the next request. */
+  readonly offset: number;
+  /** Whether it is running, or how it ended. */
+  readonly state: RunState;
 }

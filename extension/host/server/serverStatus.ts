@@ -21,6 +21,9 @@ const doing: Readonly<Record<Method, string>> = {
   "runs/propose": "checking the labels",
   "runs/list": "listing trainings",
   "runs/options": "reading a training",
+  "runs/start": "starting a training",
+  "runs/stop": "stopping a training",
+  "runs/follow": "following a training",
 };
 
 /** Describes the server and what it has not answered yet. */

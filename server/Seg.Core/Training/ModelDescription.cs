@@ -79,11 +79,11 @@ public sealed record ModelDescription(
     internal static void WriteJson<T>(string path, T content) =>
         AtomicFile.WriteText(path, JsonSerializer.Serialize(content, Json) + "\n");
 
-    internal static T ReadJson<T>(string path)
+    internal static T ReadJson<T>(string path, JsonSerializerOptions? format = null)
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), Json)
+            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), format ?? Json)
                 ?? throw new JsonException("it is empty");
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)

@@ -77,6 +77,33 @@ public sealed record RunFolder(string Path)
     /// <summary>Whether a process is training here now.</summary>
     public bool IsRunning => RunLock.IsHeld(Lock);
 
+    /// <summary>When a training here began, or went on, for the last time; null: it has not.</summary>
+    public DateTimeOffset? LastStarted => RunHistory.Read(Events).LastStarted;
+
+    /// <summary>Keeps everybody else from starting a training among these models through this method.</summary>
+    /// <returns>Null where another process, or another request, is about to.</returns>
+    /// <exception cref="SegException"><c>file.write</c>.</exception>
+    public static IDisposable? TakeStart(string modelsFolder) =>
+        RunLock.TryTake(System.IO.Path.Combine(modelsFolder, ".start.lock"));
+
+    /// <summary>Asks the training that is running here to end after its current step.</summary>
+    /// <exception cref="SegException"><c>file.write</c>.</exception>
+    public void RequestStop()
+    {
+        try
+        {
+            using FileStream _ = new(StopRequest, FileMode.OpenOrCreate);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SegException(
+                "file.write",
+                $"Cannot ask the training to stop: {e.Message.TrimEnd('.')}. Free some space or check the rights of {Path}, or send its process SIGTERM.",
+                e
+            );
+        }
+    }
+
     /// <summary>Keeps a second run out of the folder until the result is disposed or the process dies.</summary>
     /// <exception cref="SegException"><c>train.running</c> or <c>file.write</c>.</exception>
     public IDisposable TakeLock() => RunLock.TryTake(Lock) ?? throw Running();

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Seg.Core.Augmentation;
 using Seg.Core.Imaging;
@@ -12,6 +13,11 @@ namespace Seg.Core.Training;
 public sealed record TrainOptions
 {
     private const int MostChannels = 3;
+
+    private static readonly JsonSerializerOptions Strict = new(ModelDescription.Json)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
 
     /// <summary>The name of an encoder, one of <see cref="Encoders"/>.</summary>
     public string Encoder { get; init; } = "mobilenet_v2";
@@ -71,6 +77,10 @@ public sealed record TrainOptions
     /// <summary>Reads <c>options.json</c>.</summary>
     /// <exception cref="SegException"><c>model.config</c>.</exception>
     public static TrainOptions Read(string path) => ModelDescription.ReadJson<TrainOptions>(path);
+
+    /// <summary>Reads options that somebody wrote: what is not named is as by default, what is misspelt is told.</summary>
+    /// <exception cref="SegException"><c>model.config</c>.</exception>
+    public static TrainOptions ReadWritten(string path) => ModelDescription.ReadJson<TrainOptions>(path, Strict);
 
     /// <summary>Writes <c>options.json</c>, atomically.</summary>
     public void Write(string path) => ModelDescription.WriteJson(path, this);

@@ -30,7 +30,7 @@ internal sealed class StopCommand : Verb
             throw new SegException("stop.idle", $"No training is running in {folder.Path}.");
         while (folder.IsRunning)
         {
-            Request(folder); // again and again: a run that is just beginning removes old ones
+            folder.RequestStop(); // again and again: a run that is just beginning removes old ones
             stop.ThrowIfCancellationRequested();
             Thread.Sleep(50);
         }
@@ -47,21 +47,5 @@ internal sealed class StopCommand : Verb
             }
         );
         return ExitCodes.Ok;
-    }
-
-    private static void Request(RunFolder folder)
-    {
-        try
-        {
-            using FileStream _ = new(folder.StopRequest, FileMode.OpenOrCreate);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new SegException(
-                "file.write",
-                $"Cannot ask the training to stop: {e.Message.TrimEnd('.')}. Free some space or check the rights of {folder.Path}, or send its process SIGTERM.",
-                e
-            );
-        }
     }
 }

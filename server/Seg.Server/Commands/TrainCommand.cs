@@ -23,6 +23,11 @@ internal sealed class TrainCommand : Verb
         Description =
             "Go on with the model of that name from its last checkpoint; other options change only what you name",
     };
+    private readonly Option<string?> file = Text(
+        "--options",
+        "FILE",
+        "Options as in a model's options.json; those given here as well win"
+    );
     private readonly Option<string?> encoder = Text(
         "--encoder",
         "NAME",
@@ -31,7 +36,7 @@ internal sealed class TrainCommand : Verb
     private readonly Option<string?> weights = Text(
         "--weights",
         "none|FILE",
-        "First weights of the encoder, a safetensors file with torchvision's keys [none]"
+        "First weights: a safetensors file with torchvision's keys, or an earlier model's best.safetensors [none]"
     );
     private readonly Option<string?> loss = Text(
         "--loss",
@@ -95,6 +100,7 @@ internal sealed class TrainCommand : Verb
                 [
                     name,
                     resume,
+                    file,
                     encoder,
                     weights,
                     loss,
@@ -120,7 +126,11 @@ internal sealed class TrainCommand : Verb
         Dataset data = Dataset.Open(given.GetRequiredValue(dataset));
         bool isResumed = given.GetValue(resume);
         RunFolder folder = Folder(data, given.GetValue(name), isResumed);
-        TrainOptions options = Chosen(given, isResumed ? TrainOptions.ReadToResume(folder) : Defaults);
+        TrainOptions before = isResumed ? TrainOptions.ReadToResume(folder) : Defaults;
+        TrainOptions options = Chosen(
+            given,
+            given.GetValue(file) is { } written ? TrainOptions.ReadWritten(written) : before
+        );
         terminal.Line($"Training {folder.Path}");
         EndEvent end = terminal.Progress(view =>
             Trainer.Run(data, folder, options, isResumed, new TrainingView(view, options, isResumed).Show, stop)

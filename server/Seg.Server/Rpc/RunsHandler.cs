@@ -35,6 +35,37 @@ internal sealed class RunsHandler
     public Task<TrainOptions> Options(RunParams given, CancellationToken stop) =>
         Task.Run(() => TrainOptions.Read(Find(given.Folder, given.Name).Options), stop);
 
+    /// <summary>
+    /// Starts a training, or lets one go on, as a process that outlives this one. The answer comes when it has begun, or
+    /// says why it cannot.
+    /// </summary>
+    [JsonRpcMethod("runs/start")]
+    public Task<RunSummary> Start(StartRunParams given, CancellationToken stop) =>
+        Task.Run(() => RunStart.Begin(Dataset.Open(FullPath.Of(given.Folder)), given, stop), stop);
+
+    /// <summary>Asks a training to end after its current step; the model is kept. How it ends is among its events.</summary>
+    [JsonRpcMethod("runs/stop")]
+    public Task<Done> Stop(RunParams given, CancellationToken stop) =>
+        Task.Run(
+            () =>
+            {
+                RunFolder folder = Find(given.Folder, given.Name);
+                if (!folder.IsRunning)
+                    throw new SegException("stop.idle", $"\"{folder.Name}\" is not being trained.");
+                folder.RequestStop();
+                return new Done();
+            },
+            stop
+        );
+
+    /// <summary>
+    /// Reads the events of a training from a place on. Without new ones it answers when one comes or the state changes,
+    /// after 20 seconds at the latest; of a training that is not running it answers sooner.
+    /// </summary>
+    [JsonRpcMethod("runs/follow")]
+    public Task<RunEvents> Follow(FollowRunParams given, CancellationToken stop) =>
+        Task.Run(() => RunFollow.Next(Find(given.Folder, given.Name), given.Offset, stop), stop);
+
     private static string Models(string folder) => Dataset.ModelsIn(FullPath.Of(folder));
 
     // Looked for among those that there are, so that no name leads out of the folder.

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Seg.Core.Datasets;
 using Seg.Core.Training;
 
@@ -56,3 +57,34 @@ internal sealed record LabelledItem(string Stem, string File, string Group);
 /// <summary>The trainings of a dataset.</summary>
 /// <param name="Runs">Those that were begun last come first.</param>
 internal sealed record RunList(IReadOnlyList<RunSummary> Runs);
+
+/// <summary>A training that is to begin, or to go on.</summary>
+/// <param name="Folder">The full path of the folder that has the <c>seg.json</c>.</param>
+/// <param name="Name">The name of its folder in <c>models</c>; null: the first free one.</param>
+/// <param name="Options">What is asked for.</param>
+/// <param name="IsResumed">Whether to go on with the training of that name.</param>
+internal sealed record StartRunParams(string Folder, string? Name, TrainOptions Options, bool IsResumed);
+
+/// <summary>Which training is to be read on.</summary>
+/// <param name="Folder">The full path of the folder that has the <c>seg.json</c>.</param>
+/// <param name="Name">The name of its folder in <c>models</c>.</param>
+/// <param name="Offset">0, or what the last answer said.</param>
+internal sealed record FollowRunParams(string Folder, string Name, long Offset);
+
+/// <summary>What has happened in a training.</summary>
+/// <param name="Events">
+/// Lines of <c>events.jsonl</c>, the oldest first; perhaps not all, so ask again. The first begins a training anew when the file
+/// has been replaced since the last answer.
+/// </param>
+/// <param name="Offset">How many bytes of the file are told; for the next request.</param>
+/// <param name="State">Whether it is running, or how it ended.</param>
+internal sealed record RunEvents(IReadOnlyList<JsonElement> Events, long Offset, RunState State);
+
+/// <summary>Which name a training is to have.</summary>
+/// <param name="Folder">The full path of the folder that has the <c>seg.json</c>.</param>
+/// <param name="Name">The name of its folder in <c>models</c>.</param>
+/// <param name="To">The new one.</param>
+internal sealed record RenameRunParams(string Folder, string Name, string To);
+
+/// <summary>The answer of what is done and has nothing to tell.</summary>
+internal sealed record Done;

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Seg.Core;
+using Seg.Core.Training;
+using Seg.Server.Rpc.Contract;
+
+namespace Seg.Server.Runs;
+
+/// <summary>Reads on in a run's events, and waits for them.</summary>
+internal static class RunFollow
+{
+    private const int MostBytes = 4 << 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    // Nobody knows of whom asks whether the end has been told; and a run may go on.
+    private static readonly TimeSpan IdlePatience = TimeSpan.FromSeconds(2);
+
+    // From a run's last line to the end of its process.
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(2);
+
+    /// <summary>See <c>runs/follow</c>.</summary>
+    public static async Task<RunEvents> Next(RunFolder folder, long offset, CancellationToken stop)
+    {
+        var waited = Stopwatch.StartNew();
+        RunState first = State(folder);
+        TimeSpan patience = first == RunState.Running ? Patience : IdlePatience;
+        while (true)
+        {
+            (IReadOnlyList<JsonElement> events, long next) = Read(folder.Events, offset);
+            RunState state = State(folder);
+            bool isEnding = state == RunState.Running && IsEnd(events) && waited.Elapsed < EndPatience;
+            bool isNews = events.Count > 0 || next != offset || state != first;
+            if ((isNews && !isEnding) || waited.Elapsed >= patience)
+                return new RunEvents(events, next, state);
+            await Task.Delay(Pause, stop).ConfigureAwait(false);
+        }
+    }
+
+    private static RunState State(RunFolder folder) =>
+        RunSummary.Of(folder)?.State
+        ?? throw new SegException("runs.missing", $"There is no training in {folder.Path} any more.");
+
+    private static bool IsEnd(IReadOnlyList<JsonElement> events) =>
+        events is [.., { ValueKind: JsonValueKind.Object } last]
+        && last.TryGetProperty("type", out JsonElement type)
+        && type.ValueEquals("end");
+
+    /// <summary>The whole lines from there on, and where they end.</summary>
+    private static (IReadOnlyList<JsonElement> Events, long Offset) Read(string path, long offset)
+    {
+        if (!File.Exists(path))
+            return ([], 0);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        if (stream.Length < offset)
+            offset = 0; // it was begun anew
+        stream.Position = offset;
+        byte[] bytes = new byte[Math.Min(MostBytes, stream.Length - offset)];
+        int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        int whole = bytes.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
+        var events = new List<JsonElement>();
+        foreach (Range line in bytes.AsSpan(0, whole).Split((byte)'\n'))
+            if (Parse(bytes.AsSpan(0, whole)[line]) is { } parsed)
+                events.Add(parsed);
+        return (events, offset + whole);
+    }
+
+    private static JsonElement? Parse(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return line.IsEmpty ? null : JsonElement.Parse(line);
+        }
+        catch (JsonException)
+        {
+            return null; // as everywhere, what cannot be understood is left out
+        }
+    }
+}

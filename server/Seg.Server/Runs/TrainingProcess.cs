@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Seg.Core;
+using Seg.Core.Datasets;
+using Seg.Core.Training;
+
+namespace Seg.Server.Runs;
+
+/// <summary>
+/// A <c>seg train</c> in a session of its own, so that neither the end of this process nor a signal to its group reaches
+/// it. Its input and output are files, for the same reason.
+/// </summary>
+internal sealed class TrainingProcess : IDisposable
+{
+    private const string Detached = """out=$1 err=$2; shift 2; exec setsid "$@" </dev/null >"$out" 2>"$err" """;
+    private const int Killed = 128 + 9;
+
+    private readonly string folder;
+    private readonly Process process;
+
+    private TrainingProcess(string folder, Process process)
+    {
+        this.folder = folder;
+        this.process = process;
+    }
+
+    public bool HasEnded => process.HasExited;
+
+    /// <summary>Does not wait for anything.</summary>
+    public static TrainingProcess Start(Dataset dataset, RunFolder run, TrainOptions options, bool isResumed)
+    {
+        string folder = Directory.CreateTempSubdirectory("seg-start-").FullName;
+        string file = Path.Combine(folder, "options.json");
+        options.Write(file);
+        string[] command =
+        [
+            Path.Combine(AppContext.BaseDirectory, "seg"),
+            "train",
+            dataset.Folder,
+            $"--name={run.Name}",
+            $"--options={file}",
+            "--json",
+            .. isResumed ? (string[])["--resume"] : [],
+        ];
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Detached, "sh", Output(folder), Errors(folder), .. command])
+        {
+            WorkingDirectory = dataset.Folder,
+        };
+        return new TrainingProcess(folder, Process.Start(start)!);
+    }
+
+    public void Kill() => process.Kill();
+
+    /// <summary>Why it has ended before it began.</summary>
+    public Exception Refusal()
+    {
+        if (process.ExitCode == Killed)
+            return new SegException(
+                "runs.killed",
+                "The training was killed before it had begun. The machine may be short of memory: use fewer or smaller images, a smaller batch or crop."
+            );
+        string said = File.ReadAllText(Output(folder));
+        if (Told(said) is { } told)
+            return told;
+        return new InvalidOperationException(
+            $"seg train ended with {process.ExitCode}: {said}{File.ReadAllText(Errors(folder))}"
+        );
+    }
+
+    /// <summary>Leaves it alone from here on. Its files are gone when it ends.</summary>
+    public void Dispose()
+    {
+        process.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static SegException? Told(string said)
+    {
+        try
+        {
+            JsonElement error = JsonElement.Parse(said).GetProperty("error");
+            string code = error.GetProperty("code").GetString()!;
+            return code == "internal" ? null : new SegException(code, error.GetProperty("message").GetString()!);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null; // it did not come so far
+        }
+    }
+
+    private static string Output(string folder) => Path.Combine(folder, "output");
+
+    private static string Errors(string folder) => Path.Combine(folder, "errors");
+}
