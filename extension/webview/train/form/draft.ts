@@ -1,0 +1,28 @@
+import type { AugmentationOptions, RunSummary, TrainingOptions, TrainingProposal } from "../../../shared/protocol";
+import { Signal } from "../../label/page/signal";
+
+/** What the form is filled in for. */
+export interface Task {
+  readonly proposal: TrainingProposal;
+  /** The run that goes on; null: a new one. */
+  readonly continued: RunSummary | null;
+}
+
+/** The options while they are filled in. */
+export class Draft {
+  readonly options: Signal<TrainingOptions>;
+  /** Empty: the proposed one. */
+  name = "";
+
+  constructor(options: TrainingOptions) {
+    this.options = new Signal(options);
+  }
+
+  change(part: Partial<TrainingOptions>): void {
+    this.options.value = { ...this.options.value, ...part };
+  }
+
+  changeAugmentation(part: Partial<AugmentationOptions>): void {
+    this.change({ augmentation: { ...this.options.value.augmentation, ...part } });
+  }
+}

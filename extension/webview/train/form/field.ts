@@ -1,0 +1,83 @@
+import { element } from "../../label/page/element";
+
+let count = 0;
+
+interface FieldLook {
+  readonly label: string;
+  /** One line in plain words. */
+  readonly help: string;
+}
+
+export type Control = HTMLInputElement | HTMLSelectElement;
+
+/** A control with its name, its explanation, and what is wrong with its value. */
+export function field<C extends Control>({ label, help }: FieldLook, control: C) {
+  const id = `field-${++count}`;
+  control.id = id;
+  control.setAttribute("aria-describedby", `${id}-help ${id}-problem`);
+  const problem = element("p", { id: `${id}-problem`, class: "problem", "aria-live": "polite" });
+  const explanation = element("p", { id: `${id}-help`, class: "help" }, help);
+  const tell = () => {
+    const isValid = control.validity.valid || control.disabled;
+    control.setAttribute("aria-invalid", String(!isValid));
+    problem.textContent = isValid ? "" : whatIsWrong(control);
+  };
+  control.addEventListener("input", tell);
+  const name = element("label", { for: id }, label);
+  return {
+    row: element("div", { class: "form-field" }, name, element("div", {}, control, explanation, problem)),
+    control,
+    explanation,
+  };
+}
+
+function whatIsWrong(control: Control): string {
+  const { min = "", max = "", step = "", type } = control instanceof HTMLInputElement ? control : {};
+  if (type !== "number") return control.validationMessage;
+  if (control.validity.stepMismatch) return step === "1" ? "A whole number, please." : `A multiple of ${step}, please.`;
+  return `Choose ${min} to ${max}.`;
+}
+
+interface NumberLook extends FieldLook {
+  readonly min: number;
+  readonly max: number;
+  readonly step: number | "any";
+}
+
+/** A number; what cannot be is told beside it, and not taken. */
+export function numberField(look: NumberLook, value: number, changed: (value: number) => void) {
+  const { min, max, step } = look;
+  const input = element("input", { type: "number", min, max, step, value, required: true });
+  input.addEventListener("input", () => {
+    if (input.validity.valid) changed(input.valueAsNumber);
+  });
+  return field(look, input);
+}
+
+export function selectField<K extends string>(
+  look: FieldLook,
+  options: readonly (readonly [key: K, text: string])[],
+  value: K,
+  changed: (key: K) => void,
+) {
+  const select = element("select", {}, ...options.map(([key, text]) => element("option", { value: key }, text)));
+  select.value = value;
+  select.addEventListener("input", () => {
+    const chosen = options.find(([key]) => key === select.value);
+    if (chosen) changed(chosen[0]);
+  });
+  return field(look, select);
+}
+
+export function textField(look: FieldLook, value: string, changed: (text: string) => void) {
+  const input = element("input", { type: "text", value, spellcheck: "false", autocomplete: "off" });
+  input.addEventListener("input", () => changed(input.value));
+  return field(look, input);
+}
+
+export function tickField(look: FieldLook, isTicked: boolean, changed: (isTicked: boolean) => void) {
+  const input = element("input", { type: "checkbox" });
+  input.checked = isTicked;
+  input.addEventListener("input", () => changed(input.checked));
+  return field(look, input);
+}

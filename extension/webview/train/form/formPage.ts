@@ -1,0 +1,127 @@
+import type { TrainingOptions } from "../../../shared/protocol";
+import { iconButton } from "../../label/page/control";
+import { element } from "../../label/page/element";
+import type { KeptDraft } from "../host";
+import { textButton } from "../textButton";
+import { augmentationSection } from "./augmentationSection";
+import { Draft, type Task } from "./draft";
+import { splitOf, heldOutSection } from "./heldOutSection";
+import { learningSection } from "./learningSection";
+import { lossSection } from "./lossSection";
+import { networkSection } from "./networkSection";
+import { problemList } from "./problemList";
+
+export interface FormActions {
+  readonly train: (options: TrainingOptions, name: string | null) => void;
+  readonly goOn: (options: TrainingOptions) => void;
+  readonly copyCommand: (options: TrainingOptions) => void;
+  readonly open: (file: string) => void;
+  readonly changed: (draft: KeptDraft) => void;
+  /** Null: there is nothing to go back to. */
+  readonly cancel: (() => void) | null;
+}
+
+/** What is to be trained. It can be sent as it is. */
+export class FormPage {
+  readonly element: HTMLFormElement;
+  readonly #submitter = element("button", { type: "submit", class: "text primary" });
+  readonly #refusal = element("p", { class: "refusal", role: "alert" });
+  readonly #draft: Draft;
+  readonly #word: string;
+
+  constructor(
+    readonly task: Task,
+    { options, name }: KeptDraft,
+    readonly actions: FormActions,
+  ) {
+    const { proposal, continued } = task;
+    this.#draft = new Draft(options);
+    this.#draft.name = name;
+    this.#word = continued ? "Continue" : "Train";
+    this.#submitter.textContent = this.#word;
+    this.element = element(
+      "form",
+      { class: "training", novalidate: true, "aria-labelledby": "form-title" },
+      element(
+        "div",
+        { class: "fields" },
+        element("h1", { id: "form-title" }, continued ? `Continue ${continued.name}` : "Train a model"),
+        problemList(proposal.problems, actions.open) ?? "",
+        networkSection(this.#draft, task),
+        lossSection(this.#draft, task),
+        heldOutSection(this.#draft, task),
+        learningSection(this.#draft),
+        augmentationSection(this.#draft, proposal.defaults.augmentation),
+      ),
+      this.#footer(),
+    );
+    this.element.addEventListener("input", () =>
+      actions.changed({ options: this.#draft.options.value, name: this.#draft.name }),
+    );
+    this.element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#submit();
+    });
+  }
+
+  /** Puts the focus where Enter begins. */
+  focus(): void {
+    this.#submitter.focus({ preventScroll: true });
+  }
+
+  refuse(message: string): void {
+    this.#refusal.textContent = message;
+    this.#submitter.disabled = false;
+    this.#submitter.textContent = this.#word;
+  }
+
+  #footer(): HTMLElement {
+    const { cancel, copyCommand } = this.actions;
+    const summary = element("p", { class: "summary" });
+    this.#draft.options.follow((now) => (summary.textContent = this.#inWords(now)));
+    const copy = iconButton({ icon: "codicon-terminal", title: "Copy as command line" }, () => {
+      if (this.#isValid()) copyCommand(this.#draft.options.value);
+    });
+    return element(
+      "footer",
+      { class: "form-footer" },
+      this.#refusal,
+      element(
+        "div",
+        { class: "actions" },
+        summary,
+        copy,
+        ...(cancel ? [textButton("Cancel", "secondary", cancel)] : []),
+        this.#submitter,
+      ),
+    );
+  }
+
+  #inWords({ epochs, stepsPerEpoch, batch, crop, validation }: TrainingOptions): string {
+    const { proposal } = this.task;
+    const { learned } = splitOf(proposal, validation);
+    if (learned === 0) return "There is no labelled image to learn from.";
+    const images = learned === 1 ? "1 image" : `${learned} images`;
+    return `${epochs * stepsPerEpoch} steps of ${batch} crops of ${crop} × ${crop} pixels from ${images}, on ${proposal.device}.`;
+  }
+
+  #submit(): void {
+    if (this.#submitter.disabled || !this.#isValid()) return;
+    this.#submitter.disabled = true; // until the answer
+    this.#submitter.textContent = "Starting…";
+    this.#refusal.textContent = "";
+    const options = this.#draft.options.value;
+    if (this.task.continued) this.actions.goOn(options);
+    else this.actions.train(options, this.#draft.name || null);
+  }
+
+  /** Leads to the first field that is wrong. */
+  #isValid(): boolean {
+    const wrong = this.element.querySelector<HTMLInputElement>("input:invalid");
+    if (!wrong) return true;
+    const folded = wrong.closest("details");
+    if (folded) folded.open = true;
+    wrong.focus();
+    return false;
+  }
+}

@@ -1,0 +1,90 @@
+import { checkbox } from "../../label/page/control";
+import { element } from "../../label/page/element";
+import type { Draft, Task } from "./draft";
+import { selectField } from "./field";
+import { section } from "./section";
+
+const ways = [
+  ["default", "As the dataset says"],
+  ["chosen", "Chosen here…"],
+  ["none", "None: learn from all images"],
+] as const;
+
+type Way = (typeof ways)[number][0];
+
+/** Which labelled images are kept to measure on. */
+export function heldOutSection(draft: Draft, { proposal, continued }: Task): HTMLElement {
+  if (continued)
+    return section("Held-out images", element("p", { class: "help" }, "They stay those that the training began with."));
+  const { validation } = draft.options.value;
+  const way: Way = validation === null ? "default" : validation.length === 0 ? "none" : "chosen";
+  const list = new HeldOutList(draft, proposal, validation ?? proposal.validation);
+  const summary = element("p", { class: "help", role: "status" });
+  const choice = selectField(
+    {
+      label: "Held out",
+      help: "The network never learns from these; the scores on them tell how good it is on new images.",
+    },
+    ways,
+    way,
+    (chosen) => {
+      list.element.hidden = chosen !== "chosen";
+      draft.change({ validation: { default: () => null, none: () => [], chosen: () => list.chosen }[chosen]() });
+    },
+  );
+  list.element.hidden = way !== "chosen";
+  draft.options.follow((now) => (summary.textContent = inWords(proposal, now.validation)));
+  return section("Held-out images", choice.row, list.element, summary);
+}
+
+/** How many images are learned from and how many are held out. */
+export function splitOf({ images, validation, test }: Task["proposal"], chosen: readonly string[] | null) {
+  const tested = new Set(test);
+  const held = new Set(chosen ?? validation);
+  const usable = images.filter(({ stem }) => !tested.has(stem));
+  const heldOut = usable.filter(({ stem }) => held.has(stem)).length;
+  return { learned: usable.length - heldOut, heldOut, tested: images.length - usable.length };
+}
+
+function inWords(proposal: Task["proposal"], chosen: readonly string[] | null): string {
+  const { learned, heldOut, tested } = splitOf(proposal, chosen);
+  const parts = [
+    `${learned} to learn from`,
+    `${heldOut} held out`,
+    ...(tested > 0 ? [`${tested} for tests, not used`] : []),
+  ];
+  return `Labelled images: ${parts.join(", ")}.`;
+}
+
+/** The images to tick, those of a group together: they show the same thing and must not be on both sides. */
+class HeldOutList {
+  readonly element = element("div", { class: "ticks", role: "group", "aria-label": "Images held out" });
+  readonly #stems: Set<string>;
+
+  constructor(draft: Draft, { images, test }: Task["proposal"], stems: readonly string[]) {
+    this.#stems = new Set(stems);
+    const tested = new Set(test);
+    const groups = new Map<string, string[]>();
+    for (const { stem, group } of images) {
+      if (!tested.has(stem)) groups.set(group, [...(groups.get(group) ?? []), stem]);
+    }
+    for (const [group, members] of groups) {
+      const [first] = members;
+      const label = members.length === 1 && first !== undefined ? first : `${group}: ${members.length} images`;
+      const tick = checkbox(label, (isTicked) => {
+        for (const stem of members) {
+          if (isTicked) this.#stems.add(stem);
+          else this.#stems.delete(stem);
+        }
+        draft.change({ validation: this.chosen });
+      });
+      tick.row.title = members.join(", ");
+      tick.input.checked = members.some((stem) => this.#stems.has(stem));
+      this.element.append(tick.row);
+    }
+  }
+
+  get chosen(): readonly string[] {
+    return [...this.#stems].sort();
+  }
+}

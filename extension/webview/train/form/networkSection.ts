@@ -1,0 +1,92 @@
+import type { Draft, Task } from "./draft";
+import { numberField, selectField, textField, tickField } from "./field";
+import { section } from "./section";
+
+const encoderWords: Readonly<Record<string, string>> = {
+  plain: "Plain U-Net: small, for simple images",
+  mobilenet_v2: "MobileNet V2: quick, a good first choice",
+  resnet18: "ResNet-18",
+  resnet34: "ResNet-34: larger, slower",
+  resnet50: "ResNet-50: largest, for a GPU",
+};
+
+/** What a training that goes on cannot change. */
+const fixed = "As the training began.";
+
+/** What learns, and for how long. */
+export function networkSection(draft: Draft, task: Task): HTMLElement {
+  const { epochs, stepsPerEpoch } = draft.options.value;
+  const { continued } = task;
+  const rounds = numberField(
+    {
+      label: "Epochs",
+      help: continued
+        ? `Of the whole training; ${continued.epoch} are done. The learning rate falls to zero towards the last.`
+        : "After each, the held-out images are measured and the model is saved.",
+      min: 1,
+      max: 100_000,
+      step: 1,
+    },
+    epochs,
+    (value) => draft.change({ epochs: value }),
+  );
+  const steps = numberField(
+    {
+      label: "Steps in an epoch",
+      help: continued ? fixed : "In each step the network learns from a few crops.",
+      min: 1,
+      max: 100_000,
+      step: 1,
+    },
+    stepsPerEpoch,
+    (value) => draft.change({ stepsPerEpoch: value }),
+  );
+  steps.control.disabled = continued !== null;
+  return section("Network", ...(continued ? [] : [name(draft, task)]), ...encoder(draft, task), rounds.row, steps.row);
+}
+
+function name(draft: Draft, { proposal: { freeName } }: Task): HTMLElement {
+  const text = textField({ label: "Name", help: "Of the model's folder in models." }, draft.name, (value) => {
+    draft.name = value.trim();
+  });
+  text.control.placeholder = freeName;
+  return text.row;
+}
+
+function encoder(draft: Draft, { proposal, continued }: Task): readonly HTMLElement[] {
+  const { encoder, weights, freezeEncoder } = draft.options.value;
+  const kind = selectField(
+    { label: "Encoder", help: continued ? fixed : "The part that looks; larger ones see more and take longer." },
+    proposal.encoders.map((one) => [one, encoderWords[one] ?? one] as const),
+    encoder,
+    (chosen) => draft.change({ encoder: chosen }),
+  );
+  const start = selectField(
+    {
+      label: "Starting weights",
+      help: continued ? fixed : "Weights that were trained before need fewer labels. They must be of the same encoder.",
+    },
+    weightChoices(proposal.weights, weights),
+    weights ?? "",
+    (path) => draft.change({ weights: path || null }),
+  );
+  const frozen = tickField(
+    { label: "Freeze encoder", help: "Only the rest learns: quicker, for few labels. Needs starting weights." },
+    freezeEncoder,
+    (isTicked) => draft.change({ freezeEncoder: isTicked }),
+  );
+  for (const { control } of [kind, start]) control.disabled = continued !== null;
+  draft.options.follow((now) => {
+    frozen.control.disabled = now.weights === null && !now.freezeEncoder;
+  });
+  return [kind.row, start.row, frozen.row];
+}
+
+function weightChoices(
+  offered: Task["proposal"]["weights"],
+  current: string | null,
+): readonly (readonly [key: string, text: string])[] {
+  const choices = offered.map(({ label, path }) => [path ?? "", label] as const);
+  const isOffered = choices.some(([path]) => path === (current ?? ""));
+  return isOffered ? choices : [...choices, [current ?? "", current ?? "None"]];
+}

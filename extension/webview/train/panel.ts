@@ -1,0 +1,122 @@
+import type { ToTrainView } from "../../shared/train/messages";
+import type { RunSummary, TrainingOptions, TrainingProposal } from "../../shared/protocol";
+import { element } from "../label/page/element";
+import { FormPage } from "./form/formPage";
+import { keep, kept, post } from "./host";
+import { RunPage } from "./run/runPage";
+import { RunList } from "./runs/runList";
+
+type FormMessage = Extract<ToTrainView, { type: "form" }>;
+
+/** What the form is asked for: what the host proposes, a new training, or one that goes on. */
+type Wish = "proposed" | "new" | "continue";
+
+/** The runs at the side, and before them the form or one run. */
+export class TrainPanel {
+  readonly element: HTMLElement;
+  readonly #runPage = new RunPage({
+    stop: () => post({ type: "stop" }),
+    goOn: () => this.#ask("continue"),
+    again: () => this.#ask("proposed"),
+  });
+  readonly #list = new RunList({
+    show: (run) => this.#show(run),
+    compare: (run, isShown) => post({ type: "compare", run, isShown }),
+    create: () => this.#ask("new"),
+  });
+  readonly #front = element("div", { class: "front" });
+  #form: FormPage | null = null;
+  #wish: Wish = "proposed";
+  #runs: readonly RunSummary[] = [];
+  /** What was typed before the page was hidden is for the first form after it. */
+  #draft = kept().draft;
+
+  constructor() {
+    this.element = element("div", { class: "body" }, this.#list.element, this.#front);
+    this.#front.append(element("div", { class: "progress", role: "progressbar", "aria-label": "Reading the dataset" }));
+  }
+
+  take(message: ToTrainView): void {
+    switch (message.type) {
+      case "keep":
+        return keep({ panel: message.panel });
+      case "form":
+        return this.#openForm(message);
+      case "refused":
+        return (this.#form ?? this.#runPage).refuse(message.message);
+      case "run":
+        this.#runPage.open(message.run, message.base, message.classes);
+        return this.#openRun();
+      case "events":
+        return this.#runPage.add(message.run, message.events);
+      case "state":
+        this.#runPage.change(message.run);
+        this.#runs = this.#runs.map((run) => (run.name === message.run.name ? message.run : run));
+        return this.#listRuns();
+      case "compare":
+        this.#runPage.compare(message.run, message.events);
+        return this.#listRuns();
+      case "runs":
+        this.#runs = message.runs;
+        return this.#listRuns();
+    }
+  }
+
+  #ask(wish: Wish): void {
+    this.#wish = wish;
+    post({ type: "again" });
+  }
+
+  #show(run: string): void {
+    if (run === this.#runPage.run?.name) this.#openRun();
+    else post({ type: "show", run });
+  }
+
+  #openForm({ proposal, options }: FormMessage): void {
+    const wish = this.#wish;
+    this.#wish = "proposed";
+    const { run } = this.#runPage;
+    const continued = wish === "continue" ? run : null;
+    const wished = wish === "new" ? proposal.defaults : options;
+    const draft = this.#draft ?? {
+      options: continued ? withMoreEpochs(wished, continued, proposal) : wished,
+      name: "",
+    };
+    this.#draft = undefined;
+    this.#form = new FormPage({ proposal, continued }, draft, {
+      train: (options, name) => post({ type: "train", options, name }),
+      goOn: (options) => post({ type: "continue", options }),
+      copyCommand: (options) => post({ type: "copyCommand", options }),
+      open: (file) => post({ type: "open", file }),
+      changed: (draft) => keep({ draft: run ? undefined : draft }),
+      cancel: run ? () => this.#openRun() : null,
+    });
+    this.#front.replaceChildren(this.#form.element);
+    document.body.dataset["state"] = "form";
+    this.#form.focus();
+    this.#listRuns();
+  }
+
+  #openRun(): void {
+    this.#draft = undefined;
+    keep({ draft: undefined });
+    this.#form = null;
+    this.#front.replaceChildren(this.#runPage.element);
+    document.body.dataset["state"] = "run";
+    this.#listRuns();
+  }
+
+  #listRuns(): void {
+    const shown = this.#form ? null : (this.#runPage.run?.name ?? null);
+    this.#list.show(this.#runs, shown, this.#runPage.compared);
+  }
+}
+
+/** A training that is complete goes on for as long as a new one takes. */
+function withMoreEpochs(
+  options: TrainingOptions,
+  { epoch }: RunSummary,
+  { defaults }: TrainingProposal,
+): TrainingOptions {
+  return epoch < options.epochs ? options : { ...options, epochs: epoch + defaults.epochs };
+}

@@ -1,0 +1,98 @@
+import type { RunSummary } from "../../../shared/protocol";
+import { element } from "../../label/page/element";
+import { icon } from "../../label/page/icon";
+import { textButton } from "../textButton";
+import type { RunHistory } from "./history";
+import { explanation, stateWords } from "./stateWords";
+import { inWords, timeLeft } from "./timeLeft";
+
+export interface HeaderActions {
+  readonly stop: () => void;
+  readonly goOn: () => void;
+  readonly again: () => void;
+}
+
+/** Which run, how far it is, and what can be done with it. */
+export class RunHeader {
+  readonly element: HTMLElement;
+  readonly #name = element("h1", { id: "run-title" });
+  readonly #state = element("span", { class: "state" });
+  readonly #bar = element("progress", { "aria-label": "Steps done", max: 1, value: 0 });
+  readonly #facts = element("dl", { class: "facts" });
+  readonly #explanation = element("p", { class: "explanation", role: "status" });
+  readonly #stop: HTMLButtonElement;
+  readonly #goOn: HTMLButtonElement;
+  readonly #again: HTMLButtonElement;
+  #shown = "";
+
+  constructor(actions: HeaderActions) {
+    this.#stop = textButton("Stop", "primary", () => {
+      this.#stop.disabled = true; // until the run has seen it, after its current step
+      this.#stop.textContent = "Stopping…";
+      actions.stop();
+    });
+    this.#goOn = textButton("Continue…", "primary", actions.goOn);
+    this.#again = textButton("Train again with changes…", "secondary", actions.again);
+    this.element = element(
+      "header",
+      { class: "run-header" },
+      element("div", { class: "head" }, element("div", { class: "title" }, this.#name, this.#state), this.#buttons()),
+      this.#bar,
+      this.#facts,
+      this.#explanation,
+    );
+  }
+
+  show(run: RunSummary, history: RunHistory, now: number): void {
+    const isRunning = run.state === "running";
+    const changed = `${run.name}/${run.state}/${run.epochs}`;
+    if (changed !== this.#shown) {
+      this.#shown = changed;
+      const { icon: name, text } = stateWords[run.state];
+      this.#name.textContent = run.name;
+      this.#state.className = `state ${run.state}`;
+      this.#state.replaceChildren(icon(name), text);
+      this.#explanation.textContent = explanation(run);
+      this.#stop.disabled = false;
+      this.#stop.textContent = "Stop";
+      this.#stop.hidden = !isRunning;
+      this.#goOn.hidden = isRunning;
+    }
+    const steps = history.start ? history.start.epochs * history.start.stepsPerEpoch : run.steps;
+    const step = Math.max(run.step, history.last?.step ?? 0);
+    this.#bar.max = Math.max(1, steps);
+    this.#bar.value = Math.min(step, steps);
+    this.#facts.replaceChildren(...facts(run, history, now).map(([name, value]) => fact(name, value)));
+  }
+
+  refuse(message: string): void {
+    this.#explanation.textContent = message;
+    this.#stop.disabled = false;
+    this.#stop.textContent = "Stop";
+  }
+
+  #buttons(): HTMLElement {
+    return element("div", { class: "actions" }, this.#again, this.#goOn, this.#stop);
+  }
+}
+
+function facts(run: RunSummary, history: RunHistory, now: number): readonly (readonly [string, string])[] {
+  const { start, last, best } = history;
+  const isRunning = run.state === "running";
+  const epoch = Math.max(run.epoch, history.epochs.at(-1)?.epoch ?? 0);
+  const left = isRunning ? timeLeft(history, now) : null;
+  const score = best?.scores?.meanIou ?? run.bestMeanIou;
+  return [
+    ["Epochs", `${epoch} of ${start?.epochs ?? run.epochs}`],
+    ["Steps", `${Math.max(run.step, last?.step ?? 0)} of ${start ? start.epochs * start.stepsPerEpoch : run.steps}`],
+    ...(isRunning ? ([["Time left", left === null ? "…" : inWords(left)]] as const) : []),
+    ["Crops a second", last ? last.imagesPerSecond.toPrecision(2) : "…"],
+    ["Best mean IoU", score === null ? "–" : `${score.toFixed(3)}, epoch ${best?.epoch ?? run.bestEpoch}`],
+    ["Encoder", run.encoder],
+    ["Device", start?.device ?? "…"],
+  ];
+}
+
+function fact(name: string, value: string): HTMLElement {
+  return element("div", {}, element("dt", {}, name), element("dd", {}, value));
+}

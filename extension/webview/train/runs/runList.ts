@@ -1,0 +1,85 @@
+import type { RunSummary } from "../../../shared/protocol";
+import { iconButton, setPressed } from "../../label/page/control";
+import { element } from "../../label/page/element";
+import { icon } from "../../label/page/icon";
+import { stateWords } from "../run/stateWords";
+
+interface RunListActions {
+  readonly show: (run: string) => void;
+  readonly compare: (run: string, isShown: boolean) => void;
+  readonly create: () => void;
+}
+
+/** All runs of the dataset, the newest first. */
+export class RunList {
+  readonly element: HTMLElement;
+  readonly #rows = element("ul", { class: "runs" });
+  #shown = "";
+
+  constructor(readonly actions: RunListActions) {
+    this.element = element(
+      "nav",
+      { class: "side", "aria-labelledby": "runs-title", hidden: true },
+      element(
+        "div",
+        { class: "head" },
+        element("h2", { id: "runs-title" }, "Trainings"),
+        iconButton({ icon: "codicon-add", title: "New training" }, actions.create),
+      ),
+      this.#rows,
+    );
+  }
+
+  show(runs: readonly RunSummary[], shown: string | null, compared: ReadonlySet<string>): void {
+    // Replaced under the mouse, a button would not hear the click.
+    const told = JSON.stringify([runs.map(wordsOf), shown, [...compared]]);
+    if (told === this.#shown) return;
+    this.#shown = told;
+    this.element.hidden = runs.length === 0;
+    const focused = document.activeElement?.getAttribute("data-key");
+    this.#rows.replaceChildren(...runs.map((run) => this.#row(run, run.name === shown, shown, compared)));
+    // The row may be another one than it was, so that the focus is to find its way back.
+    if (focused) this.#rows.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  #row(run: RunSummary, isShown: boolean, shown: string | null, compared: ReadonlySet<string>): HTMLElement {
+    const open = element(
+      "button",
+      {
+        type: "button",
+        class: "run",
+        "data-key": `open ${run.name}`,
+        title: wordsOf(run).join("\n"),
+        "aria-current": isShown ? "true" : undefined,
+      },
+      element("span", { class: `state ${run.state}` }, icon(stateWords[run.state].icon)),
+      element("span", { class: "name" }, run.name),
+      ...wordsOf(run)
+        .slice(1)
+        .map((words) => element("span", { class: "note" }, words)),
+    );
+    open.addEventListener("click", () => this.actions.show(run.name));
+    const row = element("li", {}, open);
+    if (shown !== null && !isShown) row.append(this.#comparison(run.name, compared.has(run.name)));
+    return row;
+  }
+
+  #comparison(run: string, isCompared: boolean): HTMLButtonElement {
+    const title = `Compare curves of ${run}`;
+    const button = iconButton({ icon: "codicon-graph-line", title }, () => this.actions.compare(run, !isCompared));
+    button.dataset["key"] = `compare ${run}`;
+    setPressed(button, isCompared);
+    return button;
+  }
+}
+
+function wordsOf({ name, state, bestMeanIou, encoder, started }: RunSummary): readonly string[] {
+  const score = bestMeanIou === null ? "" : ` · IoU ${bestMeanIou.toFixed(3)}`;
+  return [name, stateWords[state].text + score, `${dateOf(started)} · ${encoder}`];
+}
+
+function dateOf(iso: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return "";
+  return date.toLocaleString(undefined, { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
+}
