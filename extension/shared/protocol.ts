@@ -55,6 +55,10 @@ export interface Requests {
    * after 20 seconds at the latest; of a training that is not running it answers sooner.
    */
   readonly "runs/follow": { readonly params: FollowRunParams; readonly result: RunEvents };
+  /** Gives a training that is not running another name. */
+  readonly "runs/rename": { readonly params: RenameRunParams; readonly result: Done };
+  /** Removes a training that is not running, with its model. */
+  readonly "runs/delete": { readonly params: RunParams; readonly result: Done };
 }
 
 /** The names of the requests. */
@@ -70,6 +74,8 @@ export const methods = {
   runsStart: "runs/start",
   runsStop: "runs/stop",
   runsFollow: "runs/follow",
+  runsRename: "runs/rename",
+  runsDelete: "runs/delete",
 } as const satisfies Record<string, keyof Requests>;
 
 /** Who asks. */
@@ -489,4 +495,14 @@ export interface RunEvents {
   readonly offset: number;
   /** Whether it is running, or how it ended. */
   readonly state: RunState;
+}
+
+/** Which name a training is to have. */
+export interface RenameRunParams {
+  /** The full path of the folder that has the `seg.json`. */
+  readonly folder: string;
+  /** The name of its folder in `models`. */
+  readonly name: string;
+  /** The new one. */
+  readonly to: string;
 }

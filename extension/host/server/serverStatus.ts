@@ -24,6 +24,8 @@ const doing: Readonly<Record<Method, string>> = {
   "runs/start": "starting a training",
   "runs/stop": "stopping a training",
   "runs/follow": "following a training",
+  "runs/rename": "renaming a training",
+  "runs/delete": "deleting a training",
 };
 
 /** Describes the server and what it has not answered yet. */

@@ -80,6 +80,22 @@ public sealed record RunFolder(string Path)
     /// <summary>When a training here began, or went on, for the last time; null: it has not.</summary>
     public DateTimeOffset? LastStarted => RunHistory.Read(Events).LastStarted;
 
+    /// <summary>Gives the folder another name; what stands in it stays.</summary>
+    /// <returns>The folder under its new name.</returns>
+    /// <exception cref="SegException"><c>train.name</c>, <c>runs.exists</c>, <c>runs.running</c> or <c>file.write</c>.</exception>
+    public RunFolder Rename(string name)
+    {
+        RunFolder to = Of(System.IO.Path.GetDirectoryName(Path)!, name);
+        if (System.IO.Path.Exists(to.Path))
+            throw new SegException("runs.exists", $"There is \"{name}\" already; choose another name.");
+        Changed(() => Directory.Move(Path, to.Path));
+        return to;
+    }
+
+    /// <summary>Removes the folder with its model.</summary>
+    /// <exception cref="SegException"><c>runs.running</c> or <c>file.write</c>.</exception>
+    public void Delete() => Changed(() => Directory.Delete(Path, recursive: true));
+
     /// <summary>Keeps everybody else from starting a training among these models through this method.</summary>
     /// <returns>Null where another process, or another request, is about to.</returns>
     /// <exception cref="SegException"><c>file.write</c>.</exception>
@@ -133,6 +149,25 @@ public sealed record RunFolder(string Path)
             File.Delete(file);
         if (Directory.Exists(Previews))
             Directory.Delete(Previews, recursive: true);
+    }
+
+    private void Changed(Action change)
+    {
+        using IDisposable held =
+            RunLock.TryTake(Lock)
+            ?? throw new SegException("runs.running", $"\"{Name}\" is being trained; stop it first.");
+        try
+        {
+            change();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SegException(
+                "file.write",
+                $"Cannot change {Path}: {e.Message.TrimEnd('.')}. Check the rights of its folder, then try again.",
+                e
+            );
+        }
     }
 
     private SegException Running() =>

@@ -66,6 +66,30 @@ internal sealed class RunsHandler
     public Task<RunEvents> Follow(FollowRunParams given, CancellationToken stop) =>
         Task.Run(() => RunFollow.Next(Find(given.Folder, given.Name), given.Offset, stop), stop);
 
+    /// <summary>Gives a training that is not running another name.</summary>
+    [JsonRpcMethod("runs/rename")]
+    public Task<Done> Rename(RenameRunParams given, CancellationToken stop) =>
+        Task.Run(
+            () =>
+            {
+                Find(given.Folder, given.Name).Rename(given.To);
+                return new Done();
+            },
+            stop
+        );
+
+    /// <summary>Removes a training that is not running, with its model.</summary>
+    [JsonRpcMethod("runs/delete")]
+    public Task<Done> Delete(RunParams given, CancellationToken stop) =>
+        Task.Run(
+            () =>
+            {
+                Find(given.Folder, given.Name).Delete();
+                return new Done();
+            },
+            stop
+        );
+
     private static string Models(string folder) => Dataset.ModelsIn(FullPath.Of(folder));
 
     // Looked for among those that there are, so that no name leads out of the folder.

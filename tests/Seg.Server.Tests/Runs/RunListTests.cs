@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Seg.Core.Training;
 using Seg.Server.Tests.Rpc;
@@ -105,6 +106,37 @@ public sealed class RunListTests(RpcProcess server) : IClassFixture<RpcProcess>,
         Assert.Equal(0.5, options.GetProperty("augmentation").GetProperty("flipProbability").GetDouble());
     }
 
+    [Fact]
+    public async Task One_gets_another_name_or_is_deleted()
+    {
+        await run.Train("a", "--epochs", "1", "--steps-per-epoch", "1");
+        await run.Train("b", "--epochs", "1", "--steps-per-epoch", "1");
+
+        Assert.Equal("runs.exists", await Refused("runs/rename", "a", to: "b"));
+        Assert.Equal("train.name", await Refused("runs/rename", "a", to: "../c"));
+        await server.Result("runs/rename", Renamed("a", "c 2"));
+        Assert.Equal(["b", "c 2"], (await List()).Select(r => Text(r, "name")));
+        Assert.Equal(0, (await run.Train("c 2", "--resume", "--epochs", "2")).ExitCode);
+
+        await server.Result("runs/delete", new { folder = run.FullPath, name = "b" });
+        Assert.Equal(["c 2"], (await List()).Select(r => Text(r, "name")));
+        Assert.False(Directory.Exists(run.Folder("b").Path));
+        Assert.Equal("runs.missing", await Refused("runs/delete", "../images"));
+    }
+
+    [Fact]
+    public async Task One_that_is_running_keeps_its_name_and_stays()
+    {
+        using Process running = await run.StartUntil<StepEvent>("a", SmallRun.Endless);
+
+        Assert.Equal("runs.running", await Refused("runs/rename", "a", to: "b"));
+        Assert.Equal("runs.running", await Refused("runs/delete", "a"));
+
+        Assert.Equal("running", Text(Assert.Single(await List()), "state"));
+        running.Kill();
+        await running.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
     [Theory]
     [InlineData("b")]
     [InlineData("../models/a")]
@@ -118,6 +150,20 @@ public sealed class RunListTests(RpcProcess server) : IClassFixture<RpcProcess>,
     }
 
     public void Dispose() => run.Dispose();
+
+    private async Task<string?> Refused(string method, string name, string? to = null)
+    {
+        object asked = to is null ? new { folder = run.FullPath, name } : Renamed(name, to);
+        return (await server.Error(method, asked)).GetProperty("data").GetProperty("code").GetString();
+    }
+
+    private object Renamed(string name, string to) =>
+        new
+        {
+            folder = run.FullPath,
+            name,
+            to,
+        };
 
     private async Task<JsonElement[]> List()
     {

@@ -81,6 +81,34 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal((2, 2, 0.002), (options.Epochs, options.StepsPerEpoch, options.LearningRate));
     }
 
+    [Fact]
+    public async Task Options_come_from_a_file_and_those_on_the_command_line_win()
+    {
+        string file = Path.Combine(run.FullPath, "wanted.json");
+        await run.Train("a", "--epochs", "1", "--steps-per-epoch", "1", "--lr", "0.002", "--val", "i1,i2");
+        File.Copy(run.Folder("a").Options, file);
+
+        SegProcess done = await SegProcess.Run("train", run.FullPath, "--name", "b", "--options", file, "--batch", "3");
+
+        Assert.Equal((0, ""), (done.ExitCode, done.Error));
+        TrainOptions options = TrainOptions.Read(run.Folder("b").Options);
+        Assert.Equal((3, 0.002, 32), (options.Batch, options.LearningRate, options.Crop));
+        Assert.Equal(["i1", "i2"], options.Validation);
+    }
+
+    [Fact]
+    public async Task A_misspelt_option_in_a_file_is_told()
+    {
+        string file = Path.Combine(run.FullPath, "wanted.json");
+        File.WriteAllBytes(file, """{ "epochs": 1, "learningrat": 0.1 }"""u8);
+
+        SegProcess refused = await SegProcess.Run("train", run.FullPath, "--options", file);
+
+        Assert.Equal(ExitCodes.Failed, refused.ExitCode);
+        Assert.Contains("wanted.json", refused.Error);
+        Assert.Contains("learningrat", refused.Error);
+    }
+
     [Theory]
     [InlineData(1, "There is no training in", "--name", "none", "--resume")]
     [InlineData(1, "--resume needs the --name", "--resume")]
