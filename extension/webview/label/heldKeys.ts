@@ -1,4 +1,4 @@
-import { Signal } from "./page/signal";
+import { Signal } from "../shared/signal";
 
 /** A shorter press of the space bar, with nothing done meanwhile, is a tap. */
 const tap = 300;

@@ -7,7 +7,7 @@ import { KeyboardCursor } from "./keyboardCursor";
 import { Keys } from "./keys";
 import { Navigation } from "./navigation";
 import { classList } from "./page/classList";
-import { element } from "./page/element";
+import { element } from "../shared/element";
 import { giveFocusBack } from "./page/focus";
 import { FrontOfPicture } from "./page/front";
 import { helpSheet } from "./page/help";

@@ -4,7 +4,7 @@ import type { Contrast } from "../../shared/picture/picture";
 import type { Channel } from "../../shared/view/drawPicture";
 import type { Viewport } from "../../shared/view/viewport";
 import { post } from "./host";
-import { Signal } from "./page/signal";
+import { Signal } from "../shared/signal";
 import type { Settings } from "./settings";
 import type { LoadedPicture } from "./picture/loadedPicture";
 import type { Strokes } from "./strokes";

@@ -1,6 +1,6 @@
 import type { Preferences } from "../../shared/label/messages";
 import { post } from "./host";
-import { Signal } from "./page/signal";
+import { Signal } from "../shared/signal";
 
 /** While a slider moves, the host hears of it this much later, and once. */
 const delay = 300;

@@ -1,7 +1,7 @@
 import type { Rect, Size } from "../../shared/label/rect";
 import { screenRect, toImage, type Point } from "../../shared/view/viewport";
 import { Layer } from "./layer";
-import { element } from "./page/element";
+import { element } from "../shared/element";
 import { Painting } from "./painting";
 import type { Session } from "./session";
 import { Sketch } from "./sketch";

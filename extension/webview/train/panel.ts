@@ -1,6 +1,6 @@
 import type { ToTrainView } from "../../shared/train/messages";
 import type { RunSummary, TrainingOptions, TrainingProposal } from "../../shared/protocol";
-import { element } from "../label/page/element";
+import { element } from "../shared/element";
 import { FormPage } from "./form/formPage";
 import { keep, kept, post } from "./host";
 import { RunPage } from "./run/runPage";

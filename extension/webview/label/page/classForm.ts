@@ -1,6 +1,6 @@
 import type { EditedClass, LabelClass } from "../../../shared/label/messages";
 import { classRow, type ClassRow } from "./classRow";
-import { element } from "./element";
+import { element } from "../../shared/element";
 import { wrongClass } from "./wrongClass";
 import { freeColor } from "./palette";
 

@@ -1,8 +1,8 @@
 import { notLabelled } from "../../../shared/label/stroke";
 import type { Session } from "../session";
-import { iconButton } from "./control";
-import { element } from "./element";
-import { rove, stopAt } from "./rover";
+import { iconButton } from "../../shared/control";
+import { element } from "../../shared/element";
+import { rove, stopAt } from "../../shared/rover";
 
 /** The classes with their colours and numbers; the one that is drawn is marked. */
 export function classList(session: Session, edit: () => void): HTMLElement {

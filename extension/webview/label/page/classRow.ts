@@ -1,6 +1,6 @@
 import type { EditedClass } from "../../../shared/label/messages";
-import { iconButton } from "./control";
-import { element } from "./element";
+import { iconButton } from "../../shared/control";
+import { element } from "../../shared/element";
 
 export interface ClassRow {
   readonly element: HTMLLIElement;

@@ -3,7 +3,7 @@ import { post } from "../host";
 import type { Front } from "../inbox";
 import type { Session } from "../session";
 import { ClassForm } from "./classForm";
-import { element } from "./element";
+import { element } from "../../shared/element";
 import { failureNotice, problemNotice } from "./notice";
 
 type State = "loading" | "ready" | "classes" | "problem" | "failed";

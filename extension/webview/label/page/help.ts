@@ -1,6 +1,6 @@
 import type { CommandGroup } from "../commands";
-import { iconButton } from "./control";
-import { element } from "./element";
+import { iconButton } from "../../shared/control";
+import { element } from "../../shared/element";
 
 /** What no command has: keys that are held, and the mouse. */
 const ways: readonly (readonly [string, string])[] = [

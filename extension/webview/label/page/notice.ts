@@ -1,6 +1,6 @@
 import type { MaskProblem } from "../../../shared/label/messages";
-import { icon } from "./icon";
-import { element } from "./element";
+import { icon } from "../../shared/icon";
+import { element } from "../../shared/element";
 
 /** In place of a picture that cannot be shown. */
 export function failureNotice(message: string): HTMLElement {

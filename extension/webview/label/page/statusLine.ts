@@ -1,6 +1,6 @@
 import type { Session } from "../session";
-import { element } from "./element";
-import { icon } from "./icon";
+import { element } from "../../shared/element";
+import { icon } from "../../shared/icon";
 
 /** In milliseconds. A busy host takes strokes late; one that is gone never does. */
 const patience = 4000;

@@ -1,8 +1,8 @@
 import { largestBrush, type Session } from "../session";
 import { toolLooks } from "../tools/names";
-import { iconButton, setPressed, slider } from "./control";
-import { element } from "./element";
-import { rove, stopAt } from "./rover";
+import { iconButton, setPressed, slider } from "../../shared/control";
+import { element } from "../../shared/element";
+import { rove, stopAt } from "../../shared/rover";
 
 /** The tools, what the chosen one can be set to, and the ways to other images. */
 export function toolbar(session: Session, panel: HTMLElement, help: () => void): HTMLElement {

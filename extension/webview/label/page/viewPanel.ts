@@ -2,9 +2,9 @@ import type { Navigation } from "../navigation";
 import type { Channel } from "../../../shared/view/drawPicture";
 import type { LoadedPicture } from "../picture/loadedPicture";
 import type { Session } from "../session";
-import { checkbox, iconButton, slider } from "./control";
-import { element } from "./element";
-import { choice } from "./choice";
+import { checkbox, iconButton, slider } from "../../shared/control";
+import { element } from "../../shared/element";
+import { choice } from "../../shared/choice";
 
 const contrastKinds = [
   ["auto", "Auto"],

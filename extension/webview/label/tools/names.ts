@@ -1,5 +1,5 @@
 import type { ToolName } from "../../../shared/label/messages";
-import type { IconName } from "../page/icon";
+import type { IconName } from "../../shared/icon";
 
 interface ToolLook {
   readonly name: ToolName;

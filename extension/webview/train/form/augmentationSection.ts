@@ -1,6 +1,6 @@
 import type { AugmentationOptions } from "../../../shared/protocol";
-import { checkbox, slider } from "../../label/page/control";
-import { element } from "../../label/page/element";
+import { checkbox, slider } from "../../shared/control";
+import { element } from "../../shared/element";
 import { shapes, values, type Augmentation } from "./augmentations";
 import type { Draft } from "./draft";
 import { foldedSection } from "./section";

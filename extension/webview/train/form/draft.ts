@@ -1,5 +1,5 @@
 import type { AugmentationOptions, RunSummary, TrainingOptions, TrainingProposal } from "../../../shared/protocol";
-import { Signal } from "../../label/page/signal";
+import { Signal } from "../../shared/signal";
 
 /** What the form is filled in for. */
 export interface Task {

@@ -1,4 +1,4 @@
-import { element } from "../../label/page/element";
+import { element } from "../../shared/element";
 
 let count = 0;
 

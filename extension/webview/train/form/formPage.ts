@@ -1,6 +1,6 @@
 import type { TrainingOptions } from "../../../shared/protocol";
-import { iconButton } from "../../label/page/control";
-import { element } from "../../label/page/element";
+import { iconButton } from "../../shared/control";
+import { element } from "../../shared/element";
 import type { KeptDraft } from "../host";
 import { textButton } from "../textButton";
 import { augmentationSection } from "./augmentationSection";

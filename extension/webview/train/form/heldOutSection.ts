@@ -1,5 +1,5 @@
-import { checkbox } from "../../label/page/control";
-import { element } from "../../label/page/element";
+import { checkbox } from "../../shared/control";
+import { element } from "../../shared/element";
 import type { Draft, Task } from "./draft";
 import { selectField } from "./field";
 import { section } from "./section";

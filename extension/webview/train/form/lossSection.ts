@@ -1,4 +1,4 @@
-import { element } from "../../label/page/element";
+import { element } from "../../shared/element";
 import type { Draft, Task } from "./draft";
 import { numberField, selectField, textField } from "./field";
 import { section } from "./section";

@@ -1,6 +1,6 @@
 import type { TrainingProposal } from "../../../shared/protocol";
-import { element } from "../../label/page/element";
-import { icon } from "../../label/page/icon";
+import { element } from "../../shared/element";
+import { icon } from "../../shared/icon";
 
 /** What is wrong with the dataset, each with a link to the image. */
 export function problemList(problems: TrainingProposal["problems"], open: (file: string) => void): HTMLElement | null {

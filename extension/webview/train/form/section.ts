@@ -1,5 +1,5 @@
-import { element } from "../../label/page/element";
-import { icon } from "../../label/page/icon";
+import { element } from "../../shared/element";
+import { icon } from "../../shared/icon";
 
 /** Fields that belong together. */
 export function section(title: string, ...fields: readonly HTMLElement[]): HTMLElement {

@@ -1,5 +1,5 @@
 import uPlot from "uplot";
-import { element } from "../../label/page/element";
+import { element } from "../../shared/element";
 import { join } from "./join";
 import { lastOf, legendItem, series, type Line } from "./line";
 import { thin } from "./thin";

@@ -1,6 +1,6 @@
 import type { SegClass } from "../../../shared/protocol";
-import { choice } from "../../label/page/choice";
-import { element } from "../../label/page/element";
+import { choice } from "../../shared/choice";
+import { element } from "../../shared/element";
 import { Chart } from "./chart";
 import type { RunHistory } from "./history";
 import type { Line } from "./line";

@@ -1,6 +1,6 @@
 import type { RunSummary } from "../../../shared/protocol";
-import { element } from "../../label/page/element";
-import { icon } from "../../label/page/icon";
+import { element } from "../../shared/element";
+import { icon } from "../../shared/icon";
 import { textButton } from "../textButton";
 import type { RunHistory } from "./history";
 import { explanation, stateWords } from "./stateWords";

@@ -1,5 +1,5 @@
 import type uPlot from "uplot";
-import { element } from "../../label/page/element";
+import { element } from "../../shared/element";
 import type { Theme } from "./theme";
 import type { Curve } from "./thin";
 
@@ -32,7 +32,7 @@ export function series({ color, look }: Line, theme: Theme): uPlot.Series {
   return {
     stroke: color(theme),
     width: widths[look],
-    alpha: look === "pale" ? 0.4 : 1,
+    alpha: look === "pale" ? 0.3 : 1,
     ...(look === "dashed" ? { dash: [6, 4] } : {}),
     spanGaps: true,
     // A single value would not be seen as a line.

@@ -1,5 +1,5 @@
-import { iconButton, slider } from "../../label/page/control";
-import { element } from "../../label/page/element";
+import { iconButton, slider } from "../../shared/control";
+import { element } from "../../shared/element";
 import type { Preview } from "./history";
 
 /** What the network makes of held-out images, with a slider back through the epochs. */

@@ -1,6 +1,6 @@
 import type { RunEvent } from "../../../shared/train/messages";
 import type { RunSummary, SegClass } from "../../../shared/protocol";
-import { element } from "../../label/page/element";
+import { element } from "../../shared/element";
 import { Curves } from "./curves";
 import { RunHeader, type HeaderActions } from "./header";
 import { RunHistory } from "./history";

@@ -1,5 +1,5 @@
 import type { SegClass } from "../../../shared/protocol";
-import { element } from "../../label/page/element";
+import { element } from "../../shared/element";
 import { meanScore } from "./curves";
 import type { Epoch } from "./history";
 

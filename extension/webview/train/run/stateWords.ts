@@ -1,5 +1,5 @@
 import type { RunSummary } from "../../../shared/protocol";
-import type { IconName } from "../../label/page/icon";
+import type { IconName } from "../../shared/icon";
 
 /** How a run's state looks and reads. */
 export const stateWords: Readonly<Record<RunSummary["state"], { readonly icon: IconName; readonly text: string }>> = {

@@ -1,7 +1,7 @@
 import type { RunSummary } from "../../../shared/protocol";
-import { iconButton, setPressed } from "../../label/page/control";
-import { element } from "../../label/page/element";
-import { icon } from "../../label/page/icon";
+import { iconButton, setPressed } from "../../shared/control";
+import { element } from "../../shared/element";
+import { icon } from "../../shared/icon";
 import { stateWords } from "../run/stateWords";
 
 interface RunListActions {

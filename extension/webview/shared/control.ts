@@ -9,7 +9,7 @@ interface ButtonLook {
   readonly key?: string;
 }
 
-/** A button with a picture only. After a click the focus goes back to where the keys draw. */
+/** A button with a picture only. */
 export function iconButton(look: ButtonLook, run: () => void): HTMLButtonElement {
   const button = element(
     "button",
