@@ -14,8 +14,6 @@ internal sealed class FolderCheck(Dataset dataset)
             yield return Error(Config, "there are no images", "Put images into the folder that \"images\" names.");
         else if (!dataset.Images.Any(image => image.IsLabelled))
             yield return Error(Config, "no image is labelled", "Label at least two images.");
-        if (Whole(dataset.ImagesFolder) == Whole(dataset.MasksFolder))
-            yield return Error(Config, "images and masks are in one folder", "Give the masks a folder of their own.");
     }
 
     private IEnumerable<DatasetProblem> Stems() =>
@@ -80,8 +78,6 @@ internal sealed class FolderCheck(Dataset dataset)
         int end = e.Message.TrimEnd('.').LastIndexOf(". ", StringComparison.Ordinal);
         return Error(Config, e.Message[..end], e.Message[(end + 2)..]);
     }
-
-    private static string Whole(string folder) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
     private static DatasetProblem Error(string file, string problem, string remedy) =>
         new(file, problem, remedy, Severity.Error);

@@ -62,6 +62,7 @@ public sealed record SegJson(
                 JsonSerializer.Deserialize<SegJson>(File.ReadAllText(path), Format)
                 ?? throw new JsonException("it is empty");
             json.Check();
+            json.CheckFolders(Path.GetDirectoryName(Path.GetFullPath(path))!);
             return json;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
@@ -87,5 +88,24 @@ public sealed record SegJson(
             throw new JsonException("\"page\" counts from 1");
         if ((Split?.Test ?? []).Concat(Split?.Validation?.Names ?? []).Any(name => name is null))
             throw new JsonException("a name in \"split\" is null");
+    }
+
+    private void CheckFolders(string dataset)
+    {
+        string images = FolderIn(dataset, "images", Images);
+        string masks = FolderIn(dataset, "masks", Masks);
+        if (images == masks)
+            throw new JsonException(
+                "\"images\" and \"masks\" are the same folder, so that a mask would overwrite its image"
+            );
+    }
+
+    private static string FolderIn(string dataset, string field, string name)
+    {
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(name, dataset));
+        // What a folder from the net says must not make us write elsewhere.
+        return Path.GetRelativePath(dataset, full).Split(Path.DirectorySeparatorChar)[0] == ".."
+            ? throw new JsonException($"\"{field}\" is \"{name}\", which is outside of the dataset")
+            : full;
     }
 }

@@ -147,16 +147,6 @@ public sealed class DatasetCheckTests : IDisposable
     }
 
     [Fact]
-    public void Images_and_masks_in_one_folder_are_an_error()
-    {
-        Image("a.png");
-
-        DatasetReport report = Check(config => config with { Masks = "./images/" });
-
-        Assert.Contains("Error seg.json: images and masks are in one folder", report.Problems.Select(Told));
-    }
-
-    [Fact]
     public void Every_fault_of_the_split_is_listed()
     {
         foreach (string stem in new[] { "f_z_1", "f_z_2", "g_z_1", "h_z_1" })

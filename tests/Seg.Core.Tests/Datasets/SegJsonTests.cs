@@ -45,6 +45,14 @@ public sealed class SegJsonTests : IDisposable
     }
 
     [Fact]
+    public void The_images_may_lie_in_the_dataset_itself()
+    {
+        SegJson json = Read($$"""{ "version": 1, {{Classes}}, "images": ".", "masks": "..masks" }""");
+
+        Assert.Equal((".", "..masks"), (json.Images, json.Masks));
+    }
+
+    [Fact]
     public void Unknown_fields_are_kept()
     {
         Read($$"""{ "version": 1, {{Classes}}, "microscope": { "pixel": [0.1, 0.2] } }""").Write(folder["again.json"]);
@@ -102,6 +110,10 @@ public sealed class SegJsonTests : IDisposable
     [InlineData("{ \"version\": 1, \"classes\": [{ \"name\": \"a\", \"color\": \"#000000\" }] }", "names 1")]
     [InlineData("{ \"version\": 1, $, \"page\": 0 }", "\"page\" counts from 1")]
     [InlineData("{ \"version\": 1, $, \"images\": null }", "images")]
+    [InlineData("{ \"version\": 1, $, \"images\": \"../images\" }", "\"../images\", which is outside of the dataset")]
+    [InlineData("{ \"version\": 1, $, \"masks\": \"/tmp\" }", "\"/tmp\", which is outside of the dataset")]
+    [InlineData("{ \"version\": 1, $, \"masks\": \"a/../../b\" }", "which is outside of the dataset")]
+    [InlineData("{ \"version\": 1, $, \"masks\": \"./images/\" }", "are the same folder")]
     [InlineData("{ \"version\": 1, $, \"split\": { \"validation\": 1 } }", "\"validation\" is 1")]
     [InlineData("{ \"version\": 1, $, \"split\": { \"validation\": \"all\" } }", "a fraction such as 0.2")]
     [InlineData("{ \"version\": 1, $, \"split\": { \"validation\": [null] } }", "null")]
