@@ -25,6 +25,8 @@ internal static class StartingWeights
     {
         if (options.Weights is null)
             return InputStatistics.Centred(data.Channels);
+        if (EarlierModel.Is(options.Weights))
+            return EarlierModel.Load(network, options.Weights);
         InputStatistics input = PretrainedWeights.Load(network.Encoder, options.Weights);
         if (NormCalibration.IsFolded(network.Encoder))
             Calibrate(network.Encoder, input, options, data);
