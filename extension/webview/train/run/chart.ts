@@ -38,7 +38,10 @@ export class Chart {
       this.#legend,
     );
     this.#area.style.height = `${look.height}px`;
-    new ResizeObserver(() => this.#plot?.setSize(this.#size())).observe(this.#area);
+    new ResizeObserver(() => {
+      this.#plot?.setSize(this.#size());
+      this.#soon(); // what has come while another page was shown
+    }).observe(this.#area);
     onThemeChange(() => {
       this.#key = "";
       this.#soon();
@@ -58,7 +61,7 @@ export class Chart {
   }
 
   #draw(): void {
-    if (this.#area.clientWidth === 0) return; // another page is shown; showing this one resizes it
+    if (this.#area.clientWidth === 0) return; // another page is shown; that this one is shown again resizes it
     const data = join(this.#lines.map(({ curve }) => thin(curve, mostPoints))) as uPlot.AlignedData;
     const key = JSON.stringify(this.#lines.map(({ name, look }) => [name, look]));
     if (this.#plot && key === this.#key) this.#plot.setData(data);
