@@ -67,7 +67,8 @@ export class Chart {
     if (this.#plot && key === this.#key) this.#plot.setData(data);
     else this.#make(data);
     this.#key = key;
-    this.#tell(null);
+    this.#tell(this.#plot?.cursor.idx ?? null);
+    this.#describe();
   }
 
   #make(data: uPlot.AlignedData): void {
@@ -104,14 +105,20 @@ export class Chart {
 
   /** The values at a place of the data; null: the last ones. */
   #tell(at: number | null): void {
-    const told = this.#lines.map(({ name, curve }, i) => {
+    this.#lines.forEach(({ curve }, i) => {
       const values = at === null ? curve.y : (this.#plot?.data[i + 1] ?? []).slice(0, at + 1);
-      const value = lastOf(values);
-      const text = value === null ? "" : this.look.write(value);
       const output = this.#legend.children[i]?.querySelector("output");
-      if (output) output.textContent = text;
-      return `${name} ${text || "–"}`;
+      if (output) output.textContent = this.#written(lastOf(values));
     });
-    if (at === null) this.#area.setAttribute("aria-label", `${this.look.title}: ${told.join(", ") || "nothing yet"}`);
+  }
+
+  /** For those who do not see the curves. */
+  #describe(): void {
+    const told = this.#lines.map(({ name, curve }) => `${name} ${this.#written(lastOf(curve.y)) || "–"}`);
+    this.#area.setAttribute("aria-label", `${this.look.title}: ${told.join(", ") || "nothing yet"}`);
+  }
+
+  #written(value: number | null): string {
+    return value === null ? "" : this.look.write(value);
   }
 }
