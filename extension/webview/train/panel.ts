@@ -39,6 +39,7 @@ export class TrainPanel {
   take(message: ToTrainView): void {
     switch (message.type) {
       case "keep":
+        if (message.panel.run === null) this.#runPage.close(); // it is gone: nothing leads back to it
         return keep({ panel: message.panel });
       case "form":
         return this.#openForm(message);

@@ -55,6 +55,10 @@ export class RunPage {
     this.#soon();
   }
 
+  close(): void {
+    this.#opened = null;
+  }
+
   add(name: string, events: readonly RunEvent[]): void {
     if (this.#opened?.run.name !== name) return; // of one that was shown before
     this.#opened.history.add(events);
