@@ -1,9 +1,9 @@
 import { deflateSync } from "node:zlib";
 import * as vscode from "vscode";
 import type { Preferences, ToHost, ToWebview } from "../../shared/label/messages";
+import { pageFile, panelPage } from "../panelPage";
 import type { Services } from "../services";
 import type { LabelDocument } from "./labelDocument";
-import { labelPage } from "./page";
 import type { PictureSources } from "./pictureSource";
 import { proposedClasses } from "./proposedClasses";
 
@@ -55,7 +55,11 @@ export class LabelView {
       }),
       panel.onDidDispose(() => this.dispose()),
     ];
-    webview.html = labelPage(webview, context.extensionUri);
+    webview.html = panelPage(webview, context.extensionUri, {
+      name: "label",
+      title: "Label image",
+      data: { worker: pageFile(webview, context.extensionUri, "labelWorker.js") },
+    });
   }
 
   reveal(): void {
