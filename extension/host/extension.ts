@@ -3,7 +3,9 @@ import { Datasets } from "./datasets/datasets";
 import { activateLabelEditor } from "./label/labelEditor";
 import { activateServer } from "./server/activateServer";
 import type { Server } from "./server/server";
+import { StatusItem } from "./server/statusItem";
 import type { Services } from "./services";
+import { activateTraining } from "./train/activateTraining";
 import { activateBadges } from "./views/activateBadges";
 import { activateSegView } from "./views/activateSegView";
 
@@ -12,11 +14,13 @@ let server: Server | undefined;
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Seg", { log: true });
   const datasets = new Datasets();
-  context.subscriptions.push(log, datasets);
-  server = activateServer(context, log);
+  const status = new StatusItem();
+  context.subscriptions.push(log, datasets, status);
+  server = activateServer(context, log, status);
   const seg: Services = { log, server, datasets };
   const labels = activateLabelEditor(context, seg);
-  activateSegView(context, seg, labels);
+  const runs = activateTraining(context, seg, status);
+  activateSegView(context, seg, labels, runs);
   activateBadges(context, seg);
   seg.log.debug("Seg is active");
 }

@@ -36,6 +36,12 @@ export class Server {
     private readonly restarts = new Restarts(),
   ) {}
 
+  /** What starts the program in a shell that knows nothing of us. */
+  get command(): readonly string[] {
+    const dotnet = this.world.environment.DOTNET_ROOT;
+    return [...(dotnet ? ["env", `DOTNET_ROOT=${dotnet}`] : []), this.world.program()];
+  }
+
   /** Asks the server; rejects with a {@link SegError} where the user can act, or with the cancellation. */
   async request<M extends Method>(
     method: M,

@@ -1,35 +1,51 @@
+import type { RunSummary } from "../../shared/protocol";
+import { epochText } from "../train/runText";
 import type { Method } from "./server";
 import type { ServerState } from "./serverState";
 
-/** What people read about the server. */
+/** What people read about the server and about what is training. */
 export interface ServerStatus {
   /** For the status bar, with an icon. */
   readonly text: string;
-  /** The same in a sentence. */
+  /** The server's state in a sentence. */
   readonly sentence: string;
   readonly isError: boolean;
-  /** What is known about a server that answers, as name and value. */
+  /** What is known about trainings and about a server that answers, as name and value. */
   readonly facts: readonly (readonly [string, string])[];
 }
 
-const doing: Readonly<Record<Method, string>> = {
+/** Null: not worth a word, since it is asked all the time while something trains. */
+const doing: Readonly<Record<Method, string | null>> = {
   "session/hello": "saying hello",
   "dataset/read": "reading a dataset",
   "dataset/create": "creating a dataset",
   "dataset/classes": "changing classes",
   "image/render": "reading an image",
-  "runs/propose": "checking the labels",
-  "runs/list": "listing trainings",
-  "runs/options": "reading a training",
+  "runs/propose": "looking through a dataset",
+  "runs/list": null,
+  "runs/options": null,
   "runs/start": "starting a training",
   "runs/stop": "stopping a training",
-  "runs/follow": "following a training",
-  "runs/rename": "renaming a training",
-  "runs/delete": "deleting a training",
+  "runs/rename": "renaming a model",
+  "runs/delete": "deleting a model",
+  "runs/follow": null,
 };
 
-/** Describes the server and what it has not answered yet. */
-export function statusOf(state: ServerState, work: readonly Method[]): ServerStatus {
+/** Describes the server, what it has not answered yet, and what is training, which goes on without it. */
+export function statusOf(
+  state: ServerState,
+  work: readonly Method[],
+  trainings: readonly RunSummary[] = [],
+): ServerStatus {
+  const server = serverStatus(state, work);
+  const [first, ...more] = trainings;
+  if (first === undefined || server.isError) return server;
+  const text = `$(sync~spin) Seg: ${first.name}, ${epochText(first)}${more.length > 0 ? ` and ${more.length} more` : ""}`;
+  const facts = trainings.map((run) => [`Training ${run.name}`, trainingText(run)] as const);
+  return { ...server, text, facts: [...facts, ...server.facts] };
+}
+
+function serverStatus(state: ServerState, work: readonly Method[]): ServerStatus {
   const status = { isError: false, facts: [] };
   switch (state.kind) {
     case "idle":
@@ -49,11 +65,16 @@ export function statusOf(state: ServerState, work: readonly Method[]): ServerSta
         ["Memory", `${Math.round(memoryBytes / 2 ** 30)} GiB`],
         ["Version", version],
       ] as const;
-      const [first, ...more] = work;
+      const [first, ...more] = work.flatMap((method) => doing[method] ?? []);
       if (first === undefined)
         return { ...status, facts, text: `$(circle-filled) Seg: ${device}`, sentence: "The server is ready." };
-      const what = doing[first] + (more.length > 0 ? ` and ${more.length} more` : "");
+      const what = first + (more.length > 0 ? ` and ${more.length} more` : "");
       return { ...status, facts, text: `$(sync~spin) Seg: ${what}`, sentence: `The server is ${what}.` };
     }
   }
+}
+
+function trainingText(run: RunSummary): string {
+  const score = run.bestMeanIou === null ? "" : `, best mean IoU ${run.bestMeanIou.toFixed(3)}`;
+  return `${epochText(run)}${score}`;
 }

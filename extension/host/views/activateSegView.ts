@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Services } from "../services";
+import type { RunLists } from "../train/runLists";
 import { classLeaves } from "./classLeaves";
 import { DatasetTree } from "./datasetTree";
 import { ImageView } from "./imageView";
@@ -12,13 +13,17 @@ export function activateSegView(
   { subscriptions, workspaceState }: vscode.ExtensionContext,
   { datasets }: Services,
   labels: LabelEditing,
+  runs: RunLists,
 ): void {
   const images = new ImageView(datasets, labels, workspaceState);
   const classes = new DatasetTree(datasets, classLeaves);
-  const models = new DatasetTree(datasets, modelLeaves);
+  const models = new DatasetTree(datasets, modelLeaves(runs));
   const tellWhetherAny = async () => {
     const found = await datasets.all();
     await vscode.commands.executeCommand("setContext", "seg.hasDatasets", found.length > 0);
+    // For the menus of folders in the explorer.
+    const folders = found.map(({ folder }) => folder);
+    await vscode.commands.executeCommand("setContext", "seg.datasetFolders", folders);
   };
   void tellWhetherAny();
   subscriptions.push(
@@ -30,6 +35,7 @@ export function activateSegView(
       if (part === "datasets") classes.refresh();
       if (part === "datasets" || part === "models") models.refresh();
     }),
+    runs.onDidChange(() => models.refresh()),
     ...viewCommands(datasets, images, labels),
   );
 }

@@ -1,27 +1,49 @@
+import * as path from "node:path";
 import * as vscode from "vscode";
-import { type Model, readModels } from "../datasets/models";
+import { type ModelRow, modelRows } from "../train/modelRow";
+import type { RunLists } from "../train/runLists";
+import { stateIcon, stateText } from "../train/runText";
+import type { DatasetFolder } from "../datasets/datasetFolder";
 import type { Leaves } from "./datasetTree";
 
-/** The view "Models": what was trained on a dataset, the newest first. */
-export const modelLeaves: Leaves<Model> = {
-  of: ({ modelsFolder }) => readModels(modelsFolder),
-  id: ({ folder }) => folder,
-  item: (model) => Promise.resolve(modelItem(model)),
-  summary: async ({ modelsFolder }) => countText((await readModels(modelsFolder)).length),
-};
+/** The view "Models": what was trained on a dataset and what is training, the newest first. */
+export function modelLeaves(runs: RunLists): Leaves<ModelRow> {
+  const rowsOf = async ({ folder, modelsFolder }: DatasetFolder) =>
+    // Without a server, which the status bar tells, at least what the disk says.
+    modelRows(modelsFolder, await runs.of(folder).catch(() => []));
+  return {
+    of: rowsOf,
+    id: ({ folder }) => folder,
+    item: (row) => Promise.resolve(modelItem(row)),
+    summary: async (dataset) => countText((await rowsOf(dataset)).length),
+  };
+}
 
 function countText(models: number): string {
   return models === 0 ? "no models" : models === 1 ? "1 model" : `${models} models`;
 }
 
-function modelItem({ name, date, meanIou, folder }: Model): vscode.TreeItem {
+function modelItem({ name, folder, run, model }: ModelRow): vscode.TreeItem {
   const item = new vscode.TreeItem(name);
-  const day = date.toLocaleDateString(vscode.env.language, { dateStyle: "medium" });
+  const date = run ? new Date(run.started) : model?.date;
+  const meanIou = run ? run.bestMeanIou : (model?.meanIou ?? null);
   const score = meanIou === null ? "not measured" : `mean IoU ${meanIou.toFixed(3)}`;
-  item.description = `${score}, ${day}`;
-  item.tooltip = `${folder}\n${score} on the validation images\n${date.toLocaleString(vscode.env.language)}`;
+  const state = run ? stateText(run) : "";
+  const day = date?.toLocaleDateString(vscode.env.language, { dateStyle: "medium" });
+  item.description = [state, score, run?.encoder, day].filter(Boolean).join(", ");
+  item.tooltip = [
+    folder,
+    `${score} on the validation images`,
+    state,
+    run?.message,
+    date?.toLocaleString(vscode.env.language),
+  ]
+    .filter(Boolean)
+    .join("\n");
   item.accessibilityInformation = { label: `${name}, ${item.description}` };
-  item.iconPath = new vscode.ThemeIcon("chip");
-  item.contextValue = "model";
+  item.iconPath = new vscode.ThemeIcon(run ? stateIcon(run.state) : "chip");
+  item.contextValue = run ? `model.${run.state}` : "model";
+  if (run)
+    item.command = { command: "seg.train.open", title: "Show Training", arguments: [path.join(folder, "../.."), name] };
   return item;
 }

@@ -1,8 +1,7 @@
 import * as vscode from "vscode";
 import type { DatasetFolder } from "../datasets/datasetFolder";
 import type { Datasets } from "../datasets/datasets";
-import type { Model } from "../datasets/models";
-import { datasetName } from "./datasetName";
+import { chooseDataset } from "./chooseDataset";
 import type { Row } from "./datasetTree";
 import type { ImageView } from "./imageView";
 import type { LabelEditing } from "./labelEditing";
@@ -26,12 +25,8 @@ export function viewCommands(datasets: Datasets, images: ImageView, labels: Labe
       "seg.images.revealMask",
       ofLeaf((file: string, dataset) => run("revealInExplorer", dataset.maskPath(file))),
     ),
-    command(
-      "seg.models.reveal",
-      ofLeaf(({ folder }: Model) => run("revealInExplorer", folder)),
-    ),
     command("seg.classes.edit", async (given?: { readonly folder: string }) => {
-      const folder = given?.folder ?? (await chooseDataset(datasets));
+      const folder = given?.folder ?? (await chooseDataset(datasets, "Edit the Classes of a Dataset"));
       if (folder !== undefined) await labels.editClasses(folder);
     }),
   ];
@@ -44,13 +39,4 @@ function ofLeaf<Leaf>(act: (leaf: Leaf, dataset: DatasetFolder) => Thenable<unkn
 
 function run(command: string, file: string): Thenable<unknown> {
   return vscode.commands.executeCommand(command, vscode.Uri.file(file));
-}
-
-/** The folder of the only dataset, or of the one that the user picks. */
-async function chooseDataset(datasets: Datasets): Promise<string | undefined> {
-  const usable = (await datasets.all()).filter(({ dataset }) => dataset !== null);
-  if (usable.length < 2) return usable[0]?.folder;
-  const items = usable.map(({ folder }) => ({ label: datasetName(folder), folder }));
-  const picked = await vscode.window.showQuickPick(items, { title: "Edit the Classes of a Dataset" });
-  return picked?.folder;
 }

@@ -60,7 +60,7 @@ e2e(
   "a folder without classes asks for them, and becomes a dataset",
   async (vscode) => {
     await vscode.contextMenu("images/c02_z_0.8.png", "Label Image");
-    const frame = await vscode.labelEditor('body[data-state="classes"] input');
+    const frame = await vscode.ourPage('body[data-state="classes"] input');
     await frame.getByPlaceholder("for example: cell").first().fill("cell");
     await frame.getByRole("button", { name: "Start labelling" }).click();
     const editor = await Labelling.inFront(vscode, size);
@@ -107,7 +107,7 @@ e2e(
 
 e2e("an image beside the dataset's images says where it belongs", async (vscode) => {
   await vscode.contextMenu("stack.tif", "Label Image");
-  const frame = await vscode.labelEditor('body[data-state="problem"] button');
+  const frame = await vscode.ourPage('body[data-state="problem"] button');
   assert.match(await frame.locator("body").innerText(), /but not in .*images, where its images are/);
 });
 
@@ -117,7 +117,7 @@ e2e(
     const file = path.join(vscode.folder, "masks", "a01_z_-2.5.png");
     const before = fs.readFileSync(file);
     await vscode.contextMenu("images/a01_z_-2.5.png", "Label Image");
-    const frame = await vscode.labelEditor('body[data-state="problem"] button');
+    const frame = await vscode.ourPage('body[data-state="problem"] button');
     assert.match(await frame.locator("body").innerText(), /do not belong together/);
     assert.deepEqual(fs.readFileSync(file), before);
     await frame.getByRole("button", { name: "Begin a New Mask" }).click();

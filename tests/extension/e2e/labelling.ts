@@ -41,7 +41,7 @@ export class Labelling {
 
   /** The label editor that is open already, with the whole image in view. */
   static async inFront(vscode: Vscode, size: Size): Promise<Labelling> {
-    const frame = await vscode.labelEditor('body[data-state="ready"] .stage');
+    const frame = await vscode.ourPage('body[data-state="ready"] .stage');
     const box = await frame.locator(".stage").boundingBox();
     if (!box) throw new Error("The stage is not in view.");
     const viewport = fit(size, { width: Math.round(box.width), height: Math.round(box.height) });

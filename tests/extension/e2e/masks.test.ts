@@ -27,7 +27,7 @@ e2e("a mask that another program writes is shown, or asked about where strokes w
 
   await editor.drag("b", [[0.8, 0.8]], 6);
   await writeMask(file, { ...size, values: theirs });
-  const frame = await vscode.labelEditor('body[data-state="problem"] button');
+  const frame = await vscode.ourPage('body[data-state="problem"] button');
   assert.match(await frame.locator("body").innerText(), /Another program has changed/);
   assertMask(vscode, image, theirs);
   await frame.getByRole("button", { name: "Keep Mine" }).click();
@@ -48,7 +48,7 @@ e2e("classes in another order give masks and open labels their new values, and u
   await editor.frame.getByRole("button", { name: "Edit classes" }).click();
   await editor.frame.getByRole("button", { name: "Move down" }).first().click();
   await editor.frame.getByRole("button", { name: "Save" }).click();
-  await vscode.labelEditor('body[data-state="ready"] .stage');
+  await vscode.ourPage('body[data-state="ready"] .stage');
   await editor.until("mask with its new values", () =>
     Promise.resolve(Buffer.compare(maskOnDisk(vscode.folder, other) ?? swapped.subarray(1), swapped) === 0),
   );

@@ -12,6 +12,13 @@ export function descendants(pid: number): RunningProcess[] {
   return children.flatMap((child) => [{ pid: child.pid, command: commandOf(child.pid) }, ...descendants(child.pid)]);
 }
 
+/** All processes with a word that begins so in their commands, whoever has started them. */
+export function processesAbout(beginning: string): RunningProcess[] {
+  return allProcesses()
+    .map(({ pid }) => ({ pid, command: commandOf(pid) }))
+    .filter(({ command }) => command.some((word) => word.startsWith(beginning)));
+}
+
 /** Ends a process at once, as a crash would; nothing where it has ended already. */
 export function kill(pid: number): void {
   try {

@@ -17,7 +17,7 @@ e2e(
 
     await page.getByRole("button", { name: "Trust", exact: true }).click();
     await vscode.contextMenu("images/a02_z_3.png", "Label Image");
-    await vscode.labelEditor();
+    await vscode.ourPage();
   },
   { settings: withTrust },
 );

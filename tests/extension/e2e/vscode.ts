@@ -5,7 +5,7 @@ import { type Browser, chromium, type Frame, type Locator, type Page } from "pla
 import { serveVscode, type ServedVscode } from "../../../extension/scripts/vscode/server.mjs";
 import { findChromium } from "../../runner/browser.mjs";
 import { explorerRow } from "./explorer";
-import { descendants, kill, type RunningProcess } from "./processes";
+import { descendants, kill, processesAbout, type RunningProcess } from "./processes";
 
 const sampleData = path.join(import.meta.dirname, "../../../sample-data");
 
@@ -67,7 +67,13 @@ export class Vscode {
 
   /** Clicks an entry of a file's context menu in the explorer; a file is named as "images/a.png". */
   async contextMenu(file: string, entry: string): Promise<void> {
-    const item = await this.openContextMenu(file, entry);
+    await this.openContextMenu(file, entry);
+    await this.choose(entry);
+  }
+
+  /** Clicks an entry of the context menu that is open. */
+  async choose(entry: string): Promise<void> {
+    const item = this.menuItem(entry);
     // VS Code takes no clicks in the first moment of a menu.
     await item.hover();
     await this.page.waitForTimeout(250);
@@ -77,9 +83,13 @@ export class Vscode {
 
   /** Opens a file's context menu; gives the entry. */
   async openContextMenu(file: string, entry: string): Promise<Locator> {
-    const item = this.page.locator(`.monaco-menu .action-menu-item:has(.action-label[aria-label="${entry}"])`);
+    const item = this.menuItem(entry);
     await this.untilThere(item, async () => (await explorerRow(this.page, file)).click({ button: "right" }));
     return item;
+  }
+
+  private menuItem(entry: string): Locator {
+    return this.page.locator(`.monaco-menu .action-menu-item:has(.action-label[aria-label="${entry}"])`);
   }
 
   /** Opens a menu or list until it has the item: in a VS Code that has just started, they are not complete yet. */
@@ -111,8 +121,8 @@ export class Vscode {
     return this.page.locator(".tabs-container .tab .label-name").allInnerTexts();
   }
 
-  /** The document of the label editor in front, once an element of it is there. */
-  async labelEditor(marker = "body *"): Promise<Frame> {
+  /** The document of the webview of ours that is in front, once an element of it is there. */
+  async ourPage(marker = "body *"): Promise<Frame> {
     const started = Date.now();
     while (Date.now() - started < 60_000) {
       for (const frame of this.page.frames()) {
@@ -122,7 +132,7 @@ export class Vscode {
       }
       await this.page.waitForTimeout(100);
     }
-    throw new Error(`No label editor with ${marker} is in front.`);
+    throw new Error(`No page of ours with ${marker} is in front.`);
   }
 
   /** The process in which our extension runs. */
@@ -133,6 +143,11 @@ export class Vscode {
   /** The process seg serve. */
   segServer(): RunningProcess {
     return this.started("seg serve", ([program, verb]) => path.basename(program ?? "") === "seg" && verb === "serve");
+  }
+
+  /** The processes seg train; they have no parent that knows of them. */
+  trainings(): RunningProcess[] {
+    return processesAbout(this.root).filter(({ command }) => command.includes("train"));
   }
 
   private started(name: string, isIt: (command: readonly string[]) => boolean): RunningProcess {
@@ -166,7 +181,7 @@ export class Vscode {
     const all = descendants(server.pid ?? 0);
     const ended = new Promise((resolve) => server.once("exit", resolve));
     if (server.exitCode === null && server.kill("SIGTERM")) await ended;
-    for (const { pid } of all) kill(pid);
+    for (const { pid } of [...all, ...this.trainings()]) kill(pid);
     fs.rmSync(this.root, { recursive: true, force: true, maxRetries: 10 });
   }
 }

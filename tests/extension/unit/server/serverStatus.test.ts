@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { statusOf } from "../../../../extension/host/server/serverStatus";
+import { runOf } from "../train/runs";
 
 const hello = { protocol: 1, version: "0.1.0", device: "CPU, 2 cores", memoryBytes: 25_000_000_000 };
 
@@ -32,4 +33,13 @@ test("only a server that stopped is shown as an error, with the reason", () => {
   });
   for (const state of [{ kind: "idle" }, { kind: "starting" }, { kind: "pausing", milliseconds: 2000 }] as const)
     assert.equal(statusOf(state, []).isError, false);
+});
+
+test("a training is told by its name and epoch while the server rests, and keeps out of a server's error", () => {
+  const training = runOf({ name: "first", epoch: 2, epochs: 10, bestMeanIou: 0.7125 });
+  const { text, facts } = statusOf({ kind: "ready", hello }, ["runs/follow"], [training, runOf({ name: "other" })]);
+  assert.equal(text, "$(sync~spin) Seg: first, epoch 3 of 10 and 1 more");
+  assert.deepEqual(facts[0], ["Training first", "epoch 3 of 10, best mean IoU 0.713"]);
+  assert.equal(statusOf({ kind: "ready", hello }, ["runs/follow"]).sentence, "The server is ready.");
+  assert.equal(statusOf({ kind: "stopped", why: "" }, [], [training]).text, "$(error) Seg: stopped");
 });

@@ -1,0 +1,78 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { type RunSummary, methods } from "../../shared/protocol";
+import type { Services } from "../services";
+import type { Row } from "../views/datasetTree";
+import { commandLine } from "./commandLine";
+import { isDeletionWanted, moreEpochs, newName } from "./modelDialogs";
+import type { ModelRow } from "./modelRow";
+import type { RunLists } from "./runLists";
+import type { TrainPanels } from "./trainPanels";
+
+/** What the menu of a row in the view "Models" can do. */
+export function modelCommands({ server }: Services, runs: RunLists, panels: TrainPanels): vscode.Disposable[] {
+  const command = vscode.commands.registerCommand;
+  return [
+    command("seg.models.reveal", (row: Row<ModelRow>) => reveal(row)),
+    command(
+      "seg.models.open",
+      ofRun(({ name }, folder) => panels.open(folder, name)),
+    ),
+    command(
+      "seg.models.stop",
+      ofRun(async ({ name }, folder) => {
+        await server.request(methods.runsStop, { folder, name });
+      }),
+    ),
+    command(
+      "seg.models.continue",
+      ofRun(async (run, folder) => {
+        const { name } = run;
+        const epochs = run.epoch < run.epochs ? run.epochs : await moreEpochs(run);
+        if (epochs === undefined) return;
+        const options = await server.request(methods.runsOptions, { folder, name });
+        await server.request(methods.runsStart, { folder, name, options: { ...options, epochs }, isResumed: true });
+        await runs.refresh(folder);
+        await panels.open(folder, name);
+      }),
+    ),
+    command(
+      "seg.models.rename",
+      ofRun(async ({ name }, folder) => {
+        const to = await newName(name, await runs.of(folder));
+        if (to === undefined) return;
+        await server.request(methods.runsRename, { folder, name, to });
+        await panels.renamed(folder, name, to);
+        await runs.refresh(folder);
+      }),
+    ),
+    command(
+      "seg.models.delete",
+      ofRun(async ({ name }, folder) => {
+        if (!(await isDeletionWanted(name))) return;
+        await server.request(methods.runsDelete, { folder, name });
+        await panels.renamed(folder, name, null);
+        await runs.refresh(folder);
+      }),
+    ),
+    command(
+      "seg.models.copyCommand",
+      ofRun(async ({ name }, folder) => {
+        const options = await server.request(methods.runsOptions, { folder, name });
+        const file = path.join(folder, "models", name, "options.json");
+        await vscode.env.clipboard.writeText(commandLine({ program: server.command, folder, name, options, file }));
+      }),
+    ),
+  ];
+}
+
+async function reveal(row: Row<ModelRow>): Promise<void> {
+  if (row.kind === "leaf") await vscode.commands.executeCommand("revealInExplorer", vscode.Uri.file(row.leaf.folder));
+}
+
+/** A command of the rows that are runs; `folder` is that of the dataset. */
+function ofRun(act: (run: RunSummary, folder: string) => Promise<void>) {
+  return async (row: Row<ModelRow>): Promise<void> => {
+    if (row.kind === "leaf" && row.leaf.run !== null) await act(row.leaf.run, row.dataset.folder);
+  };
+}

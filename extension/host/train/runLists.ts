@@ -1,0 +1,108 @@
+import { readdir } from "node:fs/promises";
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { type RunSummary, methods } from "../../shared/protocol";
+import type { Services } from "../services";
+
+/** How often the lists are read again while a training runs; milliseconds. */
+const period = 2000;
+
+/** The runs of each dataset as the server lists them, kept up to date with the disk and with what is training. */
+export class RunLists implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<string>();
+  /** Tells the folder of the dataset whose runs may have changed. */
+  readonly onDidChange = this.changed.event;
+  private readonly lists = new Map<string, readonly RunSummary[]>();
+  private readonly reading = new Map<string, Promise<readonly RunSummary[]>>();
+  private readonly disposables: vscode.Disposable[];
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly seg: Services) {
+    this.disposables = [
+      this.changed,
+      seg.datasets.onDidChange((change) => {
+        if (change.part === "models") void this.refresh(change.folder);
+        if (change.part === "datasets") this.begin();
+      }),
+    ];
+    this.begin();
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    for (const disposable of this.disposables) disposable.dispose();
+  }
+
+  /** The runs of a dataset, the newest first. */
+  async of(folder: string): Promise<readonly RunSummary[]> {
+    return this.lists.get(folder) ?? this.read(folder);
+  }
+
+  /** What is training now, as far as it is known. */
+  get running(): readonly { readonly folder: string; readonly run: RunSummary }[] {
+    return [...this.lists].flatMap(([folder, runs]) =>
+      runs.filter(({ state }) => state === "running").map((run) => ({ folder, run })),
+    );
+  }
+
+  /** Reads a dataset's runs again, and tells where more than the steps of a training have changed. */
+  async refresh(folder: string): Promise<void> {
+    const before = essence(this.lists.get(folder));
+    try {
+      await this.reading.get(folder)?.catch(() => undefined); // which may have begun before what is to be seen
+      await this.read(folder);
+    } catch (error) {
+      this.seg.log.warn(String(error));
+      this.watch(); // What was running is asked for again; the server may be starting.
+    }
+    if (essence(this.lists.get(folder)) !== before) this.changed.fire(folder);
+  }
+
+  /** Finds what is training from before the window was opened. */
+  private begin(): void {
+    void this.seg.datasets.all().then(async (found) => {
+      for (const folder of this.lists.keys())
+        if (!found.some((each) => each.folder === folder)) this.lists.delete(folder);
+      for (const { dataset, folder } of found) if (dataset !== null) await this.refresh(folder);
+    });
+  }
+
+  /** One reading at a time and dataset: a change on the disk often comes as several. */
+  private read(folder: string): Promise<readonly RunSummary[]> {
+    const reading =
+      this.reading.get(folder) ??
+      this.ask(folder).finally(() => {
+        this.reading.delete(folder);
+        this.watch();
+      });
+    this.reading.set(folder, reading);
+    return reading;
+  }
+
+  private async ask(folder: string): Promise<readonly RunSummary[]> {
+    // The server is not started for a dataset on which nothing was trained.
+    const { runs } = (await hasModels(folder)) ? await this.seg.server.request(methods.runsList, { folder }) : none;
+    this.lists.set(folder, runs);
+    return runs;
+  }
+
+  private watch(): void {
+    clearTimeout(this.timer);
+    const folders = new Set(this.running.map(({ folder }) => folder));
+    if (folders.size > 0)
+      this.timer = setTimeout(() => {
+        for (const folder of folders) void this.refresh(folder);
+      }, period);
+  }
+}
+
+/** What lists show. */
+function essence(runs: readonly RunSummary[] = []): string {
+  return JSON.stringify(runs.map((run) => ({ ...run, step: 0 })));
+}
+
+const none = { runs: [] };
+
+async function hasModels(folder: string): Promise<boolean> {
+  return (await readdir(path.join(folder, "models")).catch(() => [])).length > 0;
+}

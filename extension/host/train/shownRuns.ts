@@ -1,0 +1,84 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { type RunSummary, methods } from "../../shared/protocol";
+import type { RunEvent, ToTrainView } from "../../shared/train/messages";
+import { DatasetFolder } from "../datasets/datasetFolder";
+import { SegError } from "../server/segError";
+import type { Server } from "../server/server";
+import { RunFollower } from "./runFollower";
+
+/** What a panel's page has of runs: the one that it shows, and those whose curves stand beside. */
+export class ShownRuns {
+  private stop = new vscode.CancellationTokenSource();
+  private readonly others = new Map<string, vscode.CancellationTokenSource>();
+  private shown: { readonly name: string; readonly follower: RunFollower } | null = null;
+
+  constructor(
+    private readonly server: Pick<Server, "request">,
+    private readonly folder: string,
+    private readonly post: (message: ToTrainView) => void,
+    private readonly fail: (error: unknown) => void,
+    /** The shown run has begun or ended, or is gone. */
+    private readonly onState: () => void,
+  ) {}
+
+  /** Has the page show a run, and tells it all events from the first. */
+  async show(run: RunSummary, webview: vscode.Webview): Promise<void> {
+    const { folder } = this;
+    const { token } = this.stop;
+    const { name } = run;
+    const [options, { classes }] = await Promise.all([
+      this.server.request(methods.runsOptions, { folder, name }, token),
+      DatasetFolder.read(folder),
+    ]);
+    if (token.isCancellationRequested) return;
+    const base = webview.asWebviewUri(vscode.Uri.file(path.join(folder, "models", name))).toString();
+    this.post({ type: "run", run, options, base, classes });
+    const follower = new RunFollower(
+      this.server,
+      { folder, name },
+      { events: (events) => this.post({ type: "events", run: name, events }), state: this.onState },
+    );
+    this.shown = { name, follower };
+    this.readOn();
+  }
+
+  /** Tells the page how its run stands; one that was continued, here or elsewhere, is read on. */
+  follow(runs: readonly RunSummary[]): void {
+    const run = runs.find(({ name }) => name === this.shown?.name);
+    if (run === undefined) return;
+    this.post({ type: "state", run });
+    if (run.state === "running") this.readOn();
+  }
+
+  private readOn(): void {
+    this.shown?.follower.follow(this.stop.token).catch((error: unknown) => {
+      if (error instanceof SegError && error.code === "runs.missing") this.onState();
+      else this.fail(error);
+    });
+  }
+
+  /** Tells the page another run's events, all of them each time; or that they go. */
+  async compare(name: string, isShown: boolean): Promise<void> {
+    this.others.get(name)?.cancel();
+    this.others.delete(name);
+    if (!isShown) return this.post({ type: "compare", run: name, events: null });
+    const stop = new vscode.CancellationTokenSource();
+    this.others.set(name, stop);
+    const { folder, server } = this;
+    let all: readonly RunEvent[] = [];
+    const events = (more: readonly RunEvent[]) => {
+      all = [...all, ...more];
+      this.post({ type: "compare", run: name, events: all });
+    };
+    await new RunFollower(server, { folder, name }, { events, state: () => undefined }).follow(stop.token);
+  }
+
+  /** The page shows another run next, or none. */
+  clear(): void {
+    for (const name of [...this.others.keys()]) void this.compare(name, false);
+    this.stop.cancel();
+    this.stop = new vscode.CancellationTokenSource();
+    this.shown = null;
+  }
+}

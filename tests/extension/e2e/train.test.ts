@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { accessibilityFaults } from "./accessibility";
+import { e2e } from "./e2e";
+import { kill } from "./processes";
+import { fewImages, Training } from "./training";
+
+const rowOf = (name: string) => `.customview-tree .monaco-list-row[aria-label^="${name}, "]`;
+const status = (text: string) => `[id="seg.seg.seg.server"][aria-label*="${text}"]`;
+
+e2e(
+  "a training is begun, watched, found again after a reload, stopped and continued",
+  async (vscode) => {
+    const { page } = vscode;
+    const form = await Training.form(vscode);
+    assert.deepEqual(await accessibilityFaults(form.frame), []);
+    await form.choose({ name: "first", epochs: 1000, steps: 20 });
+    await form.press("Train");
+    const run = await Training.inFront(vscode);
+    await run.state("running");
+    await run.above("Epochs", 0);
+    await run.frame.locator(".previews img").first().waitFor();
+    await run.frame.waitForFunction(
+      () => (document.querySelector<HTMLImageElement>(".previews img")?.naturalWidth ?? 0) > 0,
+    );
+    await page.locator(status("first, epoch")).waitFor();
+    assert.deepEqual(await accessibilityFaults(run.frame), []);
+    const { pid } = run.process();
+    const before = await run.fact("Steps");
+
+    await page.reload({ waitUntil: "domcontentloaded" });
+    const again = await Training.inFront(vscode);
+    await again.state("running");
+    await again.above("Steps", before);
+    assert.equal(again.process().pid, pid);
+    await page.locator(status("first, epoch")).waitFor();
+
+    await again.press("Stop");
+    await again.state("stopped");
+    await again.ended();
+    const stopped = await again.fact("Steps");
+    await page.locator('.activitybar .action-label[aria-label="Seg"]').click();
+    await page.locator(`${rowOf("first")}[aria-label*="stopped after epoch"]`).waitFor();
+
+    await again.press("Continue…");
+    await again.frame.locator('body[data-state="form"]').waitFor();
+    await again.fill("Epochs", "1100");
+    await again.press("Continue");
+    await again.state("running");
+    await again.above("Steps", stopped);
+  },
+  { prepare: fewImages },
+);
+
+e2e(
+  "a training outlives the server, and one that is killed is said to be cut off and goes on when asked",
+  async (vscode) => {
+    const { page, folder } = vscode;
+    const form = await Training.form(vscode);
+    await form.choose({ name: "second", epochs: 1000, steps: 20 });
+    await form.press("Train");
+    const run = await Training.inFront(vscode);
+    await run.above("Epochs", 0);
+    kill(vscode.segServer().pid);
+    await run.above("Steps", await run.fact("Steps"));
+    await run.state("running");
+
+    kill(run.process().pid);
+    await run.state("killed");
+    await page.locator('.activitybar .action-label[aria-label="Seg"]').click();
+    const menu = async (row: string, entry: string) => {
+      await page.locator(row).click({ button: "right" });
+      await vscode.choose(entry);
+    };
+    await menu(`${rowOf("second")}[aria-label*="cut off"]`, "Continue Training");
+    await run.state("running");
+    const events = fs.readFileSync(path.join(folder, "models/second/events.jsonl"), "utf8").trim().split("\n");
+    assert.equal(events.filter((line) => line.includes('"type":"start"')).length, 2);
+
+    await menu(rowOf("second"), "Stop Training");
+    await run.state("stopped");
+    await run.ended();
+    await menu(`${rowOf("second")}[aria-label*="stopped"]`, "Rename…");
+    await page.locator(".quick-input-widget input").fill("third");
+    await page.keyboard.press("Enter");
+    await page.locator('.tab.active[aria-label^="third"]').waitFor();
+    await run.frame.locator(".run h1", { hasText: "third" }).waitFor();
+    await menu(rowOf("third"), "Delete…");
+    await page.locator(".monaco-dialog-box").getByRole("button", { name: "Delete" }).click();
+    await page.locator(rowOf("third")).waitFor({ state: "detached" });
+    await run.frame.locator('body[data-state="form"]').waitFor();
+    assert.ok(!fs.existsSync(path.join(folder, "models/third")));
+  },
+  { prepare: fewImages },
+);
+
+e2e(
+  "what is wrong with the labels is told in the form, and leads to the image",
+  async (vscode) => {
+    const { frame } = await Training.form(vscode);
+    await frame.locator(".problems button").first().click();
+    await vscode.page.locator('.tab.active[data-resource-name="a01_z_-2.5.png"]').waitFor();
+  },
+  {
+    prepare: (folder) => {
+      fewImages(folder);
+      fs.cpSync(path.join(folder, "images/c01_z_0.25.png"), path.join(folder, "masks/a01_z_-2.5.png"));
+    },
+  },
+);
