@@ -17,7 +17,7 @@ export class TrainPanel {
   private readonly shown: ShownRuns;
   private readonly stop = new vscode.CancellationTokenSource();
   private isReady = false;
-  /** Whether the page has the form in front, which tells what is refused. */
+  /** Whether the page was last told the form. */
   private isForm = false;
   private defaults: TrainingOptions | null = null;
 
@@ -169,13 +169,12 @@ export class TrainPanel {
     if (this.isReady) void this.panel.webview.postMessage(message);
   }
 
-  /** Tells it in the form, where there is one. */
+  /** Tells it in the page, where it was asked for. */
   private refuse(error: unknown): void {
     if (error instanceof vscode.CancellationError || this.stop.token.isCancellationRequested) return;
     const message = error instanceof Error ? error.message : String(error);
     this.seg.log.warn(message);
-    if (this.isForm) this.post({ type: "refused", message });
-    else void vscode.window.showErrorMessage(message);
+    this.post({ type: "refused", message });
   }
 
   private dispose(): void {

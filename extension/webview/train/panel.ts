@@ -5,6 +5,7 @@ import { FormPage } from "./form/formPage";
 import { keep, kept, post } from "./host";
 import { RunPage } from "./run/runPage";
 import { RunList } from "./runs/runList";
+import { textButton } from "./textButton";
 
 type FormMessage = Extract<ToTrainView, { type: "form" }>;
 
@@ -33,7 +34,7 @@ export class TrainPanel {
 
   constructor() {
     this.element = element("div", { class: "body" }, this.#list.element, this.#front);
-    this.#front.append(element("div", { class: "progress", role: "progressbar", "aria-label": "Reading the dataset" }));
+    this.#wait();
   }
 
   take(message: ToTrainView): void {
@@ -44,7 +45,7 @@ export class TrainPanel {
       case "form":
         return this.#openForm(message);
       case "refused":
-        return (this.#form ?? this.#runPage).refuse(message.message);
+        return this.#refuse(message.message);
       case "run":
         this.#runPage.open(message.run, message.base, message.classes);
         return this.#openRun();
@@ -61,6 +62,26 @@ export class TrainPanel {
         this.#runs = message.runs;
         return this.#listRuns();
     }
+  }
+
+  #wait(): void {
+    const progress = element("div", { class: "progress", role: "progressbar", "aria-label": "Reading the dataset" });
+    this.#front.replaceChildren(progress);
+  }
+
+  #refuse(message: string): void {
+    const page = this.#form ?? (this.#runPage.run ? this.#runPage : null);
+    if (page) return page.refuse(message);
+    const again = textButton("Try Again", "primary", () => {
+      this.#wait();
+      post({ type: "ready" });
+    });
+    const title = element("h1", {}, "The dataset cannot be read");
+    this.#front.replaceChildren(
+      element("div", { class: "failed" }, title, element("p", { role: "alert" }, message), again),
+    );
+    document.body.dataset["state"] = "failed";
+    again.focus();
   }
 
   #ask(wish: Wish): void {

@@ -109,3 +109,14 @@ e2e(
     },
   },
 );
+
+e2e(
+  "without a server the panel says what is missing",
+  async (vscode) => {
+    await vscode.palette("Seg: Train Model…");
+    const frame = await vscode.ourPage('body[data-state="failed"] .failed');
+    assert.match(await frame.locator(".failed").innerText(), /SEG_SERVER leads to the server .*no such file/);
+    assert.deepEqual(await accessibilityFaults(frame), []);
+  },
+  { environment: { SEG_SERVER: "/nowhere/seg" } },
+);
