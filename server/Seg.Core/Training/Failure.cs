@@ -26,7 +26,7 @@ internal static class Failure
             )
                 + (
                     position.Epoch > 0
-                        ? $"The model of epoch {position.Epoch} is kept; --resume goes on from there."
+                        ? $"The model of epoch {position.Epoch} is kept; the training can go on from there."
                         : "No epoch was finished."
                 )
         );

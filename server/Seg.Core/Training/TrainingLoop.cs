@@ -200,7 +200,7 @@ internal sealed class TrainingLoop : IDisposable
         Checkpoint.SaveAll(folder.Last, network, optimizer.Optimizer, position);
         return End(
             EndEvent.Stopped,
-            $"Stopped after {position.Step} of {options.TotalSteps} steps; --resume goes on from there."
+            $"Stopped after {position.Step} of {options.TotalSteps} steps; it can go on from there."
         );
     }
 

@@ -136,6 +136,8 @@ internal sealed class TrainCommand : Verb
             Trainer.Run(data, folder, options, isResumed, new TrainingView(view, options, isResumed).Show, stop)
         );
         terminal.Line($"{end.Message} {Best(end)}".TrimEnd());
+        if (end is { Reason: EndEvent.Stopped, Step: > 0 })
+            terminal.Line($"'seg train {data.Folder} --name {folder.Name} --resume' goes on.");
         terminal.Json(
             new
             {
