@@ -4,9 +4,15 @@ import path from "node:path";
 import { decode } from "fast-png";
 import type { Frame } from "playwright-core";
 import { LabelMask } from "../../../extension/shared/label/labelMask";
-import type { Stroke } from "../../../extension/shared/label/stroke";
+import type { Picture } from "../../../extension/shared/picture/picture";
+import { similarPixels } from "../../../extension/shared/picture/similar";
 import { fit, toImage, type Viewport } from "../../../extension/shared/view/viewport";
 import type { Vscode } from "./vscode";
+
+interface Ink {
+  readonly value: number;
+  readonly keepsLabels: boolean;
+}
 
 type Place = readonly [x: number, y: number];
 
@@ -61,7 +67,7 @@ export class Labelling {
   }
 
   /** Draws with the mouse through places of the stage, given as shares of its image's size. */
-  async drag(tool: "l" | "b", shares: readonly Place[], radius = 0): Promise<void> {
+  async drag(tool: "l" | "b" | "e", shares: readonly Place[], radius = 0, ink: Partial<Ink> = {}): Promise<void> {
     await this.key(tool);
     const { mouse } = this.vscode.page;
     const points: number[] = [];
@@ -72,17 +78,48 @@ export class Labelling {
       points.push(...this.onImage(at));
     }
     await this.taken(() => mouse.up());
-    const way = { points: Float32Array.from(points), value: this.value, keepsLabels: false };
+    const way = { points: Float32Array.from(points), value: this.value, keepsLabels: false, ...ink };
     this.expected.apply(tool === "l" ? { kind: "polygon", ...way } : { kind: "brush", radius, ...way });
   }
 
   /** Fills the region at a place. */
   async fill(share: Place): Promise<void> {
     await this.key("f");
+    const [x, y] = await this.clicked(share);
+    this.expected.apply({ kind: "flood", x, y, value: this.value, keepsLabels: false });
+  }
+
+  /** Takes the pixels like the one at a place, of an image of 8 bits, as far as the tolerance goes at first. */
+  async wand(share: Place, picture: Picture): Promise<void> {
+    await this.key("w");
+    const [x, y] = await this.clicked(share);
+    const runs = similarPixels(picture, x, y, 0.08 * 255);
+    this.expected.apply({ kind: "runs", runs, value: this.value, keepsLabels: false });
+  }
+
+  /** Takes the class at a place. */
+  async pick(share: Place, value: number): Promise<void> {
+    await this.key("i");
+    const at = this.onScreen(share);
+    await this.vscode.page.mouse.click(at.x, at.y);
+    this.value = value;
+  }
+
+  /** Clicks the corners of a polygon, and closes it by Enter. */
+  async polygon(shares: readonly Place[]): Promise<void> {
+    await this.key("p");
+    const corners = shares.map((share) => this.onScreen(share));
+    for (const { x, y } of corners) await this.vscode.page.mouse.click(x, y);
+    await this.taken(() => this.key("Enter"));
+    const points = Float32Array.from(corners.flatMap((at) => this.onImage(at)));
+    this.expected.apply({ kind: "polygon", points, value: this.value, keepsLabels: false });
+  }
+
+  private async clicked(share: Place): Promise<[number, number]> {
     const at = this.onScreen(share);
     await this.taken(() => this.vscode.page.mouse.click(at.x, at.y));
-    const [x = 0, y = 0] = this.onImage(at).map(Math.floor);
-    this.expected.apply({ kind: "flood", x, y, value: this.value, keepsLabels: false });
+    const [x, y] = this.onImage(at);
+    return [Math.floor(x), Math.floor(y)];
   }
 
   /** Undoes or redoes by a key, and waits for the document to answer. */
@@ -109,11 +146,6 @@ export class Labelling {
   async saveFails(): Promise<void> {
     await this.key("Control+s");
     await this.vscode.page.locator(".notification-toast, .monaco-dialog-box").first().waitFor();
-  }
-
-  /** Draws on the expected mask only. */
-  expect(stroke: Stroke): void {
-    this.expected.apply(stroke);
   }
 
   private async taken(work: () => Promise<void>): Promise<void> {
