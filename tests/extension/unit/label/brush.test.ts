@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { LabelMask } from "../../../../extension/shared/label/labelMask";
-import { mergePatches } from "../../../../extension/shared/label/mergePatches";
+import { mergePatches } from "./mergePatches";
 import type { BrushStroke } from "../../../../extension/shared/label/stroke";
 import { copyOf, maskAnd } from "./masks";
 import { brushes } from "./strokes";

@@ -1,6 +1,6 @@
-import type { Patch } from "./patch";
-import type { Rect } from "./rect";
-import { RunList } from "./runList";
+import type { Patch } from "../../../../extension/shared/label/patch";
+import { RunList } from "../../../../extension/shared/label/runList";
+import { union } from "../../../../extension/webview/label/union";
 
 /**
  * One inverse of several strokes, or parts of a stroke, that were applied in this order: a pixel that several changed
@@ -38,16 +38,4 @@ function mergeRuns(early: Uint32Array, late: Uint32Array): Uint32Array {
   }
   pushLate(Infinity);
   return merged.runs();
-}
-
-function union(a: Rect | null, b: Rect | null): Rect | null {
-  if (a === null || b === null) return a ?? b;
-  const x = Math.min(a.x, b.x);
-  const y = Math.min(a.y, b.y);
-  return {
-    x,
-    y,
-    width: Math.max(a.x + a.width, b.x + b.width) - x,
-    height: Math.max(a.y + a.height, b.y + b.height) - y,
-  };
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { difference } from "../../../../extension/shared/label/difference";
+import { difference } from "./difference";
 import { LabelMask } from "../../../../extension/shared/label/labelMask";
-import { mergePatches } from "../../../../extension/shared/label/mergePatches";
+import { mergePatches } from "./mergePatches";
 import { patchOf } from "../../../../extension/shared/label/patch";
 import { copyOf, maskAnd, masks } from "./masks";
 import { strokes } from "./strokes";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { difference } from "../../../../extension/shared/label/difference";
+import { difference } from "./difference";
 import type { Patch } from "../../../../extension/shared/label/patch";
 import { copyOf, maskAnd } from "./masks";
 import { strokes } from "./strokes";
