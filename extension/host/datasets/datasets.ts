@@ -6,6 +6,7 @@ import { DatasetFolder, datasetAround, findDataset } from "./datasetFolder";
 import { findDatasets } from "./findDatasets";
 import type { ImageList } from "./imageList";
 import { segJsonName } from "./segJson";
+import { sentenceOf } from "../../shared/errorText";
 
 /** A dataset of the workspace, or why its `seg.json` cannot be used. */
 export type FoundDataset =
@@ -110,7 +111,7 @@ async function readFound(folder: string): Promise<FoundDataset> {
   try {
     return { folder, dataset: await DatasetFolder.read(folder) };
   } catch (error) {
-    return { folder, dataset: null, problem: error instanceof Error ? error.message : String(error) };
+    return { folder, dataset: null, problem: sentenceOf(error) };
   }
 }
 

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { LabelClass } from "../../shared/label/messages";
 import { SegError } from "../server/segError";
 import { fieldsOf, parseLenientJson } from "./lenientJson";
+import { clauseOf } from "../../shared/errorText";
 
 /** The file that makes a folder a dataset. */
 export const segJsonName = "seg.json";
@@ -25,7 +26,7 @@ export async function readSegJson(folder: string): Promise<SegJson> {
   try {
     return parseSegJson(await readFile(file, "utf8"), folder);
   } catch (error) {
-    const why = error instanceof Error ? error.message.replace(/\.$/, "") : String(error);
+    const why = clauseOf(error);
     throw new SegError("dataset.config", `Cannot use ${file}: ${why}. Correct the file.`, { cause: error });
   }
 }

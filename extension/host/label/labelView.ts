@@ -1,5 +1,6 @@
 import { deflateSync } from "node:zlib";
 import * as vscode from "vscode";
+import { sentenceOf } from "../../shared/errorText";
 import type { Preferences, ToHost, ToWebview } from "../../shared/label/messages";
 import { pageFile, panelPage } from "../panelPage";
 import type { Services } from "../services";
@@ -154,8 +155,4 @@ export class LabelView {
     this.stop.dispose();
     for (const listener of this.listeners) listener.dispose();
   }
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,5 +1,6 @@
 import * as fs from "node:fs/promises";
 import { decode } from "fast-png";
+import { clauseOf } from "../../shared/errorText";
 import { notLabelled } from "../../shared/label/stroke";
 import { writeAtomically } from "../files/atomicFile";
 import { encodeGrayPng } from "./grayPng";
@@ -21,7 +22,7 @@ export async function readMask(file: string): Promise<MaskValues | null> {
     bytes = await fs.readFile(file);
   } catch (error) {
     if (isMissing(error)) return null;
-    throw new UnusableMask(`The mask ${file} cannot be read: ${messageOf(error)}.`);
+    throw new UnusableMask(`The mask ${file} cannot be read: ${clauseOf(error)}.`);
   }
   return decodeMask(file, bytes);
 }
@@ -32,7 +33,7 @@ export async function writeMask(file: string, mask: MaskValues): Promise<void> {
     await writeAtomically(file, png);
   } catch (error) {
     throw new Error(
-      `The mask could not be saved: ${messageOf(error)}. Your strokes are kept here; free some space or correct the rights of the folder, then save again.`,
+      `The mask could not be saved: ${clauseOf(error)}. Your strokes are kept here; free some space or correct the rights of the folder, then save again.`,
     );
   }
 }
@@ -42,7 +43,7 @@ export function decodeMask(file: string, bytes: Uint8Array): MaskValues {
   try {
     png = decode(bytes, { checkCrc: true });
   } catch (error) {
-    throw new UnusableMask(`The mask ${file} is damaged: ${messageOf(error)}.`);
+    throw new UnusableMask(`The mask ${file} is damaged: ${clauseOf(error)}.`);
   }
   const { width, height, data, depth, channels, palette } = png;
   if (depth !== 8 || channels !== 1 || palette !== undefined || !isBytes(data))
@@ -55,7 +56,11 @@ export function decodeMask(file: string, bytes: Uint8Array): MaskValues {
 /** The highest class that a mask uses; 255 does not count. */
 export function highestClass({ values }: MaskValues): number {
   let highest = 0;
-  for (const value of values) if (value > highest && value !== notLabelled) highest = value;
+  // By the index: an iterator takes several times as long, half a second at 8192 x 8192.
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? 0;
+    if (value > highest && value !== notLabelled) highest = value;
+  }
   return highest;
 }
 
@@ -65,8 +70,4 @@ function isBytes(data: unknown): data is Uint8Array {
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
-}
-
-function messageOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
 }

@@ -9,6 +9,7 @@ import {
 } from "vscode-jsonrpc/node";
 import type { Log } from "./log";
 import { SegError } from "./segError";
+import { sentenceOf } from "../../shared/errorText";
 
 /** How long the server may take to end after its input is closed, and again after SIGTERM; milliseconds. */
 const patience = 2000;
@@ -30,7 +31,7 @@ export async function startProcess(program: string, env: NodeJS.ProcessEnv, log:
   try {
     await once(child, "spawn");
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = sentenceOf(error);
     throw new SegError("server.start", `The server ${program} cannot be started: ${why}.`, { cause: error });
   }
   const connection = createMessageConnection(

@@ -10,6 +10,7 @@ import { keepOptions } from "./keptOptions";
 import { openInDataset } from "./openInDataset";
 import type { RunLists } from "./runLists";
 import { ShownRuns } from "./shownRuns";
+import { sentenceOf } from "../../shared/errorText";
 
 /** The training of one dataset in a tab. The page may vanish and come back; it asks for all it needs. */
 export class TrainPanel {
@@ -172,7 +173,7 @@ export class TrainPanel {
   /** Tells it in the page, where it was asked for. */
   private refuse(error: unknown): void {
     if (error instanceof vscode.CancellationError || this.stop.token.isCancellationRequested) return;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = sentenceOf(error);
     this.seg.log.warn(message);
     this.post({ type: "refused", message });
   }

@@ -7,6 +7,7 @@ import type { PictureLoader } from "./picture/pictureLoader";
 import { unpack } from "./picture/unpack";
 import type { Session } from "./session";
 import { Strokes } from "./strokes";
+import { faultOf, sentenceOf } from "../../shared/errorText";
 
 type MaskMessage = Extract<ToWebview, { type: "mask" }>;
 
@@ -93,7 +94,7 @@ export class Inbox {
       this.front.picture();
     } catch (error) {
       if (number !== this.#picture) return;
-      this.front.failed(`${name} could not be read: ${error instanceof Error ? error.message : String(error)}`);
+      this.front.failed(`${name} could not be read: ${sentenceOf(error)}`);
       fault(error);
     }
   }
@@ -113,5 +114,5 @@ export class Inbox {
 }
 
 export function fault(error: unknown): void {
-  post({ type: "fault", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  post({ type: "fault", message: faultOf(error) });
 }

@@ -1,6 +1,5 @@
 import { toImage, type Point } from "../../shared/view/viewport";
 import type { HeldKeys } from "./heldKeys";
-import { measured } from "./measured";
 import type { Navigation } from "./navigation";
 import type { Pen } from "./pen";
 import type { Session } from "./session";
@@ -25,8 +24,8 @@ export class Pointer {
   ) {
     const stage = surface.element;
     stage.addEventListener("pointerdown", (event) => this.#down(event));
-    stage.addEventListener("pointermove", (event) => measured("seg.move", () => this.#move(event)));
-    stage.addEventListener("pointerup", (event) => measured("seg.stroke", () => this.#up(event)));
+    stage.addEventListener("pointermove", (event) => this.#move(event));
+    stage.addEventListener("pointerup", (event) => this.#up(event));
     stage.addEventListener("pointercancel", (event) => this.#lost(event));
     stage.addEventListener("lostpointercapture", (event) => this.#lost(event));
     stage.addEventListener("pointerenter", () => this.surface.located());

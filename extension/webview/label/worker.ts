@@ -3,6 +3,7 @@ import { pyramidOf } from "../../shared/picture/pyramid";
 import { decode } from "./picture/decode";
 import type { LoadedPicture } from "./picture/loadedPicture";
 import type { DecodeAnswer, DecodeRequest } from "./picture/workerMessages";
+import { sentenceOf } from "../../shared/errorText";
 
 /** Decodes pictures and prepares them for the view, away from the page, which goes on meanwhile. */
 self.onmessage = async ({ data: { id, source, file } }: MessageEvent<DecodeRequest>): Promise<void> => {
@@ -19,7 +20,7 @@ self.onmessage = async ({ data: { id, source, file } }: MessageEvent<DecodeReque
     const transfer = loaded.levels.map(({ values }) => values.buffer);
     answer({ type: "decoded", id, loaded }, transfer);
   } catch (error) {
-    answer({ type: "failed", id, message: error instanceof Error ? error.message : String(error) }, []);
+    answer({ type: "failed", id, message: sentenceOf(error) }, []);
   }
 };
 

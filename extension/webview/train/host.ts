@@ -1,5 +1,6 @@
 import type { FromTrainView, KeptPanel, ToTrainView } from "../../shared/train/messages";
 import type { TrainingOptions } from "../../shared/protocol";
+import { faultOf } from "../../shared/errorText";
 
 /** What VS Code keeps while the page is hidden or the window closed. */
 interface Kept {
@@ -48,5 +49,5 @@ export function listen(take: (message: ToTrainView) => void): void {
 
 /** Goes to the log: nobody sees a browser's console here. */
 export function fault(error: unknown): void {
-  post({ type: "fault", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  post({ type: "fault", message: faultOf(error) });
 }

@@ -1,0 +1,14 @@
+/** What an error says, for people. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The same without its full stop, to stand inside another sentence. */
+export function clauseOf(error: unknown): string {
+  return sentenceOf(error).replace(/\.$/, "");
+}
+
+/** All that is known of it, for the log. */
+export function faultOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
