@@ -40,7 +40,7 @@ async function requestClasses(seg: Services, folder: string, classes: readonly E
   try {
     await seg.server.request("dataset/classes", { folder, classes });
   } catch (error) {
-    if (error instanceof SegError) throw error;
+    if (!(error instanceof SegError && error.code === "server.ended")) throw error;
     // The server was lost on the way; the next one finishes what was begun, or it was not begun.
     const now = await seg.server.request("dataset/read", { folder });
     const names = (list: readonly LabelClass[]) => list.map(({ name, color }) => `${name} ${color}`).join("\n");
