@@ -18,7 +18,7 @@ e2e("strokes that are not saved are there again after a reload, and can be saved
   await editor.choose(1);
   await editor.drag("l", triangle);
   await vscode.page.locator(".tab.active.dirty").waitFor();
-  await vscode.page.reload({ waitUntil: "domcontentloaded" });
+  await vscode.reload();
   const again = await Labelling.inFront(vscode, size);
   await vscode.page.locator(".tab.active.dirty").waitFor();
   assert.equal(maskOnDisk(vscode.folder, "c05_z_1.2.png"), null);
@@ -74,7 +74,7 @@ e2e("killing the extension host loses no stroke", async (vscode) => {
   );
   kill(vscode.extensionHost().pid);
   assertMask(vscode, "c05_z_1.2.png", saved);
-  await vscode.page.reload({ waitUntil: "domcontentloaded" });
+  await vscode.reload();
   const again = await Labelling.inFront(vscode, size);
   await vscode.page.locator(".tab.active.dirty").waitFor();
   await again.save();

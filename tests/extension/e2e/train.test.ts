@@ -29,7 +29,7 @@ e2e(
     const { pid } = run.process();
     const before = await run.fact("Steps");
 
-    await page.reload({ waitUntil: "domcontentloaded" });
+    await vscode.reload();
     const again = await Training.inFront(vscode);
     await again.state("running");
     await again.above("Steps", before);

@@ -65,6 +65,22 @@ export class Vscode {
     await this.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
   }
 
+  /**
+   * Reloads the window, once VS Code has written down what is open in it. In a browser it does that every five seconds
+   * and not at the unload, so a window that is reloaded sooner comes back empty.
+   */
+  async reload(): Promise<void> {
+    const started = Date.now();
+    const open = await this.tabs();
+    for (;;) {
+      const kept = await this.page.evaluate(keptEditors);
+      if (open.every((tab) => kept.includes(tab))) break;
+      if (Date.now() - started > 60_000) throw new Error(`VS Code has not kept ${open.join(", ")}, only: ${kept}`);
+      await this.page.waitForTimeout(100);
+    }
+    await this.page.reload({ waitUntil: "domcontentloaded" });
+  }
+
   /** Clicks an entry of a file's context menu in the explorer; a file is named as "images/a.png". */
   async contextMenu(file: string, entry: string): Promise<void> {
     await this.openContextMenu(file, entry);
@@ -218,4 +234,31 @@ async function isOursInFront(frame: Frame): Promise<boolean> {
   if (!outer?.url().includes("extensionId=seg.seg")) return false;
   const [element, outerElement] = await Promise.all([frame.frameElement(), outer.frameElement()]);
   return (await element.getAttribute("id")) === "active-frame" && (await outerElement.isVisible());
+}
+
+/** What VS Code's page has kept of its editors, as JSON. Runs in the page, where no function may have a name by tsx. */
+async function keptEditors(): Promise<string> {
+  const names = (await indexedDB.databases()).flatMap(({ name = "" }) =>
+    /^vscode-web-state-db-/.test(name) ? name : [],
+  );
+  const texts = names.map(
+    (name) =>
+      new Promise<string>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => reject(new Error(opening.error?.message));
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const reading = database
+            .transaction("ItemTable")
+            .objectStore("ItemTable")
+            .get("memento/workbench.parts.editor");
+          reading.onerror = () => reject(new Error(reading.error?.message));
+          reading.onsuccess = () => {
+            database.close();
+            resolve(String(reading.result));
+          };
+        };
+      }),
+  );
+  return (await Promise.all(texts)).join("\n");
 }
