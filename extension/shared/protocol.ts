@@ -1,7 +1,7 @@
 // Made from the records and handlers in server/Seg.Server/Rpc; do not edit. A test tells how to renew it.
 
 /** Raised with every change that an older end would not understand. */
-export const protocolVersion = 2;
+export const protocolVersion = 3;
 
 /** The number of an error that a user can act on; its message is a sentence, its data an {@link ErrorData}. */
 export const userError = -32000;
@@ -59,6 +59,29 @@ export interface Requests {
   readonly "runs/rename": { readonly params: RenameRunParams; readonly result: Done };
   /** Removes a training that is not running, with its model. */
   readonly "runs/delete": { readonly params: RunParams; readonly result: Done };
+  /**
+   * Predicts images and writes masks and tables. An image that cannot be read is told in the answer and the rest goes
+   * on; when it is cancelled, what is finished stays.
+   */
+  readonly "predict/images": {
+    readonly params: PredictParams;
+    readonly result: PredictionReport;
+    readonly progress: PredictProgress;
+  };
+  /** Lists what a model has predicted in a folder, with scores where there are labels. */
+  readonly "predict/list": { readonly params: PredictionsParams; readonly result: Predictions };
+  /** Reads the objects of an image that was predicted. */
+  readonly "predict/objects": { readonly params: ObjectsParams; readonly result: ObjectList };
+  /** Draws what a model thinks of each pixel: 8-bit gray, where 255 stands for 1. */
+  readonly "predict/map": { readonly params: MapParams; readonly result: RenderResult };
+  /** Predicts the unlabelled images of a dataset and ranks them by what labelling them would teach the model. */
+  readonly "predict/rank": {
+    readonly params: RankParams;
+    readonly result: Ranking;
+    readonly progress: PredictProgress;
+  };
+  /** Reads the ranking that was made last. */
+  readonly "predict/ranking": { readonly params: ReadDatasetParams; readonly result: Ranking };
 }
 
 /** The names of the requests. */
@@ -76,6 +99,12 @@ export const methods = {
   runsFollow: "runs/follow",
   runsRename: "runs/rename",
   runsDelete: "runs/delete",
+  predictImages: "predict/images",
+  predictList: "predict/list",
+  predictObjects: "predict/objects",
+  predictMap: "predict/map",
+  predictRank: "predict/rank",
+  predictRanking: "predict/ranking",
 } as const satisfies Record<string, keyof Requests>;
 
 /** Who asks. */
@@ -505,4 +534,218 @@ export interface RenameRunParams {
   readonly name: string;
   /** The new one. */
   readonly to: string;
+}
+
+/** Which images are to be predicted, and by what. */
+export interface PredictParams {
+  /** The full path of the model's folder. */
+  readonly model: string;
+  /**
+   * Full paths: a dataset's folder alone, or any number of images and folders of images. Of a dataset only the page
+   * that is labelled is predicted, of other stacks every page.
+   */
+  readonly inputs: readonly string[];
+  /** Whether a dataset's labelled images are predicted too. */
+  readonly includesLabelled: boolean;
+}
+
+/** What was predicted and written. */
+export interface PredictionReport {
+  /** Where the masks are. */
+  readonly folder: string;
+  /** The table of objects; null where no image could be predicted. */
+  readonly objects: string | null;
+  /** Every page that was predicted. */
+  readonly images: readonly PredictedPage[];
+  /** What could not be predicted. */
+  readonly failures: readonly PredictionFailure[];
+}
+
+/** One page of an image, and what was written for it. */
+export interface PredictedPage {
+  /** The file. */
+  readonly image: string;
+  /** From 1. */
+  readonly page: number;
+  /** The file of its mask. */
+  readonly mask: string;
+  /** The picture of the mask on the image, where it was asked for. */
+  readonly overlay: string | null;
+  /** How sure the model is, 0 to 1, over all pixels. */
+  readonly meanProbability: number;
+  /** The share of what was found that the model expects to be wrong, 0 to 1: high where a label would help most. */
+  readonly expectedError: number;
+  /** What was found of each class but the background. */
+  readonly classes: readonly PredictedClass[];
+}
+
+/** An image or a page that could not be predicted. */
+export interface PredictionFailure {
+  /** The file. */
+  readonly image: string;
+  /** From 1; null where the whole file could not be read. */
+  readonly page: number | null;
+  /** What is wrong, in a sentence that names the file. */
+  readonly message: string;
+}
+
+/** How much of a class was found on a page. */
+export interface PredictedClass {
+  /** Of the class. */
+  readonly name: string;
+  /** How many. */
+  readonly objects: number;
+  /** Of all of them, in pixels. */
+  readonly area: number;
+}
+
+/** How far it is. */
+export interface PredictProgress {
+  /** How much of it is done. */
+  readonly done: number;
+  /** How much there is to do. */
+  readonly total: number;
+}
+
+/** Whose predictions are meant. */
+export interface PredictionsParams {
+  /** The full path of the model's folder. */
+  readonly model: string;
+  /** The full path of a dataset, or of a folder of images. */
+  readonly folder: string;
+}
+
+/** What a model has predicted in a folder. */
+export interface Predictions {
+  /** The full path of the folder with the masks and tables. */
+  readonly folder: string;
+  /** The model's classes in the order of the mask values. */
+  readonly classes: readonly SegClass[];
+  /** Every image that has a predicted mask, in the order of their names. */
+  readonly images: readonly PredictedItem[];
+}
+
+/** An image, or a page of one, that was predicted. */
+export interface PredictedItem {
+  /** What names its mask: the stem, of a stack with the page. */
+  readonly name: string;
+  /** The full path of the image. */
+  readonly file: string;
+  /** From 1. */
+  readonly page: number;
+  /** The full path of the predicted mask. */
+  readonly mask: string;
+  /** The full path of the label, where there is one. */
+  readonly label: string | null;
+  /** The share of what it found that the model expects to be wrong, 0 to 1; null where no table tells. */
+  readonly expectedError: number | null;
+  /** What was found of each class but the background; empty where no table tells. */
+  readonly found: readonly PredictedClass[];
+  /** How well it fits the label; null where there is none that fits. */
+  readonly scores: LabelFit | null;
+  /** Whether the model was trained on it, which makes its scores better than on new images. */
+  readonly learned: boolean;
+  /** Whether the model has learned more since. */
+  readonly isOutdated: boolean;
+}
+
+/** How well a prediction fits a label. */
+export interface LabelFit {
+  /** Over the classes that label or prediction have; 0 to 1. */
+  readonly meanIou: number;
+  /** Of each class; null where neither label nor prediction has it. */
+  readonly ious: readonly (number | null)[];
+  /** Of each class, likewise. */
+  readonly dices: readonly (number | null)[];
+}
+
+/** Which objects are meant. */
+export interface ObjectsParams {
+  /** The full path of the model's folder. */
+  readonly model: string;
+  /** The full path of a dataset, or of a folder of images. */
+  readonly folder: string;
+  /** The full path of the image. */
+  readonly file: string;
+  /** From 1. */
+  readonly page: number;
+}
+
+/** The objects of an image. */
+export interface ObjectList {
+  /** The full path of the table that has them, and those of other images. */
+  readonly table: string;
+  /** In the order of the table. */
+  readonly objects: readonly SegmentedObject[];
+}
+
+/**
+ * A connected region of one class (8-connectivity: pixels that touch at a corner belong together). Positions are in
+ * pixels from the centre of the image's upper left pixel, as scikit-image's `regionprops` has them.
+ */
+export interface SegmentedObject {
+  /** The index of its class, from 1. */
+  readonly class: number;
+  /** In pixels. */
+  readonly area: number;
+  /** The mean column of its pixels. */
+  readonly centroidX: number;
+  /** The mean line of its pixels. */
+  readonly centroidY: number;
+  /** The first column it touches. */
+  readonly left: number;
+  /** The first line it touches. */
+  readonly top: number;
+  /** How many columns it spans. */
+  readonly width: number;
+  /** How many lines it spans. */
+  readonly height: number;
+  /** Of the image as it was read, over its pixels and their channels. */
+  readonly meanIntensity: number;
+  /** How sure the model is of the class, 0 to 1, over its pixels. */
+  readonly meanProbability: number;
+}
+
+/** Which picture of what a model thinks is wanted. */
+export interface MapParams {
+  /** The full path of the model's folder. */
+  readonly model: string;
+  /** The full path of an image. */
+  readonly file: string;
+  /** From 1. */
+  readonly page: number;
+  /** The class whose probability is wanted; null: how unsure the model is, which is the entropy of all. */
+  readonly shown: number | null;
+  /** The full path of a folder to write into; it is made if needed, and kept from growing without end. */
+  readonly folder: string;
+}
+
+/** Which dataset's next images are wanted, and by what they are ranked. */
+export interface RankParams {
+  /** The full path of the model's folder. */
+  readonly model: string;
+  /** The full path of the dataset. */
+  readonly folder: string;
+}
+
+/** The ranking that was made last in a dataset. */
+export interface Ranking {
+  /** The name of the model that it was made with; empty where there is none. */
+  readonly model: string;
+  /** Those that are still not labelled, the most useful first. */
+  readonly images: readonly RankedItem[];
+}
+
+/** An image that could be labelled next. */
+export interface RankedItem {
+  /** The file name without its ending. */
+  readonly stem: string;
+  /** The full path of the image. */
+  readonly file: string;
+  /** The share of what the model finds there that it expects to be wrong, 0 to 1. */
+  readonly expectedError: number;
+  /** How far it is from the nearest image that is labelled or comes before it; 0 to 1. */
+  readonly difference: number;
+  /** The stem of that image; null where there is none. */
+  readonly nearest: string | null;
 }

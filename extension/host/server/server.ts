@@ -1,4 +1,4 @@
-import type { CancellationToken } from "vscode-jsonrpc/node";
+import { type CancellationToken, ProgressType } from "vscode-jsonrpc/node";
 import type { Requests } from "../../shared/protocol";
 import type { Log } from "./log";
 import { Restarts } from "./restarts";
@@ -10,6 +10,9 @@ import type { ServerState } from "./serverState";
 
 /** The name of a request. */
 export type Method = keyof Requests;
+
+/** The name of a request that tells how far it is. */
+export type ToldMethod = { [M in Method]: Requests[M] extends { readonly progress: unknown } ? M : never }[Method];
 
 /** What a server needs of its surroundings. */
 export interface ServerWorld {
@@ -30,6 +33,7 @@ export class Server {
   private state: ServerState = { kind: "idle" };
   private work: readonly Method[] = [];
   private isClosed = false;
+  private lastProgress = 0;
 
   constructor(
     private readonly world: ServerWorld,
@@ -48,12 +52,40 @@ export class Server {
     params: Requests[M]["params"],
     token?: CancellationToken,
   ): Promise<Requests[M]["result"]> {
+    return this.ask(method, token, ({ connection }) => {
+      const given = token === undefined ? [params] : [params, token];
+      return connection.sendRequest<Requests[M]["result"]>(method, ...given);
+    });
+  }
+
+  /** The same of a request that tells how far it is. */
+  async requestTold<M extends ToldMethod>(
+    method: M,
+    params: Requests[M]["params"],
+    onProgress: (progress: Requests[M]["progress"]) => void,
+    token: CancellationToken,
+  ): Promise<Requests[M]["result"]> {
+    return this.ask(method, token, async ({ connection }) => {
+      const progress = ++this.lastProgress;
+      const listener = connection.onProgress(new ProgressType<Requests[M]["progress"]>(), progress, onProgress);
+      try {
+        return await connection.sendRequest<Requests[M]["result"]>(method, { ...params, progress }, token);
+      } finally {
+        listener.dispose();
+      }
+    });
+  }
+
+  private async ask<M extends Method>(
+    method: M,
+    token: CancellationToken | undefined,
+    send: (process: ServerProcess) => Promise<Requests[M]["result"]>,
+  ): Promise<Requests[M]["result"]> {
     this.setWork([...this.work, method]);
     try {
-      const { connection } = await this.started();
+      const process = await this.started();
       if (token?.isCancellationRequested) throw this.world.cancellation();
-      const given = token === undefined ? [params] : [params, token];
-      return await connection.sendRequest<Requests[M]["result"]>(method, ...given);
+      return await send(process);
     } catch (error) {
       throw toldError(error, () => this.world.cancellation());
     } finally {

@@ -29,6 +29,12 @@ const doing: Readonly<Record<Method, string | null>> = {
   "runs/rename": "renaming a model",
   "runs/delete": "deleting a model",
   "runs/follow": null,
+  "predict/images": "predicting",
+  "predict/list": "reading predictions",
+  "predict/objects": null,
+  "predict/map": "asking a model",
+  "predict/rank": "ranking images",
+  "predict/ranking": null,
 };
 
 /** Describes the server, what it has not answered yet, and what is training, which goes on without it. */

@@ -49,10 +49,27 @@ public sealed class Dataset
     public string ModelsFolder => ModelsIn(Folder);
 
     /// <summary>The full path of the folder of predictions.</summary>
-    public string PredictionsFolder => Path.Combine(Folder, "predictions");
+    public string PredictionsFolder => PredictionsIn(Folder);
 
     /// <summary>The same of a dataset that need not be opened, which lists all its images.</summary>
     public static string ModelsIn(string folder) => Path.Combine(folder, "models");
+
+    /// <inheritdoc cref="ModelsIn"/>
+    public static string PredictionsIn(string folder) => Path.Combine(folder, "predictions");
+
+    /// <summary>The full path of the dataset whose images are directly in a folder; null: they belong to none.</summary>
+    /// <exception cref="SegException"><c>dataset.config</c>.</exception>
+    public static string? Around(string imagesFolder)
+    {
+        string images = Path.TrimEndingDirectorySeparator(Path.GetFullPath(imagesFolder));
+        for (string? above = images; above is not null; above = Path.GetDirectoryName(above))
+        {
+            string config = Path.Combine(above, SegJson.FileName);
+            if (File.Exists(config) && Path.GetFullPath(Path.Combine(above, SegJson.Read(config).Images)) == images)
+                return above;
+        }
+        return null;
+    }
 
     /// <summary>
     /// Opens a dataset by its folder or by the path of its <c>seg.json</c>. A change of its classes that a kill has cut off

@@ -68,6 +68,21 @@ public sealed class UNet : Module<Tensor, Tensor>
         return lines.narrow(3, 0, width);
     }
 
+    /// <summary>
+    /// What an image looks like to the network: N,C,H,W to N,channels, the mean of each channel of the encoder's deepest
+    /// feature map. Images that look alike have features that are near each other.
+    /// </summary>
+    public Tensor Features(Tensor image)
+    {
+        int stride = encoder.DeepestStride;
+        Tensor whole = Mirror.Pad(image, RoundUp(image.shape[2], stride), RoundUp(image.shape[3], stride));
+        Tensor[] features = encoder.call(whole);
+        Tensor means = features[^1].mean([2, 3]);
+        foreach (Tensor feature in features)
+            feature.Dispose();
+        return means;
+    }
+
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {

@@ -1,13 +1,11 @@
 using System.Globalization;
-using System.Text;
 using Seg.Core.Datasets;
-using Seg.Core.Imaging;
 
 namespace Seg.Core.Prediction;
 
 /// <summary>
-/// The objects of many images as a table that R, pandas and spreadsheets read: <c>objects.csv</c>, comma separated with a
-/// header (RFC 4180, lines end with a line feed), decimal points whatever the language of the machine.
+/// The objects of many images as a table: <c>objects.csv</c>, a line for each, comma separated with a header, decimal points
+/// whatever the language of the machine. Writing keeps the objects of images that are not in this table.
 /// </summary>
 /// <param name="classes">The classes in the order of the masks' values.</param>
 public sealed class ObjectTable(IReadOnlyList<SegClass> classes)
@@ -15,31 +13,67 @@ public sealed class ObjectTable(IReadOnlyList<SegClass> classes)
     /// <summary>The name of the file in the folder of the masks.</summary>
     public const string FileName = "objects.csv";
 
-    private const string Header =
-        "image,page,class,area,centroid_x,centroid_y,bbox_x,bbox_y,bbox_width,bbox_height,mean_intensity,mean_probability\n";
+    private readonly PageTable table = new([
+        "class",
+        "area",
+        "centroid_x",
+        "centroid_y",
+        "bbox_x",
+        "bbox_y",
+        "bbox_width",
+        "bbox_height",
+        "mean_intensity",
+        "mean_probability",
+    ]);
 
-    private readonly StringBuilder text = new(Header);
-
-    /// <summary>Adds a line for every object of an image.</summary>
+    /// <summary>Says which objects a page has.</summary>
     /// <param name="image">The file's name.</param>
     /// <param name="page">From 1.</param>
     /// <param name="objects">In the order of the lines.</param>
-    public void Add(string image, int page, IEnumerable<SegmentedObject> objects)
+    public void Add(string image, int page, IEnumerable<SegmentedObject> objects) =>
+        table.Set(image, page, [.. objects.Select(Cells)]);
+
+    /// <summary>Writes the table, atomically.</summary>
+    /// <exception cref="SegException"><c>file.write</c>.</exception>
+    public void Write(string path) => table.Write(path);
+
+    /// <summary>The objects that a file has of a page; those of classes that are no more are left out.</summary>
+    public IReadOnlyList<SegmentedObject> Read(string path, string image, int page) =>
+        [
+            .. table
+                .Read(path)
+                .Where(line => line.Image == image && line.Page == page)
+                .Select(line => Parse(line.Cells))
+                .OfType<SegmentedObject>(),
+        ];
+
+    private string[] Cells(SegmentedObject o) =>
+        [
+            classes[o.Class].Name,
+            Written($"{o.Area}"),
+            Written($"{o.CentroidX:0.##}"),
+            Written($"{o.CentroidY:0.##}"),
+            Written($"{o.Left}"),
+            Written($"{o.Top}"),
+            Written($"{o.Width}"),
+            Written($"{o.Height}"),
+            Written($"{o.MeanIntensity:G7}"),
+            Written($"{o.MeanProbability:0.####}"),
+        ];
+
+    private SegmentedObject? Parse(string[] cells)
     {
-        foreach (SegmentedObject o in objects)
-        {
-            text.Append(Quoted(image)).Append(',').Append(page).Append(',').Append(Quoted(classes[o.Class].Name));
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $",{o.Area},{o.CentroidX:0.##},{o.CentroidY:0.##},{o.Left},{o.Top},{o.Width},{o.Height},{o.MeanIntensity:G7},{o.MeanProbability:0.####}\n"
-            );
-        }
+        int index = classes.Index().FirstOrDefault(c => c.Item.Name == cells[0], (-1, null!)).Index;
+        var numbers = new List<double>();
+        foreach (string cell in cells[1..])
+            if (double.TryParse(cell, CultureInfo.InvariantCulture, out double number))
+                numbers.Add(number);
+        return
+            index >= 0
+            && numbers is [var area, var x, var y, var left, var top, var width, var height, var mean, var sure]
+            ? new(index, (int)area, x, y, (int)left, (int)top, (int)width, (int)height, mean, sure)
+            : null;
     }
 
-    /// <summary>Writes the whole table, atomically.</summary>
-    /// <exception cref="SegException"><c>file.write</c>.</exception>
-    public void Write(string path) => AtomicFile.WriteText(path, text.ToString());
-
-    private static string Quoted(string cell) =>
-        cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Written(FormattableString number) => FormattableString.Invariant(number);
 }

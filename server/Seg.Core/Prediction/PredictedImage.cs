@@ -7,6 +7,19 @@ namespace Seg.Core.Prediction;
 /// <param name="Probability">32-bit float, 0 to 1: how probable that class is.</param>
 public sealed record PredictedImage(Mat Mask, Mat Probability) : IDisposable
 {
+    // As if this share of the image were objects, so that an empty image does not seem unsure of the nothing that it holds.
+    private const double LeastShare = 0.005;
+
+    /// <summary>
+    /// The share of what it found that the model itself expects to be wrong, 0 to 1: the sum of one minus the probability of
+    /// the chosen class, over the sum of one minus the probability of the background. It is as good as the probabilities
+    /// are, and networks are surer than they should be: it ranks images, and is no measurement.
+    /// </summary>
+    public double ExpectedError { get; init; }
+
+    internal static double ErrorOf(double wrong, double foreground, long pixels) =>
+        wrong / (foreground + LeastShare * pixels);
+
     /// <summary>Frees both pictures.</summary>
     public void Dispose()
     {

@@ -2,18 +2,30 @@ using Seg.Core.Datasets;
 
 namespace Seg.Core.Prediction;
 
-/// <summary>Where masks are written, <c>predictions/&lt;model&gt;/</c>: <c>&lt;stem&gt;.png</c>, <c>objects.csv</c> and <c>overlays/</c>.</summary>
+/// <summary>Where masks are written, <c>predictions/&lt;model&gt;/</c>: <c>&lt;stem&gt;.png</c>, <c>objects.csv</c>, <c>images.csv</c> and <c>overlays/</c>.</summary>
 /// <param name="Path">The full path.</param>
 public sealed record PredictionFolder(string Path)
 {
-    /// <summary>The table of all objects of the last run.</summary>
+    /// <summary>The table of all objects.</summary>
     public string Objects => System.IO.Path.Combine(Path, ObjectTable.FileName);
+
+    /// <summary>The table of all images.</summary>
+    public string Images => System.IO.Path.Combine(Path, ImageTable.FileName);
+
+    /// <summary>Which images to label next.</summary>
+    public string Next => System.IO.Path.Combine(Path, LabelNextTable.FileName);
 
     /// <summary>The mask of that name.</summary>
     public string Mask(string name) => System.IO.Path.Combine(Path, name + ".png");
 
     /// <summary>The picture of that name that shows the mask on the image.</summary>
     public string Overlay(string name) => System.IO.Path.Combine(Path, "overlays", name + ".png");
+
+    /// <summary>The usual folder of a model in a dataset or a folder of images.</summary>
+    /// <param name="folder">The full path of the dataset or of the folder.</param>
+    /// <param name="model">The model's folder.</param>
+    public static PredictionFolder In(string folder, string model) =>
+        new(System.IO.Path.Combine(Dataset.PredictionsIn(folder), new DirectoryInfo(model).Name));
 
     /// <summary>The folder asked for, or the usual one. It must be no folder in which a mask could replace work of the user.</summary>
     /// <param name="source">What is to be predicted.</param>

@@ -17,7 +17,8 @@ public sealed record PredictionReport(
 /// <param name="Page">From 1.</param>
 /// <param name="Mask">The file of its mask.</param>
 /// <param name="Overlay">The picture of the mask on the image, where it was asked for.</param>
-/// <param name="MeanProbability">How sure the model is, 0 to 1, over all pixels: low where a label would help most.</param>
+/// <param name="MeanProbability">How sure the model is, 0 to 1, over all pixels.</param>
+/// <param name="ExpectedError">The share of what was found that the model expects to be wrong, 0 to 1: high where a label would help most.</param>
 /// <param name="Classes">What was found of each class but the background.</param>
 public sealed record PredictedPage(
     string Image,
@@ -25,6 +26,7 @@ public sealed record PredictedPage(
     string Mask,
     string? Overlay,
     double MeanProbability,
+    double ExpectedError,
     IReadOnlyList<PredictedClass> Classes
 );
 

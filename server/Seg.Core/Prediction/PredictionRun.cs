@@ -17,7 +17,8 @@ public sealed class PredictionRun : IDisposable
     private readonly (byte, byte, byte)[] colors;
     private readonly Predictor predictor;
     private readonly PredictionFolder folder;
-    private readonly ObjectTable table;
+    private readonly ObjectTable objectTable;
+    private readonly ImageTable imageTable;
     private readonly List<PredictedPage> pages = [];
     private readonly List<PredictionFailure> failures = [];
 
@@ -30,7 +31,8 @@ public sealed class PredictionRun : IDisposable
         classes = model.Description.Classes;
         colors = [.. classes.Select(c => HexColor.Parse(c.Color))];
         predictor = new Predictor(model.Network, model.Description, model.Device);
-        table = new ObjectTable(classes);
+        objectTable = new ObjectTable(classes);
+        imageTable = new ImageTable(classes);
     }
 
     /// <summary>The only page of every multi-page image to predict, from 1, whose mask then has no page in its name; null: all.</summary>
@@ -39,7 +41,7 @@ public sealed class PredictionRun : IDisposable
     /// <summary>Whether to write pictures of the masks on the images too.</summary>
     public bool HasOverlays { get; init; }
 
-    /// <summary>Predicts the files; the table of objects is written at the end and holds the objects of this run.</summary>
+    /// <summary>Predicts the files; the tables are written at the end, and what they say of other files stays.</summary>
     /// <param name="files">Images; their stems name the masks.</param>
     /// <param name="progress">Called with the number of files that are done.</param>
     /// <param name="stop">Ends the run early: what is finished stays, with its table.</param>
@@ -56,7 +58,10 @@ public sealed class PredictionRun : IDisposable
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested) { }
         if (pages.Count > 0)
-            table.Write(folder.Objects);
+        {
+            objectTable.Write(folder.Objects);
+            imageTable.Write(folder.Images);
+        }
         return new PredictionReport(folder.Path, pages.Count > 0 ? folder.Objects : null, pages, failures);
     }
 
@@ -90,9 +95,19 @@ public sealed class PredictionRun : IDisposable
         string? overlay = HasOverlays ? folder.Overlay(name) : null;
         if (overlay is not null)
             WriteOverlay(overlay, image, predicted.Mask);
-        table.Add(Path.GetFileName(file), page, objects);
         double probability = Cv2.Mean(predicted.Probability).Val0;
-        pages.Add(new PredictedPage(file, page, folder.Mask(name), overlay, probability, Count(objects)));
+        var found = new PredictedPage(
+            file,
+            page,
+            folder.Mask(name),
+            overlay,
+            probability,
+            predicted.ExpectedError,
+            Count(objects)
+        );
+        objectTable.Add(Path.GetFileName(file), page, objects);
+        imageTable.Add(found);
+        pages.Add(found);
     }
 
     private PredictedClass[] Count(IReadOnlyList<SegmentedObject> objects) =>

@@ -6,7 +6,8 @@ namespace Seg.Core.Prediction;
 /// <summary>Which image files are to be predicted, and where their masks go unless a folder is named.</summary>
 /// <param name="Files">Full paths; each stem occurs once.</param>
 /// <param name="PredictionsFolder">Gets a folder for each model; null where the images lie in several folders.</param>
-public sealed partial record PredictionSource(IReadOnlyList<string> Files, string? PredictionsFolder)
+/// <param name="Page">The page that a dataset labels, from 1; null: all pages are meant.</param>
+public sealed partial record PredictionSource(IReadOnlyList<string> Files, string? PredictionsFolder, int? Page = null)
 {
     /// <summary>
     /// Understands a dataset (its images that are not labelled, or all), or any number of image files and folders of
@@ -69,14 +70,21 @@ public sealed partial record PredictionSource(IReadOnlyList<string> Files, strin
                     ? $"All images of {dataset.Folder} are labelled; --all predicts these too."
                     : $"There are no images in {dataset.Folder}."
             );
-        return new PredictionSource(files, dataset.PredictionsFolder);
+        return new PredictionSource(files, dataset.PredictionsFolder, dataset.Config.Page);
     }
 
     private static PredictionSource OfFiles(IReadOnlyList<string> inputs)
     {
         string[] files = [.. inputs.Select(Path.GetFullPath).SelectMany(Expand).Distinct()];
-        string?[] folders = [.. files.Select(Path.GetDirectoryName).Distinct()];
-        return new PredictionSource(files, folders.Length == 1 ? Path.Combine(folders[0]!, "predictions") : null);
+        if (files.Select(Path.GetDirectoryName).Distinct().ToArray() is not [{ } folder])
+            return new PredictionSource(files, null);
+        return Dataset.Around(folder) is { } dataset
+            ? new PredictionSource(
+                files,
+                Dataset.PredictionsIn(dataset),
+                SegJson.Read(Path.Combine(dataset, SegJson.FileName)).Page
+            )
+            : new PredictionSource(files, Dataset.PredictionsIn(folder));
     }
 
     private static IReadOnlyList<string> Expand(string path)

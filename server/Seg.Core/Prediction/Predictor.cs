@@ -39,9 +39,38 @@ public sealed class Predictor : IDisposable
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public PredictedImage Predict(Mat image, CancellationToken stop = default)
     {
-        using Mat fitted = ColorChannels.Fit(image, model.Network.Channels);
-        using Mat normalized = model.Normalization.Apply(fitted);
+        using Mat normalized = model.Normalize(image);
         return PredictNormalized(normalized, stop);
+    }
+
+    /// <summary>What the model thinks of each pixel as an 8-bit gray picture: 0 to 255 stand for 0 to 1.</summary>
+    /// <param name="image">As for <see cref="Predict"/>.</param>
+    /// <param name="shown">
+    /// The class whose probability is wanted; null: how unsure it is, the entropy of the probabilities as a share of that of
+    /// equal ones.
+    /// </param>
+    /// <param name="stop">Ends the work after the tile that is being done.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public Mat Map(Mat image, int? shown, CancellationToken stop = default)
+    {
+        using Mat normalized = model.Normalize(image);
+        var map = new Mat(image.Size(), MatType.CV_8UC1);
+        try
+        {
+            ForEachRow(normalized, Draw, stop);
+            return map;
+        }
+        catch
+        {
+            map.Dispose();
+            throw;
+        }
+
+        void Draw(Tensor probabilities, int top)
+        {
+            Tensor plane = shown is { } index ? probabilities[index] : Entropy(probabilities);
+            TensorBorder.CopyBytes((plane * 255).round().clamp(0, 255), map, top);
+        }
     }
 
     /// <summary>Frees what the predictor itself holds.</summary>
@@ -54,20 +83,36 @@ public sealed class Predictor : IDisposable
             new Mat(image.Size(), MatType.CV_8UC1),
             new Mat(image.Size(), MatType.CV_32FC1)
         );
+        double wrong = 0;
+        double foreground = 0;
         try
         {
-            Fill(result, image, stop);
-            return result;
+            ForEachRow(image, Write, stop);
+            return result with { ExpectedError = PredictedImage.ErrorOf(wrong, foreground, image.Total()) };
         }
         catch
         {
             result.Dispose();
             throw;
         }
+
+        void Write(Tensor probabilities, int top)
+        {
+            (Tensor best, Tensor index) = probabilities.max(0);
+            TensorBorder.CopyBytes(index, result.Mask, top);
+            TensorBorder.CopyFloats(best, result.Probability, top);
+            wrong += (1 - best).sum(ScalarType.Float64).item<double>();
+            foreground += (1 - probabilities[0]).sum(ScalarType.Float64).item<double>();
+        }
     }
 
-    /// <summary>One row of tiles after the other; only what the next one overlaps is kept, however high the image is.</summary>
-    private void Fill(PredictedImage result, Mat image, CancellationToken stop)
+    /// <summary>
+    /// One row of tiles after the other; only what the next one overlaps is kept, however high the image is.
+    /// </summary>
+    /// <param name="image">Prepared as the model wants it.</param>
+    /// <param name="take">Gets the probabilities classes,lines,width of finished lines, and the first of them.</param>
+    /// <param name="stop">Ends the work.</param>
+    private void ForEachRow(Mat image, Action<Tensor, int> take, CancellationToken stop)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
@@ -79,7 +124,8 @@ public sealed class Predictor : IDisposable
             int done = (i + 1 < starts.Count ? starts[i + 1] : image.Rows) - top;
             using var rowScope = NewDisposeScope();
             Tensor row = PredictRow(image, top, carried, stop);
-            Write(row.narrow(1, 0, done), top, result);
+            Tensor finished = row.narrow(1, 0, done);
+            take(finished.narrow(0, 0, model.Classes.Count) / finished[model.Classes.Count], top);
             carried?.Dispose();
             carried = row.narrow(1, done, row.shape[1] - done).clone().MoveToOuterDisposeScope();
         }
@@ -114,11 +160,6 @@ public sealed class Predictor : IDisposable
         return network.call(input).softmax(1).squeeze(0);
     }
 
-    private static void Write(Tensor sums, int top, PredictedImage result)
-    {
-        long classes = sums.shape[0] - 1;
-        (Tensor best, Tensor index) = sums.narrow(0, 0, classes).max(0);
-        TensorBorder.CopyBytes(index, result.Mask, top);
-        TensorBorder.CopyFloats(best / sums[classes], result.Probability, top);
-    }
+    /// <summary>Height, width: 0 where one class is certain, 1 where all are equally likely.</summary>
+    private Tensor Entropy(Tensor probabilities) => special.entr(probabilities).sum(0) / Math.Log(model.Classes.Count);
 }

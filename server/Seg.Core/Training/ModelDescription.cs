@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 using Seg.Core.Metrics;
@@ -56,6 +57,14 @@ public sealed record ModelDescription(
             RespectRequiredConstructorParameters = true,
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
         };
+
+    /// <summary>An image brought to the channels and the range that the network was trained with, as floats.</summary>
+    /// <param name="image">1 or 3 channels, any depth.</param>
+    internal Mat Normalize(Mat image)
+    {
+        using Mat fitted = ColorChannels.Fit(image, Network.Channels);
+        return Normalization.Apply(fitted);
+    }
 
     /// <summary>Reads the <c>model.json</c> of a folder made by training.</summary>
     /// <exception cref="SegException"><c>model.missing</c> or <c>model.config</c>.</exception>

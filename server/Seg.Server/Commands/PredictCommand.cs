@@ -41,14 +41,15 @@ internal sealed class PredictCommand : Verb
     {
         HelpName = "N",
         Description =
-            "Only this page of multi-page TIFFs, from 1; without it every page gets a mask, NAME_page1.png ...",
+            "Only this page of multi-page TIFFs, from 1; without it the page that a dataset labels, and elsewhere every page, NAME_page1.png ...",
     };
 
     public PredictCommand()
         : base(
             "predict",
-            "Predicts images: a mask NAME.png of class indices for each, and objects.csv with a line for every connected object "
-                + "of this run (pixels; intensity in the image's own units). What cannot be read is told, the rest goes on.",
+            "Predicts images: a mask NAME.png of class indices for each, objects.csv with a line for every connected object "
+                + "(pixels; intensity in the image's own units) and images.csv with one for every image. What cannot be read "
+                + "is told, the rest goes on.",
             "seg predict my-images --model my-images/models/first --overlays",
             "seg predict day1 day2/a.tif --model my-images/models/first --out results"
         )
@@ -75,7 +76,7 @@ internal sealed class PredictCommand : Verb
         using var trained = TrainedModel.Load(modelFolder, ComputeDevice.Choose());
         using var run = new PredictionRun(trained, folder)
         {
-            Page = given.GetValue(page),
+            Page = given.GetValue(page) ?? source.Page,
             HasOverlays = given.GetValue(overlays),
         };
         PredictionReport report = terminal.Progress(view =>

@@ -19,19 +19,31 @@ internal sealed partial class RenderFolder(string folder, long mostBytes = 1L <<
     // A temporary file that is older was left by a kill.
     private static readonly TimeSpan LongestWrite = TimeSpan.FromHours(1);
 
+    /// <summary>Makes a picture, and tells how many pages its image has.</summary>
+    public delegate Mat Draw(out int pages);
+
     /// <summary>Writes the picture unless it is there, and makes room for it.</summary>
     /// <param name="file">The full path of an image.</param>
     /// <param name="page">From 1.</param>
     /// <param name="stop">Ends the work; no part of a file stays.</param>
     /// <exception cref="Core.SegException"><c>image.unreadable</c>, <c>image.page</c> or <c>file.write</c>.</exception>
-    public RenderResult Render(string file, int page, CancellationToken stop)
+    public RenderResult Render(string file, int page, CancellationToken stop) =>
+        Render(file, page, "", (out int pages) => ImageFile.ReadPage(file, page - 1, out pages), stop);
+
+    /// <summary>Writes another picture of that page unless it is there.</summary>
+    /// <param name="file">The full path of an image.</param>
+    /// <param name="page">From 1.</param>
+    /// <param name="kind">What tells this picture from others of the page.</param>
+    /// <param name="draw">Makes the picture.</param>
+    /// <param name="stop">Ends the work; no part of a file stays.</param>
+    public RenderResult Render(string file, int page, string kind, Draw draw, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        string key = Key(file, page);
+        string key = Key(file, page, kind);
         if (Find(key) is { } written)
             return written;
 
-        using Mat image = ImageFile.ReadPage(file, page - 1, out int pages);
+        using Mat image = draw(out int pages);
         stop.ThrowIfCancellationRequested();
         PixelType type = image.Depth() switch
         {
@@ -129,10 +141,13 @@ internal sealed partial class RenderFolder(string folder, long mostBytes = 1L <<
     private static string Name(string key, RenderResult picture) =>
         $"{key}-{picture.Width}x{picture.Height}x{picture.Channels}-{picture.Type}-{picture.Pages}.gz";
 
-    private static string Key(string file, int page)
+    private static string Key(string file, int page, string kind)
     {
         (long length, DateTime saved) = FileStamp.Of(file);
-        string identity = string.Create(CultureInfo.InvariantCulture, $"{file}\n{saved.Ticks}\n{length}\n{page}");
+        string identity = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{file}\n{saved.Ticks}\n{length}\n{page}\n{kind}"
+        );
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)))[..32];
     }
 

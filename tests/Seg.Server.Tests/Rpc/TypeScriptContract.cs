@@ -38,8 +38,8 @@ internal sealed class TypeScriptContract(XmlDocs docs)
         Requests(methods);
         foreach ((_, MethodInfo method) in methods)
         {
-            Reach(Params(method));
-            Reach(Result(method));
+            foreach ((_, Type type) in Parts(method))
+                Reach(type);
         }
         return text.ToString();
     }
@@ -52,8 +52,14 @@ internal sealed class TypeScriptContract(XmlDocs docs)
         foreach ((string name, MethodInfo method) in methods)
         {
             Comment(docs.Of(method), "  ");
-            text.Append($"  readonly \"{name}\": {{ readonly params: {Name(Params(method))}; ");
-            text.Append($"readonly result: {Name(Result(method))} }};\n");
+            (string Kind, Type Type)[] parts = Parts(method);
+            string written = string.Join("; ", parts.Select(part => $"readonly {part.Kind}: {Name(part.Type)}"));
+            string line = $"  readonly \"{name}\": {{ {written} }};\n";
+            text.Append(
+                line.Length <= Columns
+                    ? line
+                    : $"  readonly \"{name}\": {{\n    {written.Replace("; ", ";\n    ", StringComparison.Ordinal)};\n  }};\n"
+            );
         }
         text.Append("}\n\n/** The names of the requests. */\nexport const methods = {\n");
         foreach ((string name, _) in methods)
@@ -109,10 +115,13 @@ internal sealed class TypeScriptContract(XmlDocs docs)
         if (type == typeof(int) || type == typeof(long) || type == typeof(double))
             return "number";
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
-            return $"readonly {Written(type.GetGenericArguments()[0])}[]";
+            return $"readonly {Element(type.GetGenericArguments()[0])}[]";
         waiting.Enqueue(type);
         return Name(type);
     }
+
+    private string Element(Type type) =>
+        Nullable.GetUnderlyingType(type) is null ? Written(type) : $"({Written(type)} | null)";
 
     private void Documented(string comment, string line)
     {
@@ -150,10 +159,26 @@ internal sealed class TypeScriptContract(XmlDocs docs)
         [
             .. record
                 .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                .Where(property => property.GetCustomAttribute<JsonIgnoreAttribute>() is null),
+                .Where(property => property.GetCustomAttribute<JsonIgnoreAttribute>() is null && !IsProgress(property)),
         ];
 
+    /// <summary>What a request tells of its progress; its parameter for it is the connection's affair, not the caller's.</summary>
+    private static Type? Progress(Type parameters) =>
+        parameters.GetProperties().FirstOrDefault(IsProgress)?.PropertyType.GetGenericArguments()[0];
+
+    private static bool IsProgress(PropertyInfo property) =>
+        property.PropertyType.IsGenericType && property.PropertyType.GetGenericTypeDefinition() == typeof(IProgress<>);
+
     private static string Name(Type type) => type.GetCustomAttribute<DisplayNameAttribute>()?.DisplayName ?? type.Name;
+
+    /// <summary>What goes in, what comes out, and what is told meanwhile.</summary>
+    private static (string Kind, Type Type)[] Parts(MethodInfo method)
+    {
+        Type given = Params(method);
+        return Progress(given) is { } told
+            ? [("params", given), ("result", Result(method)), ("progress", told)]
+            : [("params", given), ("result", Result(method))];
+    }
 
     private static Type Params(MethodInfo method) => method.GetParameters()[0].ParameterType;
 

@@ -1,0 +1,52 @@
+using System.Text;
+using Microsoft.VisualBasic.FileIO;
+using Seg.Core.Imaging;
+
+namespace Seg.Core.Prediction;
+
+/// <summary>A table as a file that R, pandas and spreadsheets read: comma separated with a header (RFC 4180).</summary>
+internal static class CsvFile
+{
+    /// <summary>The lines after the header; none where there is no file, or one with other columns.</summary>
+    public static IEnumerable<string[]> Read(string path, IReadOnlyList<string> header)
+    {
+        if (!File.Exists(path))
+            yield break;
+        using var parser = new TextFieldParser(path, Encoding.UTF8)
+        {
+            TextFieldType = FieldType.Delimited,
+            TrimWhiteSpace = false,
+        };
+        parser.SetDelimiters(",");
+        if (Next(parser) is not { } first || !first.SequenceEqual(header))
+            yield break;
+        while (Next(parser) is { } cells)
+            if (cells.Length == header.Count)
+                yield return cells;
+    }
+
+    /// <summary>Writes the file, atomically; lines end with a line feed.</summary>
+    /// <exception cref="SegException"><c>file.write</c>.</exception>
+    public static void Write(string path, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> lines)
+    {
+        var text = new StringBuilder();
+        foreach (IReadOnlyList<string> cells in lines.Prepend(header))
+            text.AppendJoin(',', cells.Select(Quoted)).Append('\n');
+        AtomicFile.WriteText(path, text.ToString());
+    }
+
+    private static string[]? Next(TextFieldParser parser)
+    {
+        while (true)
+        {
+            try
+            {
+                return parser.ReadFields();
+            }
+            catch (MalformedLineException) { } // somebody edited it; the other lines count
+        }
+    }
+
+    private static string Quoted(string cell) =>
+        cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

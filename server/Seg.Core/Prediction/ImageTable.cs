@@ -1,0 +1,66 @@
+using System.Globalization;
+using Seg.Core.Datasets;
+
+namespace Seg.Core.Prediction;
+
+/// <summary>What a model found on each page: <c>images.csv</c>, with the number and the area of the objects of each class.</summary>
+/// <param name="classes">The classes in the order of the masks' values.</param>
+public sealed class ImageTable(IReadOnlyList<SegClass> classes)
+{
+    /// <summary>The name of the file in the folder of the masks.</summary>
+    public const string FileName = "images.csv";
+
+    private readonly PageTable table = new([
+        "expected_error",
+        "mean_probability",
+        .. classes.Skip(1).SelectMany(c => new[] { $"{c.Name}_objects", $"{c.Name}_area" }),
+    ]);
+
+    /// <summary>Says what was found on a page.</summary>
+    public void Add(PredictedPage page) =>
+        table.Set(
+            Path.GetFileName(page.Image),
+            page.Page,
+            [
+                [
+                    FormattableString.Invariant($"{page.ExpectedError:0.####}"),
+                    FormattableString.Invariant($"{page.MeanProbability:0.####}"),
+                    .. page.Classes.SelectMany(c => new[] { Whole(c.Objects), Whole(c.Area) }),
+                ],
+            ]
+        );
+
+    /// <summary>Writes the table, atomically; lines of other pages stay.</summary>
+    /// <exception cref="SegException"><c>file.write</c>.</exception>
+    public void Write(string path) => table.Write(path);
+
+    /// <summary>What a file says of each page, and of how much it holds: see <see cref="PredictedPage"/>.</summary>
+    public IReadOnlyList<ImageFindings> Read(string path) =>
+        [.. table.Read(path).Select(line => Parse(line.Image, line.Page, line.Cells)).OfType<ImageFindings>()];
+
+    private ImageFindings? Parse(string image, int page, string[] cells)
+    {
+        var numbers = new List<double>();
+        foreach (string cell in cells)
+            if (double.TryParse(cell, CultureInfo.InvariantCulture, out double number))
+                numbers.Add(number);
+        if (numbers.Count != cells.Length)
+            return null;
+        PredictedClass[] found =
+        [
+            .. classes
+                .Skip(1)
+                .Select((c, i) => new PredictedClass(c.Name, (int)numbers[2 + 2 * i], (long)numbers[3 + 2 * i])),
+        ];
+        return new ImageFindings(image, page, numbers[0], found);
+    }
+
+    private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A line of <see cref="ImageTable"/>.</summary>
+/// <param name="Image">The file's name.</param>
+/// <param name="Page">From 1.</param>
+/// <param name="ExpectedError">See <see cref="PredictedImage.ExpectedError"/>.</param>
+/// <param name="Classes">What was found of each class but the background.</param>
+public sealed record ImageFindings(string Image, int Page, double ExpectedError, IReadOnlyList<PredictedClass> Classes);

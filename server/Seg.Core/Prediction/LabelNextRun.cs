@@ -1,0 +1,78 @@
+using OpenCvSharp;
+using Seg.Core.Datasets;
+using Seg.Core.Training;
+
+namespace Seg.Core.Prediction;
+
+/// <summary>Predicts the images of a dataset that have no label, and says which of them to label next.</summary>
+/// <param name="model">The caller keeps and frees it.</param>
+/// <param name="dataset">Its unlabelled images are ranked, and compared with its labelled ones.</param>
+public sealed class LabelNextRun(TrainedModel model, Dataset dataset) : IDisposable
+{
+    private readonly ImageFeatures features = new(model);
+
+    /// <summary>Writes the masks, the tables and <c>next.csv</c> into the folder; what cannot be read is left out and told.</summary>
+    /// <param name="folder">The model's folder of predictions.</param>
+    /// <param name="progress">Called with the number of images that are done, of all images twice for unlabelled ones.</param>
+    /// <param name="stop">Ends the work.</param>
+    /// <exception cref="OperationCanceledException">It was stopped; what was predicted stays.</exception>
+    /// <exception cref="SegException"><c>next.none</c>: all images are labelled; <c>file.write</c>.</exception>
+    public LabelNextReport Rank(PredictionFolder folder, Action<int, int> progress, CancellationToken stop)
+    {
+        DatasetImage[] open = [.. dataset.Images.Where(image => !image.IsLabelled)];
+        DatasetImage[] labelled = [.. dataset.Images.Where(image => image.IsLabelled)];
+        if (open.Length == 0)
+            throw new SegException(
+                "next.none",
+                $"All images of {dataset.Folder} are labelled. Add images to label more."
+            );
+        int total = 2 * open.Length + labelled.Length;
+        PredictionReport report;
+        using (var run = new PredictionRun(model, folder) { Page = dataset.Config.Page })
+            report = run.Predict([.. open.Select(image => image.ImagePath)], done => progress(done, total), stop);
+        stop.ThrowIfCancellationRequested();
+
+        var problems = new List<string>(report.Failures.Select(failure => failure.Message));
+        int done = open.Length;
+        var examples = new List<LabelledExample>();
+        foreach (DatasetImage image in labelled)
+        {
+            if (Features(image, problems, stop) is { } seen)
+                examples.Add(new(image.Stem, seen));
+            progress(++done, total);
+        }
+        var candidates = new List<LabelCandidate>();
+        foreach (PredictedPage page in report.Images)
+        {
+            DatasetImage image = open.First(each => each.ImagePath == page.Image);
+            if (Features(image, problems, stop) is { } seen)
+                candidates.Add(new(image.Stem, page.ExpectedError, seen));
+            progress(++done, total);
+        }
+        IReadOnlyList<RankedImage> ranked = LabelNext.Rank(candidates, examples);
+        LabelNextTable.Write(folder.Next, ranked);
+        return new LabelNextReport(ranked, problems);
+    }
+
+    /// <summary>Frees what the run itself holds.</summary>
+    public void Dispose() => features.Dispose();
+
+    private float[]? Features(DatasetImage image, List<string> problems, CancellationToken stop)
+    {
+        try
+        {
+            using Mat pixels = image.ReadImage();
+            return features.Of(pixels, stop);
+        }
+        catch (SegException e)
+        {
+            problems.Add(e.Message);
+            return null;
+        }
+    }
+}
+
+/// <summary>What was ranked.</summary>
+/// <param name="Images">The most useful first, named by their stems.</param>
+/// <param name="Problems">What could not be read, one sentence each.</param>
+public sealed record LabelNextReport(IReadOnlyList<RankedImage> Images, IReadOnlyList<string> Problems);

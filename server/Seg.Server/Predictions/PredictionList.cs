@@ -1,0 +1,114 @@
+using OpenCvSharp;
+using Seg.Core;
+using Seg.Core.Datasets;
+using Seg.Core.Imaging;
+using Seg.Core.Metrics;
+using Seg.Core.Prediction;
+using Seg.Core.Training;
+using Seg.Server.Rpc.Contract;
+
+namespace Seg.Server.Predictions;
+
+/// <summary>What lies in a folder of predictions, beside the labels that there are.</summary>
+internal static class PredictionList
+{
+    /// <summary>Reads all masks that have labels to compare them with.</summary>
+    public static Rpc.Contract.Predictions Of(string modelFolder, string folder, CancellationToken stop)
+    {
+        var model = ModelDescription.Of(modelFolder);
+        var predictions = PredictionFolder.In(folder, modelFolder);
+        var findings = new ImageTable(model.Classes)
+            .Read(predictions.Images)
+            .ToDictionary(image => (image.Image, image.Page));
+        DateTime learned = FileStamp.Of(new RunFolder(modelFolder).Best).Saved;
+        var items = new List<PredictedItem>();
+        foreach (Page page in Pages(folder).Where(page => File.Exists(predictions.Mask(page.Name))))
+        {
+            stop.ThrowIfCancellationRequested();
+            string mask = predictions.Mask(page.Name);
+            ImageFindings? found = findings.GetValueOrDefault((Path.GetFileName(page.File), page.Number));
+            items.Add(
+                new(
+                    page.Name,
+                    page.File,
+                    page.Number,
+                    mask,
+                    page.Label,
+                    found?.ExpectedError,
+                    found?.Classes ?? [],
+                    page.Label is { } label ? Scores(label, mask, model.Classes) : null,
+                    model.Split.Train.Contains(page.Name),
+                    FileStamp.Of(mask).Saved < learned
+                )
+            );
+        }
+        return new(predictions.Path, model.Classes, items);
+    }
+
+    /// <summary>The objects that the table has of a page.</summary>
+    public static ObjectList Objects(string modelFolder, string folder, string file, int page)
+    {
+        var model = ModelDescription.Of(modelFolder);
+        string table = PredictionFolder.In(folder, modelFolder).Objects;
+        return new(table, new ObjectTable(model.Classes).Read(table, Path.GetFileName(file), page));
+    }
+
+    private static IEnumerable<Page> Pages(string folder)
+    {
+        if (File.Exists(Path.Combine(folder, SegJson.FileName)))
+            return Dataset
+                .Open(folder)
+                .Images.Select(image => new Page(
+                    image.Stem,
+                    image.ImagePath,
+                    image.Page + 1,
+                    image.IsLabelled ? image.MaskPath : null
+                ));
+        return Dataset
+            .ImageFiles(folder)
+            .SelectMany(file =>
+            {
+                string stem = Path.GetFileNameWithoutExtension(file);
+                int count = PagesOf(file);
+                return count == 1
+                    ? [new Page(stem, file, 1, null)]
+                    : Enumerable.Range(1, count).Select(page => new Page($"{stem}_page{page}", file, page, null));
+            });
+    }
+
+    private static int PagesOf(string file)
+    {
+        try
+        {
+            return ImageFile.CountPages(file);
+        }
+        catch (SegException)
+        {
+            return 1; // it has no mask either
+        }
+    }
+
+    /// <summary>Null where label and prediction do not fit each other: the label editor tells why.</summary>
+    private static LabelFit? Scores(string label, string mask, IReadOnlyList<SegClass> classes)
+    {
+        try
+        {
+            using Mat truth = MaskFile.Read(label);
+            using Mat predicted = MaskFile.Read(mask);
+            if (truth.Size() != predicted.Size())
+                return null;
+            var counts = new ConfusionMatrix(classes.Count);
+            counts.Add(truth, predicted);
+            var scores = SegmentationScores.From(counts, [.. classes.Select(c => c.Name)]);
+            return scores.MeanIou is { } mean
+                ? new(mean, [.. scores.Classes.Select(c => c.Iou)], [.. scores.Classes.Select(c => c.Dice)])
+                : null;
+        }
+        catch (SegException)
+        {
+            return null;
+        }
+    }
+
+    private sealed record Page(string Name, string File, int Number, string? Label);
+}

@@ -1,0 +1,113 @@
+using OpenCvSharp;
+using Seg.Core.Datasets;
+using Seg.Core.Imaging;
+using Seg.Core.Prediction;
+using Seg.Server.Predictions;
+using Seg.Server.Rpc.Contract;
+using StreamJsonRpc;
+
+namespace Seg.Server.Rpc;
+
+/// <summary>What models say of images.</summary>
+internal sealed class PredictHandler : IDisposable
+{
+    private readonly ModelInUse model = new();
+
+    /// <summary>
+    /// Predicts images and writes masks and tables. An image that cannot be read is told in the answer and the rest goes on;
+    /// when it is cancelled, what is finished stays.
+    /// </summary>
+    [JsonRpcMethod("predict/images")]
+    public Task<PredictionReport> Images(PredictParams given, CancellationToken stop)
+    {
+        string folder = FullPath.Of(given.Model);
+        var source = PredictionSource.Of([.. given.Inputs.Select(FullPath.Of)], given.IncludesLabelled);
+        var target = PredictionFolder.Of(source, folder, asked: null);
+        return model.Use(
+            folder,
+            trained =>
+            {
+                using var run = new PredictionRun(trained, target) { Page = source.Page };
+                int total = source.Files.Count;
+                PredictionReport report = run.Predict(
+                    source.Files,
+                    done => given.Progress.Report(new(done, total)),
+                    stop
+                );
+                stop.ThrowIfCancellationRequested();
+                return report;
+            },
+            stop
+        );
+    }
+
+    /// <summary>Lists what a model has predicted in a folder, with scores where there are labels.</summary>
+    [JsonRpcMethod("predict/list")]
+    public Task<Contract.Predictions> List(PredictionsParams given, CancellationToken stop) =>
+        Task.Run(() => PredictionList.Of(FullPath.Of(given.Model), FullPath.Of(given.Folder), stop), stop);
+
+    /// <summary>Reads the objects of an image that was predicted.</summary>
+    [JsonRpcMethod("predict/objects")]
+    public Task<ObjectList> Objects(ObjectsParams given, CancellationToken stop) =>
+        Task.Run(
+            () => PredictionList.Objects(FullPath.Of(given.Model), FullPath.Of(given.Folder), given.File, given.Page),
+            stop
+        );
+
+    /// <summary>Draws what a model thinks of each pixel: 8-bit gray, where 255 stands for 1.</summary>
+    [JsonRpcMethod("predict/map")]
+    public Task<RenderResult> Map(MapParams given, CancellationToken stop)
+    {
+        string folder = FullPath.Of(given.Model);
+        string file = FullPath.Of(given.File);
+        var rendered = new RenderFolder(FullPath.Of(given.Folder));
+        string identity = FormattableString.Invariant($"{ModelInUse.IdentityOf(folder)}\n{given.Shown}");
+        return model.Use(
+            folder,
+            trained =>
+            {
+                if (given.Shown is { } shown && (shown < 0 || shown >= trained.Description.Classes.Count))
+                    throw new Core.SegException("predict.class", $"The model {folder} has no class {shown}.");
+                return rendered.Render(file, given.Page, identity, Draw, stop);
+
+                Mat Draw(out int pages)
+                {
+                    using var predictor = new Predictor(trained.Network, trained.Description, trained.Device);
+                    using Mat image = ImageFile.ReadPage(file, given.Page - 1, out pages);
+                    return predictor.Map(image, given.Shown, stop);
+                }
+            },
+            stop
+        );
+    }
+
+    /// <summary>Predicts the unlabelled images of a dataset and ranks them by what labelling them would teach the model.</summary>
+    [JsonRpcMethod("predict/rank")]
+    public Task<Ranking> Rank(RankParams given, CancellationToken stop)
+    {
+        string folder = FullPath.Of(given.Model);
+        string where = FullPath.Of(given.Folder);
+        return model.Use(
+            folder,
+            trained =>
+            {
+                var dataset = Dataset.Open(where);
+                using var run = new LabelNextRun(trained, dataset);
+                run.Rank(
+                    PredictionFolder.In(dataset.Folder, folder),
+                    (done, total) => given.Progress.Report(new(done, total)),
+                    stop
+                );
+                return Rankings.Newest(dataset);
+            },
+            stop
+        );
+    }
+
+    /// <summary>Reads the ranking that was made last.</summary>
+    [JsonRpcMethod("predict/ranking")]
+    public Task<Ranking> NewestRanking(ReadDatasetParams given, CancellationToken stop) =>
+        Task.Run(() => Rankings.Newest(Dataset.Open(FullPath.Of(given.Folder))), stop);
+
+    public void Dispose() => model.Dispose();
+}
