@@ -1,6 +1,10 @@
 import * as vscode from "vscode";
 import { Datasets } from "./datasets/datasets";
 import { activateLabelEditor } from "./label/labelEditor";
+import { activatePrediction } from "./predict/activatePrediction";
+import { Rankings } from "./predict/rankings";
+import { TrainedModels } from "./predict/trainedModels";
+import { activateResults } from "./results/activateResults";
 import { activateServer } from "./server/activateServer";
 import type { Server } from "./server/server";
 import { StatusItem } from "./server/statusItem";
@@ -18,9 +22,13 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(log, datasets, status);
   server = activateServer(context, log, status);
   const seg: Services = { log, server, datasets };
-  const labels = activateLabelEditor(context, seg);
+  const models = new TrainedModels(seg, context.workspaceState);
+  const rankings = new Rankings(seg);
+  context.subscriptions.push(rankings);
+  const labels = activateLabelEditor(context, seg, models, rankings);
   const runs = activateTraining(context, seg, status);
-  activateSegView(context, seg, labels, runs);
+  activatePrediction(context, seg, models, rankings, activateResults(context, seg));
+  activateSegView(context, seg, labels, runs, rankings);
   activateBadges(context, seg);
   seg.log.debug("Seg is active");
 }

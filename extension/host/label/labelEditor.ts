@@ -1,24 +1,35 @@
 import { createHash } from "node:crypto";
 import * as path from "node:path";
 import * as vscode from "vscode";
+import type { Rankings } from "../predict/rankings";
+import type { TrainedModels } from "../predict/trainedModels";
 import type { Services } from "../services";
 import type { LabelEditing } from "../views/labelEditing";
 import { LabelDocument } from "./labelDocument";
 import { isUnsaved, UnsavedTabs } from "./labelTabs";
 import { LabelView } from "./labelView";
 import { OpenLabels } from "./openLabels";
-import { labelViewType, openToLabel } from "./openToLabel";
+import { activeImage, labelViewType, openToLabel } from "./openToLabel";
 import { StrokeJournal } from "./strokeJournal";
 
 /** The label editor: images opened to be labelled, with VS Code's own save, undo, revert and hot exit. */
-export function activateLabelEditor(context: vscode.ExtensionContext, seg: Services): LabelEditing {
-  const open = new OpenLabels(context, seg);
+export function activateLabelEditor(
+  context: vscode.ExtensionContext,
+  seg: Services,
+  models: TrainedModels,
+  rankings: Rankings,
+): LabelEditing {
+  const open = new OpenLabels(context, seg, models, rankings);
   const editor = new LabelEditor(context, seg, open);
   const unsaved = new UnsavedTabs();
   context.subscriptions.push(
     unsaved,
     vscode.window.registerCustomEditorProvider(labelViewType, editor, { supportsMultipleEditorsPerDocument: false }),
     vscode.commands.registerCommand("seg.label.open", (image?: vscode.Uri) => openToLabel(image)),
+    vscode.commands.registerCommand("seg.label.suggest", async (given?: vscode.Uri, model?: string) => {
+      const image = given ?? activeImage();
+      if (image) await open.suggest(image, model);
+    }),
   );
   return {
     onDidChangeUnsaved: unsaved.onDidChange,

@@ -1,8 +1,10 @@
 import { deflateSync } from "node:zlib";
 import * as vscode from "vscode";
 import { sentenceOf } from "../../shared/errorText";
-import type { Preferences, ToHost, ToWebview } from "../../shared/label/messages";
+import type { Preferences, SuggestedMask, ToHost, ToWebview } from "../../shared/label/messages";
 import { pageFile, panelPage } from "../panelPage";
+import { suggest } from "../predict/suggestions";
+import type { TrainedModel } from "../predict/trainedModels";
 import type { Services } from "../services";
 import type { LabelDocument } from "./labelDocument";
 import type { PictureSources } from "./pictureSource";
@@ -16,6 +18,8 @@ export interface LabelActions {
   saveClasses(document: LabelDocument, classes: Extract<ToHost, { type: "classes" }>["classes"]): Promise<void>;
   resolve(document: LabelDocument, choice: string): Promise<void>;
   go(document: LabelDocument, to: Extract<ToHost, { type: "go" }>["to"]): Promise<void>;
+  /** The model to ask for labels of a document; undefined: there is none, which the user is told. */
+  modelFor(document: LabelDocument): Promise<TrainedModel | undefined>;
 }
 
 /** One tab: a webview and the document it shows. The view may vanish and come back; it asks for all it needs. */
@@ -25,6 +29,10 @@ export class LabelView {
   private page: number;
   private isReady = false;
   private wantsClassForm = false;
+  /** What was suggested and is neither used nor dismissed. */
+  private suggestion: SuggestedMask | null = null;
+  /** The model that is asked once the page is there. */
+  private asked: TrainedModel | null = null;
 
   constructor(
     private readonly panel: vscode.WebviewPanel,
@@ -72,6 +80,37 @@ export class LabelView {
     if (this.isReady) this.post({ type: "editClasses" });
   }
 
+  /** Has a model suggest labels; without one the usual one. */
+  async suggest(given?: TrainedModel): Promise<void> {
+    const { dataset, labels } = this.document;
+    const model = dataset && (given ?? (await this.actions.modelFor(this.document)));
+    if (!model) return;
+    // Where the size of the picture is not known yet, labels come with the decoded picture.
+    if (!this.isReady || labels === null) {
+      this.asked = model;
+      return;
+    }
+    this.asked = null;
+    this.post({ type: "suggesting", model: model.name });
+    try {
+      this.suggestion = await suggest(this.seg, model, dataset, this.document.uri.fsPath, this.stop.token);
+      this.sendSuggestion();
+    } finally {
+      this.post({ type: "suggesting", model: null });
+    }
+  }
+
+  private sendSuggestion(): void {
+    const { suggestion } = this;
+    const mask = this.document.labels?.mask;
+    if (suggestion === null || !mask) return;
+    if (suggestion.width !== mask.width || suggestion.height !== mask.height) {
+      this.suggestion = null;
+      throw new Error(`${suggestion.model} saw an image of another size. Save the image, and ask again.`);
+    }
+    this.post({ type: "suggestion", ...suggestion });
+  }
+
   private async receive(message: ToHost): Promise<void> {
     const { document, actions } = this;
     switch (message.type) {
@@ -81,7 +120,8 @@ export class LabelView {
         if (!document.draw(message.stroke)) return this.sendLabels();
         return this.post({ type: "taken", stroke: message.number });
       case "decoded":
-        return document.setSize(message.width, message.height);
+        document.setSize(message.width, message.height);
+        return this.asked ? this.suggest(this.asked) : undefined;
       case "page":
         this.page = message.page;
         return this.sendPicture();
@@ -96,6 +136,11 @@ export class LabelView {
         return actions.resolve(document, message.choice);
       case "go":
         return actions.go(document, message.to);
+      case "suggest":
+        return this.suggest();
+      case "suggestionDone":
+        this.suggestion = null;
+        return;
       case "fault":
         return this.seg.log.error(`The label editor of ${document.uri.fsPath}: ${message.message}`);
     }
@@ -106,6 +151,7 @@ export class LabelView {
     this.post({ type: "preferences", preferences: this.actions.preferences });
     await Promise.all([this.sendPicture(), this.sendLabels()]);
     if (this.wantsClassForm) this.editClasses();
+    this.sendSuggestion();
   }
 
   private async sendPicture(): Promise<void> {

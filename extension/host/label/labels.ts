@@ -16,6 +16,7 @@ const names: Record<Stroke["kind"], string> = {
   brush: "Brush",
   flood: "Fill",
   runs: "Similar Pixels",
+  values: "Suggestion",
 };
 
 /**

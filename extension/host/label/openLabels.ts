@@ -2,6 +2,9 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Preferences } from "../../shared/label/messages";
 import { DatasetFolder } from "../datasets/datasetFolder";
+import type { Direction } from "../datasets/imageList";
+import type { Rankings } from "../predict/rankings";
+import type { TrainedModel, TrainedModels } from "../predict/trainedModels";
 import type { Services } from "../services";
 import { changeClasses, nameClasses } from "./classEditing";
 import type { LabelDocument, LabelWorld } from "./labelDocument";
@@ -20,6 +23,8 @@ export class OpenLabels implements LabelActions, LabelWorld {
   constructor(
     private readonly context: vscode.ExtensionContext,
     private readonly seg: Services,
+    private readonly models: TrainedModels,
+    private readonly rankings: Rankings,
   ) {
     this.pictures = new PictureSources(seg, vscode.Uri.joinPath(context.globalStorageUri, "pictures"));
     this.preferences = readPreferences(context.globalState);
@@ -65,14 +70,34 @@ export class OpenLabels implements LabelActions, LabelWorld {
   }
 
   async go(document: LabelDocument, to: Parameters<LabelActions["go"]>[1]): Promise<void> {
-    const images = await document.dataset?.images();
-    const next = images?.neighbour(document.uri.fsPath, to);
-    if (!next) return;
+    const next = await this.neighbour(document, to);
+    if (next === null) return;
     if (isUnsaved(document.uri) && !(await vscode.workspace.save(document.uri))) return;
     await openToLabel(vscode.Uri.file(next));
     // As it is now: saving has made another of the tab that was there before.
     const tab = tabOf(document.uri);
     if (tab && !tab.isActive) await vscode.window.tabGroups.close(tab);
+  }
+
+  /** The next unlabelled image is the one that would teach most, where they are ranked. */
+  private async neighbour({ dataset, uri }: LabelDocument, to: Direction): Promise<string | null> {
+    if (dataset === null) return null;
+    const ranked = to === "nextUnlabelled" ? await this.rankings.next(dataset, uri.fsPath).catch(() => null) : null;
+    return ranked?.file ?? (await dataset.images()).neighbour(uri.fsPath, to);
+  }
+
+  async modelFor({ dataset }: LabelDocument): Promise<TrainedModel | undefined> {
+    return dataset ? this.models.usual(dataset.folder) : undefined;
+  }
+
+  /** Opens an image, unless it is open, and has a model suggest labels for it. */
+  async suggest(image: vscode.Uri, modelFolder?: string): Promise<void> {
+    await openToLabel(image);
+    const view = [...this.views].find(({ document }) => document.uri.toString() === image.toString());
+    const { dataset } = view?.document ?? {};
+    if (!view || !dataset) return;
+    const model = (await this.models.all(dataset.folder)).find(({ folder }) => folder === modelFolder);
+    await view.suggest(model);
   }
 
   /** Opens the first image of a dataset, unless one is open, and shows the form of its classes. */

@@ -8,7 +8,8 @@ export async function openToLabel(image = activeImage()): Promise<void> {
   else void vscode.window.showInformationMessage("Right-click an image in the Explorer and choose Label Image.");
 }
 
-function activeImage(): vscode.Uri | undefined {
+/** The image of the tab in front. */
+export function activeImage(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   const hasFile = input instanceof vscode.TabInputCustom || input instanceof vscode.TabInputText;
   return hasFile ? input.uri : undefined;

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Rankings } from "../predict/rankings";
 import type { Services } from "../services";
 import type { RunLists } from "../train/runLists";
 import { classLeaves } from "./classLeaves";
@@ -6,6 +7,7 @@ import { DatasetTree } from "./datasetTree";
 import { ImageView } from "./imageView";
 import type { LabelEditing } from "./labelEditing";
 import { modelLeaves } from "./modelLeaves";
+import { nextLeaves } from "./nextLeaves";
 import { viewCommands } from "./viewCommands";
 
 /** The views of the activity bar's "Seg": images, classes and models of the workspace's datasets. */
@@ -14,10 +16,12 @@ export function activateSegView(
   { datasets }: Services,
   labels: LabelEditing,
   runs: RunLists,
+  rankings: Rankings,
 ): void {
   const images = new ImageView(datasets, labels, workspaceState);
   const classes = new DatasetTree(datasets, classLeaves);
   const models = new DatasetTree(datasets, modelLeaves(runs));
+  const next = new DatasetTree(datasets, nextLeaves(rankings));
   const tellWhetherAny = async () => {
     const found = await datasets.all();
     await vscode.commands.executeCommand("setContext", "seg.hasDatasets", found.length > 0);
@@ -30,12 +34,14 @@ export function activateSegView(
     images,
     vscode.window.createTreeView("seg.classes", { treeDataProvider: classes }),
     vscode.window.createTreeView("seg.models", { treeDataProvider: models }),
+    vscode.window.createTreeView("seg.next", { treeDataProvider: next }),
     datasets.onDidChange(({ part }) => {
       if (part === "datasets") void tellWhetherAny();
       if (part === "datasets") classes.refresh();
       if (part === "datasets" || part === "models") models.refresh();
     }),
     runs.onDidChange(() => models.refresh()),
+    rankings.onDidChange(() => next.refresh()),
     ...viewCommands(datasets, images, labels),
   );
 }

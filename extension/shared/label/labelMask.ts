@@ -24,20 +24,23 @@ export class LabelMask {
   /** Draws the stroke; what is outside of the mask is cut off. Returns what undoes it. */
   apply(stroke: Stroke): Patch {
     const before = new RunList();
-    const span = (start: number, end: number) =>
-      paint(this.values, start, end, stroke.value, stroke.keepsLabels, before);
+    const paintWith = (value: number) => (start: number, end: number) =>
+      paint(this.values, start, end, value, stroke.keepsLabels, before);
     switch (stroke.kind) {
       case "polygon":
-        polygonSpans(stroke.points, this, span);
+        polygonSpans(stroke.points, this, paintWith(stroke.value));
         break;
       case "brush":
-        brushSpans(stroke.points, stroke.radius, this, span);
+        brushSpans(stroke.points, stroke.radius, this, paintWith(stroke.value));
         break;
       case "flood":
         this.#flood(stroke, before);
         break;
       case "runs":
-        this.#spans(stroke, span);
+        this.#spans(stroke, paintWith(stroke.value));
+        break;
+      case "values":
+        this.#set(stroke.runs, stroke.keepsLabels, before);
         break;
     }
     return before.patch(this.width);
@@ -45,14 +48,17 @@ export class LabelMask {
 
   /** Sets the patch's pixels; what is outside of the mask is cut off. Returns what undoes it. */
   replace(patch: Patch): Patch {
-    const { runs } = patch;
     const before = new RunList();
+    this.#set(patch.runs, false, before);
+    return before.patch(this.width);
+  }
+
+  #set(runs: Uint32Array, keepsLabels: boolean, before: RunList): void {
     for (let i = 0; i < runs.length; i += 3) {
       const start = runs[i] ?? 0;
       const end = Math.min(this.values.length, start + (runs[i + 1] ?? 0));
-      paint(this.values, start, end, runs[i + 2] ?? 0, false, before);
+      paint(this.values, start, end, runs[i + 2] ?? 0, keepsLabels, before);
     }
-    return before.patch(this.width);
   }
 
   #spans({ runs }: RunsStroke, span: (start: number, end: number) => void): void {

@@ -44,6 +44,18 @@ export interface Preferences {
 
 export type ToolName = "lasso" | "polygon" | "brush" | "eraser" | "fill" | "wand" | "pick" | "pan";
 
+/** The labels that a model suggests for an image; in the values of the dataset's classes. */
+export interface SuggestedMask {
+  /** The model's name. */
+  readonly model: string;
+  readonly width: number;
+  readonly height: number;
+  /** Deflated (zlib) bytes, one a pixel. */
+  readonly deflated: Uint8Array;
+  /** Classes of the model that the dataset does not have; what they would label is left out. */
+  readonly unknown: readonly string[];
+}
+
 /** Why there is no mask to draw on, and what can be done; the user's choice comes back as `resolve`. */
 export interface MaskProblem {
   /** One sentence. */
@@ -75,7 +87,11 @@ export type ToWebview =
   /** Where the image stands in its folder, from 1. */
   | { readonly type: "place"; readonly index: number; readonly count: number; readonly labelled: number }
   /** Shows the form that edits the classes. */
-  | { readonly type: "editClasses" };
+  | { readonly type: "editClasses" }
+  /** A model is being asked; null: not any more. */
+  | { readonly type: "suggesting"; readonly model: string | null }
+  /** What a model suggests. */
+  | ({ readonly type: "suggestion" } & SuggestedMask);
 
 export type ToHost =
   /** The view is there and knows nothing yet. Sent again after a reload. */
@@ -89,5 +105,9 @@ export type ToHost =
   | { readonly type: "classes"; readonly classes: readonly EditedClass[] }
   | { readonly type: "resolve"; readonly choice: string }
   | { readonly type: "go"; readonly to: "next" | "previous" | "nextUnlabelled" }
+  /** A model is wanted to suggest labels. */
+  | { readonly type: "suggest" }
+  /** The suggestion was used or dismissed. */
+  | { readonly type: "suggestionDone" }
   /** A fault of the view, for the log. */
   | { readonly type: "fault"; readonly message: string };

@@ -1,5 +1,5 @@
 /** What a pen can leave on a mask. A value is a class index, or {@link notLabelled}. */
-export type Stroke = PolygonStroke | BrushStroke | FloodStroke | RunsStroke;
+export type Stroke = PolygonStroke | BrushStroke | FloodStroke | RunsStroke | ValuesStroke;
 
 /** The value of a pixel without a label; training and scores leave it out. */
 export const notLabelled = 255;
@@ -40,5 +40,12 @@ export interface FloodStroke extends Painted {
 export interface RunsStroke extends Painted {
   readonly kind: "runs";
   /** start0, length0, start1, length1, …: pixels in reading order (y * width + x), ascending, without overlap. */
+  readonly runs: Uint32Array;
+}
+
+/** Pixels that each get a value of their own, such as a suggestion that is taken over. */
+export interface ValuesStroke extends Pick<Painted, "keepsLabels"> {
+  readonly kind: "values";
+  /** start0, length0, value0, start1, …: pixels in reading order, ascending, without overlap. */
   readonly runs: Uint32Array;
 }

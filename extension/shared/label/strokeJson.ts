@@ -11,6 +11,7 @@ export function encodeStroke(stroke: Stroke): object {
     case "brush":
       return { ...stroke, points: bytesOf(stroke.points) };
     case "runs":
+    case "values":
       return { ...stroke, runs: bytesOf(stroke.runs) };
     case "flood":
       return { ...stroke };
@@ -24,6 +25,7 @@ export function decodeStroke(json: unknown): Stroke {
   const kind = fields.get("kind");
   const keepsLabels = fields.get("keepsLabels");
   if (typeof keepsLabels !== "boolean") throw new Error("A stroke's keepsLabels must be true or false.");
+  if (kind === "values") return { kind, keepsLabels, runs: valueRunsIn(fields) };
   const painted = { value: whole(fields, "value", 255), keepsLabels };
   switch (kind) {
     case "polygon":
@@ -35,7 +37,7 @@ export function decodeStroke(json: unknown): Stroke {
     case "runs":
       return { kind, ...painted, runs: runsIn(fields) };
     default:
-      throw new Error("A stroke's kind must be polygon, brush, flood or runs.");
+      throw new Error("A stroke's kind must be polygon, brush, flood, runs or values.");
   }
 }
 
@@ -56,30 +58,43 @@ function radiusIn(fields: Fields): number {
 }
 
 function pointsIn(fields: Fields): Float32Array {
-  const points = new Float32Array(bufferIn(fields, "points"));
+  const points = new Float32Array(bufferIn(fields, "points", 2));
   if (!points.every(Number.isFinite)) throw new Error("A stroke's points must be finite numbers.");
   return points;
 }
 
 function runsIn(fields: Fields): Uint32Array {
-  const runs = new Uint32Array(bufferIn(fields, "runs"));
+  const runs = new Uint32Array(bufferIn(fields, "runs", 2));
+  requireAscending(runs, 2);
+  return runs;
+}
+
+function valueRunsIn(fields: Fields): Uint32Array {
+  const runs = new Uint32Array(bufferIn(fields, "runs", 3));
+  requireAscending(runs, 3);
+  for (let i = 2; i < runs.length; i += 3)
+    if ((runs[i] ?? 0) > 255) throw new Error("A stroke's values must be from 0 to 255.");
+  return runs;
+}
+
+/** @param step how many numbers there are for each run, beginning with its start and its length */
+function requireAscending(runs: Uint32Array, step: number): void {
   let free = 0;
-  for (let i = 0; i < runs.length; i += 2) {
+  for (let i = 0; i < runs.length; i += step) {
     const start = runs[i] ?? 0;
     const length = runs[i + 1] ?? 0;
     if (start < free || length === 0) throw new Error("A stroke's runs must ascend without overlap and not be empty.");
     free = start + length;
   }
   if (free > largestIndex) throw new Error("A stroke's runs must end within a mask.");
-  return runs;
 }
 
-/** Pairs of numbers of 32 bits. */
-function bufferIn(fields: Fields, name: string): ArrayBuffer {
+/** Groups of `count` numbers of 32 bits. */
+function bufferIn(fields: Fields, name: string, count: 2 | 3): ArrayBuffer {
   const text = fields.get(name);
   const bytes = typeof text === "string" ? fromBase64(text) : null;
-  if (bytes === null || bytes.length % 8 !== 0)
-    throw new Error(`A stroke's ${name} must be pairs of 32-bit numbers in base64.`);
+  if (bytes === null || bytes.length % (count * 4) !== 0)
+    throw new Error(`A stroke's ${name} must be ${count === 2 ? "pairs" : "triples"} of 32-bit numbers in base64.`);
   return bytes.buffer;
 }
 

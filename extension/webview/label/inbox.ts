@@ -1,5 +1,5 @@
 import { LabelMask } from "../../shared/label/labelMask";
-import type { LabelClass, PictureSource, ToWebview } from "../../shared/label/messages";
+import type { LabelClass, PictureSource, SuggestedMask, ToWebview } from "../../shared/label/messages";
 import { patchOf } from "../../shared/label/patch";
 import type { Rect } from "../../shared/label/rect";
 import { post } from "./host";
@@ -33,6 +33,7 @@ export class Inbox {
     readonly loader: PictureLoader,
     readonly front: Front,
     readonly redraw: (changed: Rect | "all" | null) => void,
+    readonly suggested: (mask: SuggestedMask) => Promise<void>,
   ) {
     window.addEventListener("message", ({ data }: MessageEvent<ToWebview>) => {
       this.#last = this.#last.then(() => this.#take(data)).catch(fault);
@@ -78,6 +79,11 @@ export class Inbox {
         return;
       case "editClasses":
         return front.editClasses();
+      case "suggesting":
+        session.asked.value = message.model;
+        return;
+      case "suggestion":
+        return this.suggested(message);
     }
   }
 

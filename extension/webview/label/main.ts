@@ -1,3 +1,4 @@
+import type { Rect } from "../../shared/label/rect";
 import { commandGroups } from "./commands";
 import { Digits } from "./digits";
 import { HeldKeys } from "./heldKeys";
@@ -12,6 +13,7 @@ import { giveFocusBack } from "./page/focus";
 import { FrontOfPicture } from "./page/front";
 import { helpSheet } from "./page/help";
 import { statusLine } from "./page/statusLine";
+import { suggestionBar } from "./page/suggestionBar";
 import { toolbar } from "./page/toolbar";
 import { viewPanel } from "./page/viewPanel";
 import { Paper } from "./paper";
@@ -19,6 +21,7 @@ import { Pen } from "./pen";
 import { PictureLoader } from "./picture/pictureLoader";
 import { Pointer } from "./pointer";
 import { followPointer } from "./ring";
+import { Review } from "./review";
 import { Session } from "./session";
 import { Settings } from "./settings";
 import { Surface } from "./surface";
@@ -32,7 +35,9 @@ const surface = new Surface(session);
 const navigation = new Navigation(session, () => surface.screen);
 surface.onResize(() => navigation.resized());
 const paper = new Paper(session, surface.redrawLabels);
-const pen = new Pen(session, makeTools(paper, surface.sketch));
+const redraw = (changed: Rect | "all" | null) => (changed === "all" ? surface.redraw() : surface.redrawLabels(changed));
+const review = new Review(session, paper, redraw);
+const pen = new Pen(session, makeTools(paper, surface.sketch), review);
 const held = new HeldKeys();
 
 const cursor = new KeyboardCursor(session, surface, navigation, pen);
@@ -53,13 +58,13 @@ const panel = viewPanel(session, navigation);
 const bar = toolbar(session, panel, () => help.showModal());
 const side = classList(session, () => front.editClasses());
 const front: FrontOfPicture = new FrontOfPicture(session, [bar, side, surface.element], () => surface.element.focus());
-const view = element("div", { class: "view" }, surface.element, front.progress, front.element, panel);
+const suggestion = suggestionBar(session, review);
+const view = element("div", { class: "view" }, surface.element, front.progress, front.element, panel, suggestion);
 document
   .getElementById("app")
   ?.replaceChildren(title, bar, element("div", { class: "body" }, side, view), statusLine(session), help, spoken);
 giveFocusBack(surface.element);
 
-new Inbox(session, new PictureLoader(document.body.dataset["worker"] ?? ""), front, (changed) =>
-  changed === "all" ? surface.redraw() : surface.redrawLabels(changed),
-);
+const loader = new PictureLoader(document.body.dataset["worker"] ?? "");
+new Inbox(session, loader, front, redraw, (mask) => review.open(mask));
 post({ type: "ready" });

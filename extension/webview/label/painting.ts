@@ -11,11 +11,10 @@ import type { Session } from "./session";
 /** Paints what the session says. Tables are made again only when what they depend on has changed. */
 export class Painting {
   #shade: { readonly of: LoadedPicture; readonly contrast: Contrast; readonly shade: Shade } | null = null;
-  #colors: {
-    readonly of: Session["classes"]["value"];
-    readonly opacity: number;
-    readonly colors: OverlayColors;
-  } | null = null;
+  readonly #labels = new Colors();
+  readonly #suggested = new Colors();
+  readonly #lines = new Colors();
+  #isSuggestionShown = false;
 
   constructor(readonly session: Session) {}
 
@@ -39,8 +38,25 @@ export class Painting {
     }
     const { isOutlined, opacity } = preferences;
     // A line of one pixel needs more of its colour than an area to be seen as well.
-    const colors = this.#colorsOf(isOutlined ? 1 - (1 - opacity) ** 3 : opacity);
+    const colors = this.#labels.of(this.session, isOutlined ? 1 - (1 - opacity) ** 3 : opacity);
     layer.draw(rect, (target) => drawOverlay(target, rect, viewport.value, mask, colors, isOutlined));
+  }
+
+  /** What is wanted of a suggestion as areas, and around all that was suggested a line. */
+  suggestion(areas: Layer, lines: Layer, rect: Rect): void {
+    const { review, viewport, hasLabels, preferences } = this.session;
+    const suggestion = review.value?.suggestion;
+    if (!suggestion || !hasLabels || !preferences.isOverlayShown) {
+      if (this.#isSuggestionShown) for (const layer of [areas, lines]) layer.clear();
+      this.#isSuggestionShown = false;
+      return;
+    }
+    this.#isSuggestionShown = true;
+    const { wanted, all } = suggestion;
+    const colors = this.#suggested.of(this.session, preferences.opacity);
+    areas.draw(rect, (target) => drawOverlay(target, rect, viewport.value, wanted, colors, false));
+    const lineColors = this.#lines.of(this.session, 1);
+    lines.draw(rect, (target) => drawOverlay(target, rect, viewport.value, all, lineColors, true));
   }
 
   #shadeOf(loaded: LoadedPicture): Shade {
@@ -52,12 +68,16 @@ export class Painting {
     this.#shade = { of: loaded, contrast, shade };
     return shade;
   }
+}
 
-  #colorsOf(opacity: number): OverlayColors {
-    const classes = this.session.classes.value;
-    if (this.#colors?.of === classes && this.#colors.opacity === opacity) return this.#colors.colors;
+/** The table of one opacity. */
+class Colors {
+  #last: { readonly classes: unknown; readonly opacity: number; readonly colors: OverlayColors } | null = null;
+
+  of({ classes: { value: classes } }: Session, opacity: number): OverlayColors {
+    if (this.#last?.classes === classes && this.#last.opacity === opacity) return this.#last.colors;
     const colors = overlayColors(classes ?? [], opacity);
-    this.#colors = { of: classes, opacity, colors };
+    this.#last = { classes, opacity, colors };
     return colors;
   }
 }

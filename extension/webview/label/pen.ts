@@ -12,8 +12,11 @@ export class Pen {
   constructor(
     readonly session: Session,
     readonly tools: Readonly<Record<Exclude<ToolName, "pan">, Tool>>,
+    /** Has the pointer while a suggestion is looked through. */
+    readonly review: Tool,
   ) {
-    session.settings.now.follow(({ tool }) => this.#choose(tool));
+    session.settings.now.follow(() => this.#choose());
+    session.review.follow(() => this.#choose());
     session.viewport.follow(() => this.#tool?.redraw?.());
     // What was begun on another picture or mask has no meaning on this one.
     session.picture.follow(() => this.cancel());
@@ -62,11 +65,15 @@ export class Pen {
     return this.#tool?.key?.(key) ?? false;
   }
 
-  #choose(name: ToolName): void {
-    const tool = name === "pan" ? null : this.tools[name];
+  #choose(): void {
+    const { session } = this;
+    const name = session.preferences.tool;
+    const tool = session.review.value ? this.review : name === "pan" ? null : this.tools[name];
     if (tool === this.#tool) return;
     this.cancel();
+    const isBack = this.#tool === this.review;
     this.#tool = tool;
+    if (tool === this.review || isBack) return; // which is told by the review itself
     this.session.message.value = "";
     this.session.spoken.value = toolLooks.find((look) => look.name === name)?.title ?? "";
   }

@@ -8,6 +8,7 @@ import { Signal } from "../shared/signal";
 import type { Settings } from "./settings";
 import type { LoadedPicture } from "./picture/loadedPicture";
 import type { Strokes } from "./strokes";
+import type { Suggestion } from "../../shared/label/suggestion";
 
 /** Of the brush's widths in pixels. */
 export const largestBrush = 400;
@@ -46,6 +47,10 @@ export class Session {
   readonly message = new Signal("");
   /** One for screen readers only: what others see. */
   readonly spoken = new Signal("");
+  /** The model that is being asked for a suggestion; null: none. */
+  readonly asked = new Signal<string | null>(null);
+  /** What a model suggests, while it is looked through; another object whenever what is wanted of it changes. */
+  readonly review = new Signal<{ readonly model: string; readonly suggestion: Suggestion } | null>(null);
   /** How many strokes the document has not taken yet. */
   readonly waiting = new Signal(0);
 
@@ -92,6 +97,11 @@ export class Session {
   go(to: "next" | "previous" | "nextUnlabelled"): void {
     this.settings.flush();
     post({ type: "go", to });
+  }
+
+  /** Asks a model for labels. */
+  suggest(): void {
+    if (this.canDraw && this.asked.value === null) post({ type: "suggest" });
   }
 
   /** Goes to another page of a stack. */

@@ -24,6 +24,8 @@ export class Surface {
   readonly #painting: Painting;
   readonly #picture = new Layer();
   readonly #labels = new Layer();
+  /** What a model suggests, and around what of it is not wanted a line. */
+  readonly #suggested = [new Layer(), new Layer()] as const;
   readonly #resized: (() => void)[] = [];
 
   constructor(readonly session: Session) {
@@ -42,6 +44,7 @@ export class Surface {
       },
       this.#picture.canvas,
       this.#labels.canvas,
+      ...this.#suggested.map(({ canvas }) => canvas),
       this.sketch.canvas,
       this.ring,
       this.cursor,
@@ -73,7 +76,7 @@ export class Surface {
   readonly redrawLabels = (changed: Rect | null): void => {
     if (!changed || this.#frame) return;
     // With one more around: an outline depends on the neighbours.
-    this.#painting.labels(this.#labels, screenRect(this.session.viewport.value, changed, this.#screen, 1));
+    this.#paintLabels(screenRect(this.session.viewport.value, changed, this.#screen, 1));
   };
 
   /** Finds anew where the stage is on the page. */
@@ -97,7 +100,7 @@ export class Surface {
     this.ratio = window.devicePixelRatio;
     this.#screen = { width: Math.round(width * this.ratio), height: Math.round(height * this.ratio) };
     this.#picture.resize(this.#screen);
-    this.#labels.resize(this.#screen);
+    for (const layer of [this.#labels, ...this.#suggested]) layer.resize(this.#screen);
     this.sketch.canvas.width = this.#screen.width;
     this.sketch.canvas.height = this.#screen.height;
     this.located();
@@ -111,6 +114,11 @@ export class Surface {
     const all = { x: 0, y: 0, ...this.#screen };
     if (all.width === 0 || all.height === 0) return;
     this.#painting.picture(this.#picture, all);
-    this.#painting.labels(this.#labels, all);
+    this.#paintLabels(all);
+  }
+
+  #paintLabels(rect: Rect): void {
+    this.#painting.labels(this.#labels, rect);
+    this.#painting.suggestion(...this.#suggested, rect);
   }
 }

@@ -115,6 +115,22 @@ export class Labelling {
     this.expected.apply({ kind: "polygon", points, value: this.value, keepsLabels: false });
   }
 
+  /** Asks a model by the key, and waits for what it suggests. */
+  async suggestion(): Promise<void> {
+    await this.key("g");
+    await this.frame.locator(".suggestion .primary").waitFor();
+  }
+
+  /** What is left of the suggestion becomes labels. */
+  async useSuggestion(): Promise<void> {
+    await this.taken(() => this.key("Enter"));
+  }
+
+  async click(share: Place): Promise<void> {
+    const at = this.onScreen(share);
+    await this.vscode.page.mouse.click(at.x, at.y);
+  }
+
   private async clicked(share: Place): Promise<[number, number]> {
     const at = this.onScreen(share);
     await this.taken(() => this.vscode.page.mouse.click(at.x, at.y));

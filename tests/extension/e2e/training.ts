@@ -66,6 +66,11 @@ export class Training {
     return parseFloat(text);
   }
 
+  /** The mean IoU of the run's best epoch. */
+  async bestMeanIou(): Promise<number> {
+    return this.fact("Best mean IoU");
+  }
+
   /** Waits until a fact is above a number, and gives it. */
   async above(name: string, least: number): Promise<number> {
     const started = Date.now();

@@ -17,6 +17,9 @@ export function toolbar(session: Session, panel: HTMLElement, help: () => void):
   const tolerance = slider({ label: "Tolerance", min: 0, max: 0.5, step: 0.005 }, (value) =>
     settings.change({ tolerance: value }),
   );
+  const suggest = iconButton({ icon: "codicon-sparkle", title: "Get labels from a model", key: "G" }, () =>
+    session.suggest(),
+  );
   const hint = element("span", { class: "hint" });
   settings.now.follow((now) => {
     toolLooks.forEach(({ name }, i) => tools[i] && setPressed(tools[i], name === now.tool));
@@ -31,7 +34,7 @@ export function toolbar(session: Session, panel: HTMLElement, help: () => void):
     "div",
     { class: "toolbar", role: "toolbar", "aria-label": "Drawing" },
     element("div", { class: "group", role: "group", "aria-label": "Tools" }, ...tools),
-    element("div", { class: "group" }, keeps),
+    element("div", { class: "group" }, keeps, suggest),
     size.row,
     tolerance.row,
     hint,

@@ -46,6 +46,17 @@ export function runs(mask: Size): fc.Arbitrary<Uint32Array> {
   });
 }
 
+/** The same with values, which are 1 to 3. */
+export function valueRuns(mask: Size): fc.Arbitrary<Uint32Array> {
+  return runs(mask).chain((pairs) =>
+    fc
+      .array(fc.constantFrom(1, 2, 3), { minLength: pairs.length / 2, maxLength: pairs.length / 2 })
+      .map((values) =>
+        Uint32Array.from(values.flatMap((value, i) => [pairs[i * 2] ?? 0, pairs[i * 2 + 1] ?? 1, value])),
+      ),
+  );
+}
+
 export function strokes(mask: Size): fc.Arbitrary<Stroke> {
   return fc.oneof(
     polygons(mask),
@@ -57,6 +68,7 @@ export function strokes(mask: Size): fc.Arbitrary<Stroke> {
       y: fc.nat({ max: mask.height + 1 }),
     }),
     record({ kind: fc.constant("runs"), ...painted, runs: runs(mask) }),
+    record({ kind: fc.constant("values"), keepsLabels: fc.boolean(), runs: valueRuns(mask) }),
   );
 }
 

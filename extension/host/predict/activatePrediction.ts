@@ -1,0 +1,94 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import type { DatasetFolder } from "../datasets/datasetFolder";
+import { isImageName } from "../datasets/imageList";
+import { segJsonName } from "../datasets/segJson";
+import { activeImage } from "../label/openToLabel";
+import type { ResultsPanels } from "../results/resultsPanels";
+import type { Services } from "../services";
+import type { ModelRow } from "../train/modelRow";
+import { chooseDataset } from "../views/chooseDataset";
+import type { Row } from "../views/datasetTree";
+import { type Wanted, folderOf, predictImages } from "./predictions";
+import type { Rankings } from "./rankings";
+import type { TrainedModel, TrainedModels } from "./trainedModels";
+
+/** The commands that have models predict, and that say which image to label next. */
+export function activatePrediction(
+  { subscriptions }: vscode.ExtensionContext,
+  seg: Services,
+  models: TrainedModels,
+  rankings: Rankings,
+  results: ResultsPanels,
+): void {
+  const command = vscode.commands.registerCommand;
+  const predict = async (model: TrainedModel, wanted: Wanted) => {
+    const report = await predictImages(seg, model, wanted);
+    if (report === undefined || report.images.length === 0) return;
+    results.refresh(model.folder, folderOf(report));
+    results.open(model.folder, folderOf(report), report.images[0]?.image);
+  };
+  const predictUnlabelled = (model: TrainedModel) =>
+    predict(model, { inputs: [model.dataset], includesLabelled: false });
+  const rank = async (given?: { readonly folder: string }) => {
+    const folder = given?.folder ?? (await chooseDataset(seg.datasets, "Rank the Unlabelled Images of a Dataset"));
+    const model = folder && (await models.choose(folder, "Rank the Unlabelled Images by a Model"));
+    return folder && model ? rankings.rank(folder, model) : false;
+  };
+  subscriptions.push(
+    command("seg.predict.images", async (clicked?: vscode.Uri, selected?: readonly vscode.Uri[]) => {
+      const files = selected?.length ? selected : [clicked ?? activeImage()].filter((file) => file !== undefined);
+      const [first] = files;
+      if (first === undefined) return predictAny();
+      const dataset = await datasetOf(seg, first);
+      const model = await models.choose(dataset?.folder ?? null, "Predict with a Model");
+      if (model) await predict(model, wantedOf(files, dataset));
+    }),
+    command("seg.predict.unlabelled", async (row?: { readonly folder: string }) => predictAny(row?.folder)),
+    command(
+      "seg.models.predict",
+      ofModel((model) => predictUnlabelled(model)),
+    ),
+    command(
+      "seg.models.results",
+      ofModel((model) => Promise.resolve(results.open(model.folder, model.dataset))),
+    ),
+    command("seg.next.rank", (row?: { readonly folder: string }) => rank(row)),
+    command("seg.next.open", async () => {
+      const folder = await chooseDataset(seg.datasets, "Label the Next Image of a Dataset");
+      const dataset = (await seg.datasets.all()).find((found) => found.folder === folder)?.dataset;
+      if (!dataset) return;
+      const next =
+        (await rankings.next(dataset, null)) ?? ((await rank(dataset)) ? await rankings.next(dataset, null) : null);
+      if (next) await vscode.commands.executeCommand("seg.label.open", vscode.Uri.file(next.file));
+    }),
+  );
+
+  async function predictAny(given?: string): Promise<void> {
+    const folder = given ?? (await chooseDataset(seg.datasets, "Predict the Unlabelled Images of a Dataset"));
+    const model = folder && (await models.choose(folder, "Predict with a Model"));
+    if (model) await predictUnlabelled(model);
+  }
+}
+
+/** The dataset that a file or a folder belongs to. */
+async function datasetOf(seg: Services, { fsPath }: vscode.Uri): Promise<DatasetFolder | null> {
+  const found = (await seg.datasets.all()).flatMap(({ dataset }) => dataset ?? []);
+  const isIn = ({ folder, imagesFolder }: DatasetFolder) =>
+    [folder, imagesFolder, path.join(folder, segJsonName)].includes(fsPath) || path.dirname(fsPath) === imagesFolder;
+  return found.find(isIn) ?? null;
+}
+
+/** A dataset's folder stands for all its images. */
+function wantedOf(files: readonly vscode.Uri[], dataset: DatasetFolder | null): Wanted {
+  const inputs = files.map(({ fsPath }) => fsPath);
+  const isWhole = dataset !== null && !inputs.every(isImageName);
+  return { inputs: isWhole ? [dataset.folder] : inputs, includesLabelled: true };
+}
+
+/** A command of the rows that are models. */
+function ofModel(act: (model: TrainedModel) => Promise<void>) {
+  return async (row: Row<ModelRow>): Promise<void> => {
+    if (row.kind === "leaf" && row.leaf.model !== null) await act({ ...row.leaf.model, dataset: row.dataset.folder });
+  };
+}

@@ -1,0 +1,26 @@
+import * as vscode from "vscode";
+import type { PredictProgress } from "../../shared/protocol";
+
+/** Shows how far work is, with a button that ends it. Undefined where it was pressed. */
+export async function withProgress<T>(
+  title: string,
+  work: (told: (progress: PredictProgress) => void, token: vscode.CancellationToken) => Promise<T>,
+): Promise<T | undefined> {
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    async (progress, token) => {
+      let shown = 0;
+      const told = ({ done, total }: PredictProgress) => {
+        const share = (100 * done) / Math.max(1, total);
+        progress.report({ message: `${done} of ${total}`, increment: share - shown });
+        shown = share;
+      };
+      try {
+        return await work(told, token);
+      } catch (error) {
+        if (token.isCancellationRequested) return undefined;
+        throw error;
+      }
+    },
+  );
+}

@@ -1,0 +1,58 @@
+import type { Review } from "../review";
+import type { Session } from "../session";
+import { element } from "../../shared/element";
+import { textButton } from "../../shared/textButton";
+
+/** What a model suggests, and the ways to use it; hidden while nothing is suggested or asked for. */
+export function suggestionBar(session: Session, review: Review): HTMLElement {
+  const title = element("span", { class: "title" });
+  const classes = element("span", { class: "group", role: "group", "aria-label": "Suggested classes" });
+  const hint = element("span", { class: "hint" }, "Click an object to drop it or to take it back.");
+  const use = textButton("Use", "primary", () => review.use());
+  use.title = "Makes them labels, in one step that can be undone (Enter)";
+  const dismiss = textButton("Dismiss", "secondary", () => review.dismiss());
+  dismiss.title = "Leaves the labels as they are (Escape)";
+  const ways = element("span", { class: "group" }, use, dismiss);
+  const bar = element(
+    "section",
+    { class: "suggestion", "aria-label": "Suggestion", hidden: true },
+    ...[title, classes, hint, ways],
+  );
+  const rows = new Map<number, ReturnType<typeof classRow>>();
+
+  const show = () => {
+    const [shown, asked] = [session.review.value, session.asked.value];
+    bar.hidden = shown === null && asked === null;
+    for (const part of [classes, hint, ways]) part.hidden = shown === null;
+    title.textContent = shown ? `Suggested by ${shown.model}` : asked ? `${asked} is looking at the image…` : "";
+    if (shown === null) {
+      rows.clear();
+      return classes.replaceChildren();
+    }
+    for (const { value, objects, dropped } of shown.suggestion.classes) {
+      const { input, text } = rows.get(value) ?? addClass(value);
+      input.checked = dropped < objects;
+      input.indeterminate = dropped > 0 && dropped < objects;
+      const count = dropped > 0 ? `${objects - dropped} of ${objects}` : `${objects}`;
+      text.textContent = `${session.className(value)}: ${count}`;
+    }
+  };
+  const addClass = (value: number) => {
+    const row = classRow(session.classes.value?.[value]?.color ?? "", (isWanted) => review.setClass(value, isWanted));
+    classes.append(row.label);
+    rows.set(value, row);
+    return row;
+  };
+  session.review.follow(show);
+  session.asked.follow(show);
+  return bar;
+}
+
+function classRow(color: string, changed: (isWanted: boolean) => void) {
+  const input = element("input", { type: "checkbox" });
+  input.addEventListener("change", () => changed(input.checked));
+  const swatch = element("span", { class: "swatch" });
+  swatch.style.background = color;
+  const text = element("span");
+  return { label: element("label", { class: "check" }, input, swatch, text), input, text };
+}
