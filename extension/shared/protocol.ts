@@ -43,6 +43,8 @@ export interface Requests {
   readonly "runs/list": { readonly params: RunsParams; readonly result: RunList };
   /** Reads what was asked for in a training. */
   readonly "runs/options": { readonly params: RunParams; readonly result: TrainingOptions };
+  /** Draws samples as a training would make them, beside the images that they are cut from. */
+  readonly "runs/samples": { readonly params: SamplesParams; readonly result: Samples };
   /**
    * Starts a training, or lets one go on, as a process that outlives this one. The answer comes when it has begun, or
    * says why it cannot.
@@ -94,6 +96,7 @@ export const methods = {
   runsPropose: "runs/propose",
   runsList: "runs/list",
   runsOptions: "runs/options",
+  runsSamples: "runs/samples",
   runsStart: "runs/start",
   runsStop: "runs/stop",
   runsFollow: "runs/follow",
@@ -471,6 +474,10 @@ export interface RunSummary {
   readonly bestMeanIou: number | null;
   /** The same of the last finished epoch. */
   readonly lastMeanIou: number | null;
+  /** How many images it learns from. */
+  readonly learned: number;
+  /** The stems of the images that it is measured on. */
+  readonly validation: readonly string[];
   /** When it was first begun. */
   readonly started: string;
   /** How it ended, in a sentence for people; empty while it runs. */
@@ -486,6 +493,26 @@ export interface RunParams {
   readonly folder: string;
   /** The name of its folder in `models`. */
   readonly name: string;
+}
+
+/** How samples are to be drawn. */
+export interface SamplesParams {
+  /** The full path of the folder that has the `seg.json`. */
+  readonly folder: string;
+  /** How they are varied. */
+  readonly augmentation: AugmentationOptions;
+  /** Their side in pixels. */
+  readonly crop: number;
+  /** Another number gives others. */
+  readonly seed: number;
+  /** The full path of a folder to write into. */
+  readonly into: string;
+}
+
+/** Samples of a training. */
+export interface Samples {
+  /** The full path of the picture, a PNG; the next one of the dataset replaces it. */
+  readonly file: string;
 }
 
 /** A training that is to begin, or to go on. */

@@ -6,6 +6,7 @@ import type { Direction } from "../datasets/imageList";
 import type { Rankings } from "../predict/rankings";
 import type { TrainedModel, TrainedModels } from "../predict/trainedModels";
 import type { Services } from "../services";
+import { picturesFolder } from "../picturesFolder";
 import { changeClasses, nameClasses } from "./classEditing";
 import type { LabelDocument, LabelWorld } from "./labelDocument";
 import { isUnsaved, tabOf } from "./labelTabs";
@@ -26,7 +27,7 @@ export class OpenLabels implements LabelActions, LabelWorld {
     private readonly models: TrainedModels,
     private readonly rankings: Rankings,
   ) {
-    this.pictures = new PictureSources(seg, vscode.Uri.joinPath(context.globalStorageUri, "pictures"));
+    this.pictures = new PictureSources(seg, picturesFolder(context));
     this.preferences = readPreferences(context.globalState);
   }
 

@@ -6,6 +6,7 @@ import type { Services } from "../services";
 import { chooseDataset } from "../views/chooseDataset";
 import { modelCommands } from "./modelCommands";
 import { RunLists } from "./runLists";
+import { TrainingProgress } from "./trainingProgress";
 import { TrainPanels } from "./trainPanels";
 
 /** Training: its panels, the commands of the models, and what the status bar tells of it. Gives the lists of runs. */
@@ -15,6 +16,7 @@ export function activateTraining(context: vscode.ExtensionContext, seg: Services
   context.subscriptions.push(
     runs,
     runs.onDidChange(() => status.showTrainings(runs.running)),
+    new TrainingProgress(runs),
     vscode.commands.registerCommand("seg.train.open", async (given?: Given, run?: string) => {
       const folder = given === undefined ? await chooseDataset(seg.datasets, "Train on a Dataset") : folderOf(given);
       if (folder !== undefined) await panels.open(folder, run ?? null);

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { type TrainingOptions, methods } from "../../shared/protocol";
 import type { FromTrainView, ToTrainView } from "../../shared/train/messages";
 import { panelPage } from "../panelPage";
+import { picturesFolder } from "../picturesFolder";
 import type { Services } from "../services";
 import { datasetName } from "../views/datasetName";
 import { commandLine } from "./commandLine";
@@ -17,6 +18,7 @@ export class TrainPanel {
   private readonly listeners: vscode.Disposable[];
   private readonly shown: ShownRuns;
   private readonly stop = new vscode.CancellationTokenSource();
+  private samples: vscode.CancellationTokenSource | null = null;
   private isReady = false;
   /** Whether the page was last told the form. */
   private isForm = false;
@@ -38,6 +40,7 @@ export class TrainPanel {
       localResourceRoots: [
         vscode.Uri.joinPath(extensionUri, "dist", "webview"),
         vscode.Uri.file(path.join(folder, "models")),
+        picturesFolder(context),
       ],
     };
     this.shown = new ShownRuns(
@@ -97,6 +100,8 @@ export class TrainPanel {
         return this.shown.compare(message.run, message.isShown);
       case "open":
         return openInDataset(this.folder, message.file);
+      case "samples":
+        return this.sendSamples(message.options, message.seed);
       case "copyCommand":
         return this.copyCommand(message.options);
       case "fault":
@@ -150,6 +155,23 @@ export class TrainPanel {
     this.shown.follow(runs);
   }
 
+  /** What is wrong with the options is told beside the picture, and at the start again. */
+  private async sendSamples({ augmentation, crop }: TrainingOptions, seed: number): Promise<void> {
+    const into = picturesFolder(this.context).fsPath;
+    const given = { folder: this.folder, augmentation, crop, seed, into };
+    this.samples?.cancel();
+    const stop = (this.samples = new vscode.CancellationTokenSource());
+    try {
+      const { file } = await this.seg.server.request(methods.runsSamples, given, stop.token);
+      const address = this.panel.webview.asWebviewUri(vscode.Uri.file(file));
+      // Another query, or the page would show the picture that it has.
+      this.post({ type: "samples", address: address.with({ query: String(Date.now()) }).toString(), message: "" });
+    } catch (error) {
+      if (!stop.token.isCancellationRequested)
+        this.post({ type: "samples", address: null, message: sentenceOf(error) });
+    }
+  }
+
   private async copyCommand(options: TrainingOptions): Promise<void> {
     const { folder, seg } = this;
     const file = await keepOptions(this.context, options, this.defaults);
@@ -180,6 +202,7 @@ export class TrainPanel {
 
   private dispose(): void {
     this.stop.cancel();
+    this.samples?.cancel();
     this.shown.clear();
     for (const listener of this.listeners) listener.dispose();
   }

@@ -1,5 +1,7 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
+import type { RunSummary } from "../../shared/protocol";
+import { gainOf, gainText } from "../../shared/train/gain";
 import { type ModelRow, modelRows } from "../train/modelRow";
 import type { RunLists } from "../train/runLists";
 import { stateIcon, stateText } from "../train/runText";
@@ -14,7 +16,7 @@ export function modelLeaves(runs: RunLists): Leaves<ModelRow> {
   return {
     of: rowsOf,
     id: ({ folder }) => folder,
-    item: (row) => Promise.resolve(modelItem(row)),
+    item: async (row, { folder }) => modelItem(row, await runs.of(folder).catch(() => [])),
     summary: async (dataset) => countText((await rowsOf(dataset)).length),
   };
 }
@@ -23,17 +25,19 @@ function countText(models: number): string {
   return models === 0 ? "no models" : models === 1 ? "1 model" : `${models} models`;
 }
 
-function modelItem({ name, folder, run, model }: ModelRow): vscode.TreeItem {
+function modelItem({ name, folder, run, model }: ModelRow, runs: readonly RunSummary[]): vscode.TreeItem {
   const item = new vscode.TreeItem(name);
   const date = run ? new Date(run.started) : model?.date;
   const meanIou = run ? run.bestMeanIou : (model?.meanIou ?? null);
   const score = meanIou === null ? "not measured" : `mean IoU ${meanIou.toFixed(3)}`;
   const state = run ? stateText(run) : "";
   const day = date?.toLocaleDateString(vscode.env.language, { dateStyle: "medium" });
-  item.description = [state, score, run?.encoder, day].filter(Boolean).join(", ");
+  const gain = run && gainOf(run, runs);
+  item.description = [state, score, gain && gainText(gain), run?.encoder, day].filter(Boolean).join(", ");
   item.tooltip = [
     folder,
     `${score} on the validation images`,
+    gain && `${gainText(gain)}, on the same validation images`,
     state,
     run?.message,
     date?.toLocaleString(vscode.env.language),

@@ -1,5 +1,6 @@
 import { fillConnected } from "./connected";
 import { LabelMask } from "./labelMask";
+import type { Patch } from "./patch";
 import { RunList } from "./runList";
 import type { Rect } from "./rect";
 import type { ValuesStroke } from "./stroke";
@@ -13,7 +14,16 @@ export interface SuggestedClass {
   readonly value: number;
   readonly objects: number;
   /** How many of them were dropped. */
-  dropped: number;
+  readonly dropped: number;
+}
+
+/** A region of one class. */
+interface SuggestedObject {
+  readonly value: number;
+  /** In pixels. */
+  readonly area: number;
+  /** One of its pixels. */
+  readonly at: number;
 }
 
 /** Labels that a model suggests, and which of their objects are wanted. An object is a region of one class. */
@@ -22,13 +32,27 @@ export class Suggestion {
   readonly all: LabelMask;
   /** What is wanted of it. */
   readonly wanted: LabelMask;
-  readonly classes: readonly SuggestedClass[];
+  private readonly objects: readonly SuggestedObject[];
 
   /** @param all 0 where nothing is suggested */
   constructor(all: LabelMask) {
     this.all = all;
     this.wanted = new LabelMask(all.width, all.height, all.values.slice());
-    this.classes = countObjects(all);
+    this.objects = objectsOf(all);
+  }
+
+  /** The classes that were suggested, in the order of their values. */
+  get classes(): readonly SuggestedClass[] {
+    const values = [...new Set(this.objects.map(({ value }) => value))].sort((a, b) => a - b);
+    return values.map((value) => {
+      const objects = this.objects.filter((each) => each.value === value);
+      return { value, objects: objects.length, dropped: objects.filter(({ at }) => !this.#isWanted(at)).length };
+    });
+  }
+
+  /** Of the largest object, in pixels. */
+  get largestArea(): number {
+    return this.objects.reduce((largest, { area }) => Math.max(largest, area), 0);
   }
 
   /** Drops the object at a pixel, or takes it back. Returns what changed and whether it is wanted now; null: none is there. */
@@ -37,11 +61,17 @@ export class Suggestion {
     const at = y * this.all.width + x;
     const value = this.all.values[at] ?? 0;
     if (value === 0) return null;
-    const isWanted = this.wanted.values[at] === 0;
-    const changed = this.wanted.replace(this.#regionAt(x, y, value, isWanted ? value : 0));
-    const counted = this.classes.find((each) => each.value === value);
-    if (counted) counted.dropped += isWanted ? -1 : 1;
+    const isWanted = !this.#isWanted(at);
+    const changed = this.wanted.replace(this.#region(at, value, isWanted ? value : 0));
     return { changed: changed.bounds, isWanted };
+  }
+
+  /** Drops the objects that are smaller and takes all others back. */
+  keepFrom(smallestArea: number): void {
+    for (const { at, value, area } of this.objects) {
+      const isWanted = area >= smallestArea;
+      if (isWanted !== this.#isWanted(at)) this.wanted.replace(this.#region(at, value, isWanted ? value : 0));
+    }
   }
 
   /** Drops all objects of a class, or takes all back. */
@@ -50,8 +80,6 @@ export class Suggestion {
     all.values.forEach((each, at) => {
       if (each === value) wanted.values[at] = isWanted ? value : 0;
     });
-    const counted = this.classes.find((each) => each.value === value);
-    if (counted) counted.dropped = isWanted ? 0 : counted.objects;
   }
 
   /** What is wanted as one stroke, which leaves labels alone that are there already. */
@@ -68,12 +96,16 @@ export class Suggestion {
     return { kind: "values", runs: runs.runs(), keepsLabels: true };
   }
 
-  /** The object at a pixel with another value. */
-  #regionAt(x: number, y: number, value: number, to: number): ReturnType<RunList["patch"]> {
+  #isWanted(at: number): boolean {
+    return this.wanted.values[at] !== 0;
+  }
+
+  /** The object at a pixel, whose value this is, with another value. */
+  #region(at: number, value: number, to: number): Patch {
     const { all } = this;
     const region = new RunList();
     const filled = (start: number, end: number) => region.push(start, end - start, to);
-    fillConnected(all.values, all, x, y, visited, filled, () => {});
+    fillConnected(all.values, all, at % all.width, Math.floor(at / all.width), visited, filled, () => {});
     const patch = region.patch(all.width);
     for (let i = 0; i < patch.runs.length; i += 3) {
       const start = patch.runs[i] ?? 0;
@@ -83,15 +115,16 @@ export class Suggestion {
   }
 }
 
-function countObjects({ width, height, values }: LabelMask): readonly SuggestedClass[] {
+function objectsOf({ width, height, values }: LabelMask): readonly SuggestedObject[] {
   const rest = values.slice();
-  const counts = new Map<number, number>();
+  const objects: SuggestedObject[] = [];
   for (let at = 0; at < rest.length; at++) {
     const value = rest[at] ?? 0;
     if (value === 0) continue;
-    counts.set(value, (counts.get(value) ?? 0) + 1);
-    const nothing = () => {};
-    fillConnected(rest, { width, height }, at % width, Math.floor(at / width), 0, nothing, nothing);
+    let area = 0;
+    const filled = (start: number, end: number) => (area += end - start);
+    fillConnected(rest, { width, height }, at % width, Math.floor(at / width), 0, filled, () => {});
+    objects.push({ value, area, at });
   }
-  return [...counts].sort(([a], [b]) => a - b).map(([value, objects]) => ({ value, objects, dropped: 0 }));
+  return objects;
 }

@@ -17,6 +17,8 @@ export type RunEvent =
       readonly loss: number;
       readonly learningRate: number;
       readonly imagesPerSecond: number;
+      /** Of the training's process; runs of earlier versions do not tell it. */
+      readonly memoryBytes?: number | null;
       readonly time: string;
     }
   | {
@@ -35,6 +37,8 @@ export type RunEvent =
           readonly dice: number | null;
         }[];
       } | null;
+      /** Mean over these images; runs of earlier versions do not tell it. */
+      readonly validationLoss?: number | null;
       readonly time: string;
     }
   | {
@@ -83,6 +87,8 @@ export type ToTrainView =
   | { readonly type: "state"; readonly run: RunSummary }
   /** Another run whose curves are shown beside; null events: take them away. */
   | { readonly type: "compare"; readonly run: string; readonly events: readonly RunEvent[] | null }
+  /** The address of a picture of augmented samples, or why there is none. */
+  | { readonly type: "samples"; readonly address: string | null; readonly message: string }
   /** All runs of the dataset. */
   | { readonly type: "runs"; readonly runs: readonly RunSummary[] };
 
@@ -98,5 +104,7 @@ export type FromTrainView =
   | { readonly type: "show"; readonly run: string }
   /** Opens an image of the dataset in the label editor, by its file relative to the dataset. */
   | { readonly type: "open"; readonly file: string }
+  /** Wants a picture of samples as these options make them. */
+  | { readonly type: "samples"; readonly options: TrainingOptions; readonly seed: number }
   | { readonly type: "copyCommand"; readonly options: TrainingOptions }
   | { readonly type: "fault"; readonly message: string };

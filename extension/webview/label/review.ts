@@ -71,6 +71,15 @@ export class Review implements Tool {
     this.repaint("all");
   }
 
+  /** Drops what is smaller, in pixels. */
+  keepFrom(smallestArea: number): void {
+    const { review } = this.session;
+    if (review.value === null) return;
+    review.value.suggestion.keepFrom(smallestArea);
+    review.value = { ...review.value };
+    this.repaint("all");
+  }
+
   /** What is wanted becomes labels, in one step that can be undone. */
   use(): void {
     const { review, canDraw } = this.session;

@@ -58,6 +58,8 @@ export class TrainPanel {
       case "compare":
         this.#runPage.compare(message.run, message.events);
         return this.#listRuns();
+      case "samples":
+        return this.#form?.samples.show(message.address, message.message);
       case "runs":
         this.#runs = message.runs;
         return this.#listRuns();
@@ -100,14 +102,16 @@ export class TrainPanel {
     const { run } = this.#runPage;
     const continued = wish === "continue" ? run : null;
     const wished = wish === "new" ? proposal.defaults : options;
+    const again = wish === "proposed" && run ? onSameImages(wished, run, proposal) : wished;
     const draft = this.#draft ?? {
-      options: continued ? withMoreEpochs(wished, continued, proposal) : wished,
+      options: continued ? withMoreEpochs(wished, continued, proposal) : again,
       name: "",
     };
     this.#draft = undefined;
     this.#form = new FormPage({ proposal, continued }, draft, {
       train: (options, name) => post({ type: "train", options, name }),
       goOn: (options) => post({ type: "continue", options }),
+      samples: (options, seed) => post({ type: "samples", options, seed }),
       copyCommand: (options) => post({ type: "copyCommand", options }),
       open: (file) => post({ type: "open", file }),
       changed: (draft) => keep({ draft: run ? undefined : draft }),
@@ -141,4 +145,18 @@ function withMoreEpochs(
   { defaults }: TrainingProposal,
 ): TrainingOptions {
   return epoch < options.epochs ? options : { ...options, epochs: epoch + defaults.epochs };
+}
+
+/**
+ * A training that is begun again is measured on the images that the first was measured on, so that the scores tell what
+ * new labels bought. New images of the same groups are held out with them, since a group is on one side.
+ */
+function onSameImages(
+  options: TrainingOptions,
+  { validation }: RunSummary,
+  { images }: TrainingProposal,
+): TrainingOptions {
+  const groups = new Set(images.filter(({ stem }) => validation.includes(stem)).map(({ group }) => group));
+  const held = images.filter(({ group }) => groups.has(group)).map(({ stem }) => stem);
+  return held.length > 0 ? { ...options, validation: held } : options;
 }

@@ -18,6 +18,39 @@ public static class AugmentationPreview
     private static readonly Scalar Paper = Scalar.All(250);
     private static readonly Scalar Ink = Scalar.All(40);
 
+    /// <summary>Reads a few labelled images of a dataset and draws their sheet.</summary>
+    /// <param name="dataset">Its labelled images.</param>
+    /// <param name="options">How samples are varied.</param>
+    /// <param name="crop">The side of the samples in pixels.</param>
+    /// <param name="seed">Other numbers give other samples.</param>
+    /// <param name="stop">Looked at between two images.</param>
+    /// <returns>8-bit RGB, and the stems of the images.</returns>
+    /// <exception cref="SegException"><c>dataset.unlabelled</c>: there are none; or an image or mask that cannot be used.</exception>
+    public static (Mat Sheet, IReadOnlyList<string> Stems) Of(
+        Dataset dataset,
+        AugmentationOptions options,
+        int crop,
+        ulong seed,
+        CancellationToken stop
+    )
+    {
+        DatasetImage[] labelled = [.. dataset.Images.Where(image => image.IsLabelled)];
+        if (labelled.Length == 0)
+            throw new SegException(
+                "dataset.unlabelled",
+                $"No image of {dataset.Folder} has a mask in {dataset.MasksFolder}; label at least one."
+            );
+        var images = new List<LabelledImage>();
+        foreach (int i in Spread(labelled.Length))
+        {
+            stop.ThrowIfCancellationRequested();
+            // Three channels, because a dataset may hold gray images and colour ones.
+            images.Add(LabelledImage.Read(labelled[i], new Normalization(), channels: 3));
+        }
+        var maker = new SampleMaker(images, options, crop, dataset.Config.Classes.Count, seed);
+        return (Draw(images, maker, dataset.Config.Classes), [.. images.Select(image => image.Stem)]);
+    }
+
     /// <summary>Draws the sheet as 8-bit RGB.</summary>
     /// <param name="images">The originals; see <see cref="Spread"/>.</param>
     /// <param name="maker">Makes samples of these same images.</param>

@@ -77,7 +77,11 @@ public sealed class Predictor : IDisposable
     public void Dispose() => normalizer.Dispose();
 
     /// <summary>Predicts an image that has been prepared as the model wants it.</summary>
-    internal PredictedImage PredictNormalized(Mat image, CancellationToken stop = default)
+    internal PredictedImage PredictNormalized(Mat image, CancellationToken stop = default) =>
+        PredictNormalized(image, null, stop);
+
+    /// <summary>The same; what is seen are the probabilities classes,lines,width of lines, and the first of these.</summary>
+    internal PredictedImage PredictNormalized(Mat image, Action<Tensor, int>? seen, CancellationToken stop = default)
     {
         var result = new PredictedImage(
             new Mat(image.Size(), MatType.CV_8UC1),
@@ -103,6 +107,7 @@ public sealed class Predictor : IDisposable
             TensorBorder.CopyFloats(best, result.Probability, top);
             wrong += (1 - best).sum(ScalarType.Float64).item<double>();
             foreground += (1 - probabilities[0]).sum(ScalarType.Float64).item<double>();
+            seen?.Invoke(probabilities, top);
         }
     }
 

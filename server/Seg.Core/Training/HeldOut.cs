@@ -3,18 +3,31 @@ using System.Text;
 using OpenCvSharp;
 using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
+using Seg.Core.Losses;
 using Seg.Core.Metrics;
 using Seg.Core.Prediction;
+using static TorchSharp.torch;
 
 namespace Seg.Core.Training;
 
 /// <summary>What an epoch's network makes of the held-out images.</summary>
 /// <param name="Scores">Over all of them; null where there are none.</param>
+/// <param name="Loss">Mean over them; null where there are none.</param>
 /// <param name="Previews">Image and file of each picture.</param>
-internal sealed record Measured(SegmentationScores? Scores, IReadOnlyList<(string Stem, string File)> Previews);
+internal sealed record Measured(
+    SegmentationScores? Scores,
+    double? Loss,
+    IReadOnlyList<(string Stem, string File)> Previews
+);
 
 /// <summary>Measures a network on whole held-out images and draws what it sees.</summary>
-internal sealed class HeldOut(IReadOnlyList<LabelledImage> images, IReadOnlyList<SegClass> classes, RunFolder folder)
+internal sealed class HeldOut(
+    IReadOnlyList<LabelledImage> images,
+    IReadOnlyList<SegClass> classes,
+    RunFolder folder,
+    ILoss loss,
+    Device device
+)
 {
     private const int LongestName = 200;
 
@@ -26,19 +39,22 @@ internal sealed class HeldOut(IReadOnlyList<LabelledImage> images, IReadOnlyList
     public Measured? Measure(Predictor predictor, int epoch, Func<bool> isStopped)
     {
         var confusion = new ConfusionMatrix(classes.Count);
+        var losses = new List<double>();
         var previews = new List<(string, string)>();
         foreach (LabelledImage image in images)
         {
             if (isStopped())
                 return null;
-            using PredictedImage predicted = predictor.PredictNormalized(image.Image);
+            var imageLoss = new ImageLoss(loss, image.Mask, device);
+            using PredictedImage predicted = predictor.PredictNormalized(image.Image, imageLoss.Add);
+            losses.Add(imageLoss.Mean);
             confusion.Add(image.Mask, predicted.Mask);
             if (previews.Count < MostPreviews)
                 previews.Add((image.Stem, Draw(image, predicted.Mask, epoch)));
         }
         SegmentationScores? scores =
             images.Count > 0 ? SegmentationScores.From(confusion, [.. classes.Select(c => c.Name)]) : null;
-        return new Measured(scores, previews);
+        return new Measured(scores, losses.Count > 0 ? losses.Average() : null, previews);
     }
 
     private string Draw(LabelledImage image, Mat predicted, int epoch)

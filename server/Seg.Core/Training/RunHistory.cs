@@ -22,6 +22,9 @@ internal sealed class RunHistory
     /// <summary>When it began, or went on, for the last time.</summary>
     public DateTimeOffset? LastStarted { get; private set; }
 
+    /// <summary>Which images it uses for what, since it last began; null: it has not.</summary>
+    public SplitStems? Split { get; private set; }
+
     /// <summary>Steps done in the whole run.</summary>
     public int Step { get; private set; }
 
@@ -73,6 +76,7 @@ internal sealed class RunHistory
             case StartEvent start:
                 Started ??= start.Time;
                 LastStarted = start.Time;
+                Split = start.Split;
                 Step = start.Step;
                 epochs.RemoveAll(epoch => epoch.Step > start.Step);
                 End = null;

@@ -29,7 +29,7 @@ internal sealed class RunJournal(RunFolder folder, Action<TrainingEvent> observe
         imagesSinceStep = 0;
         learning.Restart();
         sinceStep.Restart();
-        Write(new StepEvent(epoch, step, loss, rate, speed));
+        Write(new StepEvent(epoch, step, loss, rate, speed, Environment.WorkingSet));
     }
 
     /// <exception cref="SegException"><c>file.write</c>.</exception>

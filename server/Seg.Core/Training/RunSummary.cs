@@ -30,6 +30,8 @@ public enum RunState
 /// <param name="BestEpoch">The epoch of the best weights, from 1; 0: none is finished.</param>
 /// <param name="BestMeanIou">Its mean IoU on the validation images; null where there are none.</param>
 /// <param name="LastMeanIou">The same of the last finished epoch.</param>
+/// <param name="Learned">How many images it learns from.</param>
+/// <param name="Validation">The stems of the images that it is measured on.</param>
 /// <param name="Started">When it was first begun.</param>
 /// <param name="Message">How it ended, in a sentence for people; empty while it runs.</param>
 public sealed record RunSummary(
@@ -43,6 +45,8 @@ public sealed record RunSummary(
     int BestEpoch,
     double? BestMeanIou,
     double? LastMeanIou,
+    int Learned,
+    IReadOnlyList<string> Validation,
     DateTimeOffset Started,
     string Message
 )
@@ -63,7 +67,7 @@ public sealed record RunSummary(
         catch (SegException e)
         {
             // One damaged folder must not hide all others.
-            return new(folder.Name, RunState.Failed, "", 0, 0, 0, 0, 0, null, null, Saved(folder), e.Message);
+            return new(folder.Name, RunState.Failed, "", 0, 0, 0, 0, 0, null, null, 0, [], Saved(folder), e.Message);
         }
     }
 
@@ -94,6 +98,8 @@ public sealed record RunSummary(
             best?.Epoch ?? 0,
             best?.Scores?.MeanIou,
             last?.Scores?.MeanIou,
+            history.Split?.Train.Count ?? 0,
+            history.Split?.Validation ?? [],
             history.Started ?? Saved(folder),
             isRunning ? "" : history.End?.Message ?? Killed(folder)
         );
@@ -116,6 +122,8 @@ public sealed record RunSummary(
             model.Epoch,
             score,
             score,
+            model.Split.Train.Count,
+            model.Split.Validation,
             Saved(folder),
             "The model is here, and the record of its training is not."
         );

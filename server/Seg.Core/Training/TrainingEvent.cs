@@ -62,8 +62,15 @@ public sealed record StartEvent(int Step, int Epochs, int StepsPerEpoch, string 
 /// <param name="Loss">Of this step's batch.</param>
 /// <param name="LearningRate">Of the decoder in this step.</param>
 /// <param name="ImagesPerSecond">Crops learned from, since the last such line.</param>
-public sealed record StepEvent(int Epoch, int Step, double Loss, double LearningRate, double ImagesPerSecond)
-    : TrainingEvent;
+/// <param name="MemoryBytes">What the process has of the machine's memory; null: not known.</param>
+public sealed record StepEvent(
+    int Epoch,
+    int Step,
+    double Loss,
+    double LearningRate,
+    double ImagesPerSecond,
+    long? MemoryBytes = null
+) : TrainingEvent;
 
 /// <summary>
 /// An epoch has ended; where it is the best, its weights are on the disk. The checkpoint to go on from follows at once: a
@@ -75,13 +82,15 @@ public sealed record StepEvent(int Epoch, int Step, double Loss, double Learning
 /// <param name="IsBest">Whether it is the best so far.</param>
 /// <param name="Seconds">From the epoch's start to its checkpoint.</param>
 /// <param name="Scores">On the whole validation images; null where there are none.</param>
+/// <param name="ValidationLoss">Mean over these images; null where there are none.</param>
 public sealed record EpochEvent(
     int Epoch,
     int Step,
     double Loss,
     bool IsBest,
     double Seconds,
-    SegmentationScores? Scores
+    SegmentationScores? Scores,
+    double? ValidationLoss = null
 ) : TrainingEvent;
 
 /// <summary>A picture of a held-out image was written.</summary>

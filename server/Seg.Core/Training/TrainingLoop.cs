@@ -58,7 +58,7 @@ internal sealed class TrainingLoop : IDisposable
         normalizer = new Normalizer(input, device);
         optimizer = new OptimizerPlan(network, options);
         step = new TrainingStep(network, normalizer, loss, optimizer, device);
-        heldOut = new HeldOut(data.Validation, classes, folder);
+        heldOut = new HeldOut(data.Validation, classes, folder, loss, device);
         var stems = SplitStems.Of(split);
         isSameValidation = previous?.Model.Split.Validation.SequenceEqual(stems.Validation) ?? true;
         model = new ModelDescription(
@@ -175,7 +175,15 @@ internal sealed class TrainingLoop : IDisposable
         if (isBest)
             KeepBest(score, measured.Scores);
         journal.Write(
-            new EpochEvent(epoch, position.Step, meanLoss, isBest, time.Elapsed.TotalSeconds, measured.Scores)
+            new EpochEvent(
+                epoch,
+                position.Step,
+                meanLoss,
+                isBest,
+                time.Elapsed.TotalSeconds,
+                measured.Scores,
+                measured.Loss
+            )
         );
         foreach ((string stem, string file) in measured.Previews)
             journal.Write(new PreviewEvent(epoch, stem, file));

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Seg.Core;
+using OpenCvSharp;
 using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
@@ -61,32 +61,19 @@ internal sealed class AugmentCommand : Verb
     protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
     {
         Dataset opened = Dataset.Open(given.GetRequiredValue(dataset));
-        DatasetImage[] labelled = [.. opened.Images.Where(image => image.IsLabelled)];
-        if (labelled.Length == 0)
-            throw new SegException(
-                "dataset.unlabelled",
-                $"No image of {opened.Folder} has a mask in {opened.MasksFolder}; label at least one."
-            );
-
         string file = Path.GetFullPath(given.GetRequiredValue(preview));
-        // Three channels, because a dataset may hold gray images and colour ones.
-        LabelledImage[] images =
-        [
-            .. AugmentationPreview
-                .Spread(labelled.Length)
-                .Select(i => LabelledImage.Read(labelled[i], new Normalization(), channels: 3)),
-        ];
-        var maker = new SampleMaker(
-            images,
+        (Mat sheet, IReadOnlyList<string> stems) = AugmentationPreview.Of(
+            opened,
             new AugmentationOptions(),
             given.GetValue(crop),
-            opened.Config.Classes.Count,
-            given.GetValue(seed)
+            given.GetValue(seed),
+            stop
         );
-        using (var sheet = AugmentationPreview.Draw(images, maker, opened.Config.Classes))
+        using (sheet)
             ImageFile.Write(file, sheet);
-        terminal.Line($"{file} shows {images.Length} of {labelled.Length} labelled images with augmented samples.");
-        terminal.Json(new { Preview = file, Images = images.Select(image => image.Stem) });
+        int labelled = opened.Images.Count(image => image.IsLabelled);
+        terminal.Line($"{file} shows {stems.Count} of {labelled} labelled images with augmented samples.");
+        terminal.Json(new { Preview = file, Images = stems });
         return ExitCodes.Ok;
     }
 }

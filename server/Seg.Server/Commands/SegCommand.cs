@@ -31,6 +31,7 @@ internal static class SegCommand
             new TrainCommand(),
             new StopCommand(),
             new PredictCommand(),
+            new NextCommand(),
             new EvaluateCommand(),
             new SampleCommand(),
             new ServeCommand(),

@@ -35,6 +35,11 @@ internal sealed class RunsHandler
     public Task<TrainOptions> Options(RunParams given, CancellationToken stop) =>
         Task.Run(() => TrainOptions.Read(Find(given.Folder, given.Name).Options), stop);
 
+    /// <summary>Draws samples as a training would make them, beside the images that they are cut from.</summary>
+    [JsonRpcMethod("runs/samples")]
+    public Task<Samples> DrawSamples(SamplesParams given, CancellationToken stop) =>
+        Task.Run(() => SampleSheet.Draw(given, stop), stop);
+
     /// <summary>
     /// Starts a training, or lets one go on, as a process that outlives this one. The answer comes when it has begun, or
     /// says why it cannot.

@@ -1,5 +1,6 @@
 import type { Review } from "../review";
 import type { Session } from "../session";
+import { slider } from "../../shared/control";
 import { element } from "../../shared/element";
 import { textButton } from "../../shared/textButton";
 
@@ -7,7 +8,13 @@ import { textButton } from "../../shared/textButton";
 export function suggestionBar(session: Session, review: Review): HTMLElement {
   const title = element("span", { class: "title" });
   const classes = element("span", { class: "group", role: "group", "aria-label": "Suggested classes" });
-  const hint = element("span", { class: "hint" }, "Click an object to drop it or to take it back.");
+  const hint = element("span", { class: "hint" }, "Click an object to drop it.");
+  // Areas grow with the square, so that small ones have room on the slider.
+  const smallest = slider({ label: "Smallest", min: 0, max: 1, step: 0.01 }, (share) => {
+    const area = Math.round(share ** 2 * (session.review.value?.suggestion.largestArea ?? 0));
+    smallest.show(share, `${area} px`);
+    review.keepFrom(area);
+  });
   const use = textButton("Use", "primary", () => review.use());
   use.title = "Makes them labels, in one step that can be undone (Enter)";
   const dismiss = textButton("Dismiss", "secondary", () => review.dismiss());
@@ -16,17 +23,18 @@ export function suggestionBar(session: Session, review: Review): HTMLElement {
   const bar = element(
     "section",
     { class: "suggestion", "aria-label": "Suggestion", hidden: true },
-    ...[title, classes, hint, ways],
+    ...[title, classes, smallest.row, hint, ways],
   );
   const rows = new Map<number, ReturnType<typeof classRow>>();
 
   const show = () => {
     const [shown, asked] = [session.review.value, session.asked.value];
     bar.hidden = shown === null && asked === null;
-    for (const part of [classes, hint, ways]) part.hidden = shown === null;
+    for (const part of [classes, smallest.row, hint, ways]) part.hidden = shown === null;
     title.textContent = shown ? `Suggested by ${shown.model}` : asked ? `${asked} is looking at the image…` : "";
     if (shown === null) {
       rows.clear();
+      smallest.show(0, "0 px");
       return classes.replaceChildren();
     }
     for (const { value, objects, dropped } of shown.suggestion.classes) {

@@ -3,12 +3,13 @@ import { checkbox, slider } from "../../shared/control";
 import { element } from "../../shared/element";
 import { shapes, values, type Augmentation } from "./augmentations";
 import type { Draft } from "./draft";
+import type { SamplePicture } from "./samplePicture";
 import { foldedSection } from "./section";
 
 /** How samples differ from the images they are cut from. */
-export function augmentationSection(draft: Draft, defaults: AugmentationOptions): HTMLElement {
+export function augmentationSection(draft: Draft, defaults: AugmentationOptions, samples: SamplePicture): HTMLElement {
   const rows = (list: readonly Augmentation[]) => list.map((one) => row(one, draft, defaults));
-  return foldedSection(
+  const section = foldedSection(
     "Augmentation",
     "how the images are varied",
     element(
@@ -19,7 +20,10 @@ export function augmentationSection(draft: Draft, defaults: AugmentationOptions)
     foregroundShare(draft),
     group("Shape", rows(shapes)),
     group("Values", rows(values)),
+    samples.element,
   );
+  section.addEventListener("toggle", () => samples.open(section.open));
+  return section;
 }
 
 function group(title: string, rows: readonly HTMLElement[]): HTMLElement {

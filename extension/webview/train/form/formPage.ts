@@ -9,12 +9,14 @@ import { splitOf, heldOutSection } from "./heldOutSection";
 import { learningSection } from "./learningSection";
 import { lossSection } from "./lossSection";
 import { networkSection } from "./networkSection";
+import { SamplePicture } from "./samplePicture";
 import { problemList } from "./problemList";
 
 export interface FormActions {
   readonly train: (options: TrainingOptions, name: string | null) => void;
   readonly goOn: (options: TrainingOptions) => void;
   readonly copyCommand: (options: TrainingOptions) => void;
+  readonly samples: (options: TrainingOptions, seed: number) => void;
   readonly open: (file: string) => void;
   readonly changed: (draft: KeptDraft) => void;
   /** Null: there is nothing to go back to. */
@@ -24,6 +26,7 @@ export interface FormActions {
 /** What is to be trained. It can be sent as it is. */
 export class FormPage {
   readonly element: HTMLFormElement;
+  readonly samples: SamplePicture;
   readonly #submitter = element("button", { type: "submit", class: "text primary" });
   readonly #refusal = element("p", { class: "refusal", role: "alert" });
   readonly #draft: Draft;
@@ -37,6 +40,7 @@ export class FormPage {
     const { proposal, continued } = task;
     this.#draft = new Draft(options);
     this.#draft.name = name;
+    this.samples = new SamplePicture(this.#draft, (seed) => actions.samples(this.#draft.options.value, seed));
     this.#word = continued ? "Continue" : "Train";
     this.#submitter.textContent = this.#word;
     this.element = element(
@@ -51,7 +55,7 @@ export class FormPage {
         lossSection(this.#draft, task),
         heldOutSection(this.#draft, task),
         learningSection(this.#draft),
-        augmentationSection(this.#draft, proposal.defaults.augmentation),
+        augmentationSection(this.#draft, proposal.defaults.augmentation, this.samples),
       ),
       this.#footer(),
     );

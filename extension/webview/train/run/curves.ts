@@ -12,7 +12,7 @@ type Score = "iou" | "dice";
 /** Loss, scores and learning rate of the shown run, with those of others beside. */
 export class Curves {
   readonly element: HTMLElement;
-  readonly #loss = new Chart({ title: "Loss on the training images", height: 220, range: null, write: written });
+  readonly #loss = new Chart({ title: "Loss", height: 220, range: null, write: written });
   readonly #scores = new Chart({
     title: "Scores on the held-out images",
     height: 220,
@@ -65,7 +65,10 @@ function lossLines(history: RunHistory): readonly Line[] {
   const color: Line["color"] = ({ foreground }) => foreground;
   return [
     { name: "each step", color, look: "pale", curve: { x: history.steps, y: history.losses } },
-    { name: "mean of an epoch", color, look: "bold", curve: lossOf(history) },
+    { name: "training, mean of an epoch", color, look: "bold", curve: lossOf(history) },
+    ...(history.epochs.some(({ validationLoss }) => typeof validationLoss === "number")
+      ? [{ name: "held-out images", color: heldOutColor, look: "bold", curve: heldOutLossOf(history) } as const]
+      : []),
   ];
 }
 
@@ -98,6 +101,10 @@ function compared(others: ReadonlyMap<string, RunHistory>, curve: (history: RunH
 }
 
 const lossOf = (history: RunHistory) => perEpoch(history, ({ loss }) => loss);
+
+const heldOutLossOf = (history: RunHistory) => perEpoch(history, ({ validationLoss }) => validationLoss ?? null);
+
+const heldOutColor: Line["color"] = (theme) => theme.others[0] ?? theme.foreground;
 
 const rateOf = ({ steps, rates }: RunHistory): Curve => ({ x: steps, y: rates });
 

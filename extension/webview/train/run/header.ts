@@ -90,6 +90,7 @@ function facts(run: RunSummary, history: RunHistory, now: number): readonly (rea
     ["Best mean IoU", score === null ? "–" : `${score.toFixed(3)}, epoch ${best?.epoch ?? run.bestEpoch}`],
     ["Encoder", run.encoder],
     ["Device", start?.device ?? "…"],
+    ...(last?.memoryBytes ? ([["Memory", `${(last.memoryBytes / 1e9).toFixed(1)} GB`]] as const) : []),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { RunSummary } from "../../../shared/protocol";
+import { gainOf, gainText } from "../../../shared/train/gain";
 import { iconButton, setPressed } from "../../shared/control";
 import { element } from "../../shared/element";
 import { icon } from "../../shared/icon";
@@ -32,31 +33,30 @@ export class RunList {
 
   show(runs: readonly RunSummary[], shown: string | null, compared: ReadonlySet<string>): void {
     // Replaced under the mouse, a button would not hear the click.
-    const told = JSON.stringify([runs.map(wordsOf), shown, [...compared]]);
+    const told = JSON.stringify([runs.map((run) => wordsOf(run, runs)), shown, [...compared]]);
     if (told === this.#shown) return;
     this.#shown = told;
     this.element.hidden = runs.length === 0;
     const focused = document.activeElement?.getAttribute("data-key");
-    this.#rows.replaceChildren(...runs.map((run) => this.#row(run, run.name === shown, shown, compared)));
+    this.#rows.replaceChildren(...runs.map((run) => this.#row(run, wordsOf(run, runs), shown, compared)));
     // The row may be another one than it was, so that the focus is to find its way back.
     if (focused) this.#rows.querySelector<HTMLElement>(`[data-key="${CSS.escape(focused)}"]`)?.focus();
   }
 
-  #row(run: RunSummary, isShown: boolean, shown: string | null, compared: ReadonlySet<string>): HTMLElement {
+  #row(run: RunSummary, words: readonly string[], shown: string | null, compared: ReadonlySet<string>): HTMLElement {
+    const isShown = run.name === shown;
     const open = element(
       "button",
       {
         type: "button",
         class: "run",
         "data-key": `open ${run.name}`,
-        title: wordsOf(run).join("\n"),
+        title: words.join("\n"),
         "aria-current": isShown ? "true" : undefined,
       },
       element("span", { class: `state ${run.state}` }, icon(stateWords[run.state].icon)),
       element("span", { class: "name" }, run.name),
-      ...wordsOf(run)
-        .slice(1)
-        .map((words) => element("span", { class: "note" }, words)),
+      ...words.slice(1).map((line) => element("span", { class: "note" }, line)),
     );
     open.addEventListener("click", () => this.actions.show(run.name));
     const row = element("li", {}, open);
@@ -73,9 +73,13 @@ export class RunList {
   }
 }
 
-function wordsOf({ name, state, bestMeanIou, encoder, started }: RunSummary): readonly string[] {
+/** A line each: the name, how it stands, what it is better than an earlier one, and when it was begun. */
+function wordsOf(run: RunSummary, runs: readonly RunSummary[]): readonly string[] {
+  const { name, state, bestMeanIou, encoder, started } = run;
   const score = bestMeanIou === null ? "" : ` · IoU ${bestMeanIou.toFixed(3)}`;
-  return [name, stateWords[state].text + score, `${dateOf(started)} · ${encoder}`];
+  const gain = gainOf(run, runs);
+  const lines = [name, stateWords[state].text + score, gain ? gainText(gain) : "", `${dateOf(started)} · ${encoder}`];
+  return lines.filter(Boolean);
 }
 
 function dateOf(iso: string): string {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
 using Seg.Core.Training;
 
@@ -53,6 +54,18 @@ internal sealed record WeightsChoice(string Label, string? Path);
 /// <param name="File">The image relative to the dataset's folder, with forward slashes.</param>
 /// <param name="Group">Images of one group are held out together.</param>
 internal sealed record LabelledItem(string Stem, string File, string Group);
+
+/// <summary>How samples are to be drawn.</summary>
+/// <param name="Folder">The full path of the folder that has the <c>seg.json</c>.</param>
+/// <param name="Augmentation">How they are varied.</param>
+/// <param name="Crop">Their side in pixels.</param>
+/// <param name="Seed">Another number gives others.</param>
+/// <param name="Into">The full path of a folder to write into.</param>
+internal sealed record SamplesParams(string Folder, AugmentationOptions Augmentation, int Crop, int Seed, string Into);
+
+/// <summary>Samples of a training.</summary>
+/// <param name="File">The full path of the picture, a PNG; the next one of the dataset replaces it.</param>
+internal sealed record Samples(string File);
 
 /// <summary>The trainings of a dataset.</summary>
 /// <param name="Runs">Those that were begun last come first.</param>

@@ -57,6 +57,15 @@ test("a class is dropped and taken back as a whole, whatever was dropped before"
   assert.equal(suggestion.classes[0]?.dropped, 0);
 });
 
+test("objects below a size are dropped, and are back with a lower limit", () => {
+  const suggestion = suggested();
+  suggestion.keepFrom(3);
+  assert.deepEqual(text(suggestion.wanted), ["11..", "1...", "...."]);
+  suggestion.keepFrom(2);
+  assert.deepEqual(text(suggestion.wanted), ["11.2", "1..2", "..11"]);
+  assert.equal(suggestion.largestArea, 3);
+});
+
 test("its stroke labels what is wanted, and only where no label is", () => {
   const suggestion = suggested();
   suggestion.toggle(3, 0);

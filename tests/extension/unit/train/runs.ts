@@ -13,6 +13,8 @@ export function runOf(chosen: Partial<RunSummary>): RunSummary {
     bestEpoch: 2,
     bestMeanIou: 0.7125,
     lastMeanIou: 0.7125,
+    learned: 8,
+    validation: ["a", "b"],
     started: "2026-01-02T03:04:05Z",
     message: "",
     ...chosen,

@@ -1,0 +1,59 @@
+import { element } from "../../shared/element";
+import { textButton } from "../../shared/textButton";
+import type { Draft } from "./draft";
+
+/** So that a slider on its way asks once; milliseconds. */
+const calm = 300;
+
+/** Samples as the options make them, beside the images that they are cut from; drawn anew when an option changes. */
+export class SamplePicture {
+  readonly element: HTMLElement;
+  readonly #picture = element("img", {
+    class: "samples",
+    alt: "Labelled images at the left, and in each row what training cuts from them, with their labels",
+    hidden: true,
+  });
+  readonly #message = element("p", { class: "help", role: "status" });
+  #seed = 1;
+  #timer: number | undefined;
+  #isWanted = false;
+  #asked = "";
+
+  constructor(
+    readonly draft: Draft,
+    readonly ask: (seed: number) => void,
+  ) {
+    const others = textButton("Other samples", "secondary", () => {
+      this.#seed++;
+      this.#soon();
+    });
+    this.element = element("div", { class: "sample-picture" }, this.#picture, this.#message, others);
+    draft.options.follow(() => this.#soon());
+  }
+
+  /** Nothing is drawn before somebody looks. */
+  open(isOpen: boolean): void {
+    this.#isWanted = isOpen;
+    this.#soon();
+  }
+
+  show(address: string | null, message: string): void {
+    this.#message.textContent = message;
+    if (address === null) return;
+    this.#picture.src = address;
+    this.#picture.hidden = false;
+  }
+
+  #soon(): void {
+    if (!this.#isWanted) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      const { augmentation, crop } = this.draft.options.value;
+      const wanted = JSON.stringify([augmentation, crop, this.#seed]);
+      if (wanted === this.#asked) return;
+      this.#asked = wanted;
+      if (this.#picture.hidden) this.#message.textContent = "Drawing samples…";
+      this.ask(this.#seed);
+    }, calm);
+  }
+}

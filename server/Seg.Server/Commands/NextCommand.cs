@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.Globalization;
+using Seg.Core.Datasets;
+using Seg.Core.Networks;
+using Seg.Core.Prediction;
+using Seg.Core.Training;
+using Seg.Server.Output;
+
+namespace Seg.Server.Commands;
+
+/// <summary><c>seg next</c>: which images to label next.</summary>
+internal sealed class NextCommand : Verb
+{
+    private readonly Argument<string> dataset = new("DATASET") { Description = "A folder with a seg.json" };
+
+    private readonly Option<string> model = new("--model")
+    {
+        HelpName = "DIR",
+        Description = "The folder of a trained model",
+        Required = true,
+    };
+
+    public NextCommand()
+        : base(
+            "next",
+            "Ranks the images without labels by what labelling them would teach the model: it is unsure of them, and they are "
+                + "unlike those that are labelled. Their predictions and the ranking, next.csv, are written as by 'seg predict'.",
+            "seg next my-images --model my-images/models/first"
+        )
+    {
+        Add(dataset);
+        Add(model);
+    }
+
+    protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
+    {
+        var opened = Dataset.Open(given.GetRequiredValue(dataset));
+        string modelFolder = Path.GetFullPath(given.GetRequiredValue(model));
+        var folder = PredictionFolder.In(opened.Folder, modelFolder);
+        ComputeDevice.KeepFreedMemory();
+        using var trained = TrainedModel.Load(modelFolder, ComputeDevice.Choose());
+        using var run = new LabelNextRun(trained, opened);
+        LabelNextReport report = terminal.Progress(view =>
+            run.Rank(folder, (done, total) => view.Report("images", done, total), stop)
+        );
+        foreach (string problem in report.Problems)
+            terminal.Warning(problem);
+        terminal.Table(
+            [new("image"), new("expected error", IsNumber: true), new("difference", IsNumber: true), new("most like")],
+            [
+                .. report.Images.Select(image =>
+                    (string[])
+                        [
+                            image.Image,
+                            image.ExpectedError.ToString("P0", CultureInfo.InvariantCulture),
+                            image.Difference.ToString("0.00", CultureInfo.InvariantCulture),
+                            image.Nearest ?? "",
+                        ]
+                ),
+            ]
+        );
+        terminal.Line($"The first would teach the model most; the ranking is in {folder.Next}.");
+        terminal.Json(report);
+        return report.Problems.Count == 0 ? ExitCodes.Ok : ExitCodes.Failed;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using System.Text;
+using OpenCvSharp;
+using Seg.Core;
+using Seg.Core.Augmentation;
+using Seg.Core.Datasets;
+using Seg.Core.Imaging;
+using Seg.Server.Rpc;
+using Seg.Server.Rpc.Contract;
+
+namespace Seg.Server.Runs;
+
+/// <summary>The picture that shows what augmentation does to a dataset's images.</summary>
+internal static class SampleSheet
+{
+    /// <summary>Writes it under the same name for the same dataset, so that trying many settings leaves one file.</summary>
+    /// <exception cref="SegException">An option that is out of range, or what is wrong with the dataset.</exception>
+    public static Samples Draw(SamplesParams given, CancellationToken stop)
+    {
+        if (given.Crop is < 16 or > 4096)
+            throw new SegException("train.option", $"--crop is {given.Crop}; it may be 16 to 4096.");
+        var dataset = Dataset.Open(FullPath.Of(given.Folder));
+        (Mat sheet, _) = AugmentationPreview.Of(dataset, given.Augmentation, given.Crop, (ulong)given.Seed, stop);
+        using (sheet)
+        {
+            string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataset.Folder)))[..32];
+            string file = Path.Combine(FullPath.Of(given.Into), $"samples-{name}.png");
+            ImageFile.Write(file, sheet);
+            return new Samples(file);
+        }
+    }
+}
