@@ -5,7 +5,7 @@ import { FormPage } from "./form/formPage";
 import { keep, kept, post } from "./host";
 import { RunPage } from "./run/runPage";
 import { RunList } from "./runs/runList";
-import { textButton } from "./textButton";
+import { textButton } from "../shared/textButton";
 
 type FormMessage = Extract<ToTrainView, { type: "form" }>;
 

@@ -1,4 +1,4 @@
-import { element } from "../shared/element";
+import { element } from "./element";
 
 /** A button with words: the one that goes on from here is `primary`. */
 export function textButton(text: string, look: "primary" | "secondary", run: () => void): HTMLButtonElement {
