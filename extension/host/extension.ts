@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { Datasets } from "./datasets/datasets";
 import { activateLabelEditor } from "./label/labelEditor";
+import { activateResults } from "./results/activateResults";
 import { activateServer } from "./server/activateServer";
 import type { Server } from "./server/server";
 import { StatusItem } from "./server/statusItem";
@@ -20,6 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const seg: Services = { log, server, datasets };
   const labels = activateLabelEditor(context, seg);
   const runs = activateTraining(context, seg, status);
+  activateResults(context, seg);
   activateSegView(context, seg, labels, runs);
   activateBadges(context, seg);
   seg.log.debug("Seg is active");
