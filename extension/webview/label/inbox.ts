@@ -3,8 +3,8 @@ import type { LabelClass, PictureSource, SuggestedMask, ToWebview } from "../../
 import { patchOf } from "../../shared/label/patch";
 import type { Rect } from "../../shared/label/rect";
 import { post } from "./host";
-import type { PictureLoader } from "./picture/pictureLoader";
-import { unpack } from "./picture/unpack";
+import type { PictureLoader } from "../shared/picture/pictureLoader";
+import { unpack } from "../shared/picture/unpack";
 import type { Session } from "./session";
 import { Strokes } from "./strokes";
 import { faultOf, sentenceOf } from "../../shared/errorText";

@@ -1,3 +1,4 @@
+import { isTextField, keyName } from "../shared/keyName";
 import type { CommandGroup } from "./commands";
 import type { Digits } from "./digits";
 import type { HeldKeys } from "./heldKeys";
@@ -52,7 +53,7 @@ export class Keys {
 
   #handles(event: KeyboardEvent): boolean {
     const isOnStage = event.target === this.stage || event.target === document.body;
-    const name = nameOf(event);
+    const name = keyName(event);
     if (isOnStage) {
       if (name === " ") {
         this.held.press();
@@ -81,17 +82,4 @@ export class Keys {
     run?.();
     return run !== undefined;
   }
-}
-
-function isTextField(target: EventTarget | null): boolean {
-  if (target instanceof HTMLInputElement) return ["text", "number", "color"].includes(target.type);
-  return target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
-}
-
-/** The key as {@link Command.keys} has it; letters by their place on the keyboard where the script is not Latin. */
-function nameOf({ key, code, shiftKey }: KeyboardEvent): string {
-  const isForeign = key.length === 1 && key > "\u007f" && code.startsWith("Key");
-  const letter = isForeign ? code.slice(3) : /^[a-z]$/i.test(key) ? key.toUpperCase() : null;
-  if (letter !== null) return shiftKey ? `Shift+${letter}` : letter;
-  return shiftKey && code === "Digit1" && key !== "1" ? "Shift+1" : key;
 }

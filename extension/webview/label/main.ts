@@ -18,7 +18,7 @@ import { toolbar } from "./page/toolbar";
 import { viewPanel } from "./page/viewPanel";
 import { Paper } from "./paper";
 import { Pen } from "./pen";
-import { PictureLoader } from "./picture/pictureLoader";
+import { PictureLoader } from "../shared/picture/pictureLoader";
 import { Pointer } from "./pointer";
 import { followPointer } from "./ring";
 import { Review } from "./review";

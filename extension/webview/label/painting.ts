@@ -4,8 +4,8 @@ import { drawOverlay } from "../../shared/view/drawOverlay";
 import { drawPicture } from "../../shared/view/drawPicture";
 import { overlayColors, type OverlayColors } from "../../shared/view/overlayColors";
 import { shadeOf, type Shade } from "../../shared/view/shade";
-import type { Layer } from "./layer";
-import type { LoadedPicture } from "./picture/loadedPicture";
+import type { Layer } from "../shared/picture/layer";
+import type { LoadedPicture } from "../shared/picture/loadedPicture";
 import type { Session } from "./session";
 
 /** Paints what the session says. Tables are made again only when what they depend on has changed. */

@@ -5,7 +5,7 @@ import { Suggestion } from "../../shared/label/suggestion";
 import type { Point } from "../../shared/view/viewport";
 import { post } from "./host";
 import type { Paper } from "./paper";
-import { unpack } from "./picture/unpack";
+import { unpack } from "../shared/picture/unpack";
 import type { Session } from "./session";
 import type { Tool } from "./tools/tool";
 

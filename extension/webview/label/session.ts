@@ -6,7 +6,7 @@ import type { Viewport } from "../../shared/view/viewport";
 import { post } from "./host";
 import { Signal } from "../shared/signal";
 import type { Settings } from "./settings";
-import type { LoadedPicture } from "./picture/loadedPicture";
+import type { LoadedPicture } from "../shared/picture/loadedPicture";
 import type { Strokes } from "./strokes";
 import type { Suggestion } from "../../shared/label/suggestion";
 

@@ -1,6 +1,6 @@
 import type { Rect, Size } from "../../shared/label/rect";
 import { screenRect, toImage, type Point } from "../../shared/view/viewport";
-import { Layer } from "./layer";
+import { Layer } from "../shared/picture/layer";
 import { element } from "../shared/element";
 import { Painting } from "./painting";
 import type { Session } from "./session";

@@ -1,4 +1,4 @@
-import type { Rect, Size } from "../../shared/label/rect";
+import type { Rect, Size } from "../../../shared/label/rect";
 
 /** A canvas, and room for the pixels of any rectangle of it. */
 export class Layer {

@@ -1,0 +1,30 @@
+import type { PredictedItem } from "../../../shared/protocol";
+
+/** What the list of images is sorted by. */
+export type Order = "name" | "unsure" | "worst";
+
+export const orders: readonly (readonly [Order, string])[] = [
+  ["name", "Name"],
+  ["unsure", "Unsure first"],
+  ["worst", "Worst first"],
+];
+
+const compareNames = new Intl.Collator(undefined, { numeric: true }).compare;
+
+/** Images of which nothing is known come last, and those that are alike in the order of their names. */
+export function sorted(items: readonly PredictedItem[], order: Order): readonly PredictedItem[] {
+  const rank = rankBy[order];
+  return [...items].sort((a, b) => compareRanks(rank(a), rank(b)) || compareNames(a.name, b.name));
+}
+
+/** The lowest comes first; null is the last. */
+const rankBy: Readonly<Record<Order, (item: PredictedItem) => number | null>> = {
+  name: () => null,
+  unsure: ({ expectedError }) => (expectedError === null ? null : -expectedError),
+  worst: ({ scores }) => scores?.meanIou ?? null,
+};
+
+function compareRanks(a: number | null, b: number | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return a - b;
+}

@@ -1,0 +1,49 @@
+import { element } from "../shared/element";
+import { PictureLoader } from "../shared/picture/pictureLoader";
+import { FrontOfResults } from "./front";
+import { Header } from "./header";
+import { fault, listen, post } from "./host";
+import { imageList } from "./images/imageList";
+import { Inbox } from "./inbox";
+import { followKeys } from "./keys";
+import { Navigation } from "./navigation";
+import { objectSection } from "./objects/objectSection";
+import { PaneGrid } from "./panes/paneGrid";
+import { paneToolbar } from "./panes/paneToolbar";
+import { PanePointer } from "./panes/pointer";
+import { Session } from "./session";
+
+window.addEventListener("error", ({ error, message }) => fault(error ?? message));
+window.addEventListener("unhandledrejection", ({ reason }) => fault(reason));
+
+const session = new Session();
+const grid = new PaneGrid(session);
+const navigation = new Navigation(session, () => grid.screen);
+grid.onResize((before) => navigation.resized(before));
+new PanePointer(grid, session, navigation);
+followKeys(session, navigation, grid.element);
+
+const header = new Header(session);
+const results = element(
+  "div",
+  { class: "body" },
+  imageList(session),
+  element(
+    "div",
+    { class: "image" },
+    header.element,
+    paneToolbar(session),
+    grid.element,
+    objectSection(session, navigation),
+  ),
+);
+const front = new FrontOfResults(results);
+const inbox = new Inbox(session, new PictureLoader(document.body.dataset["worker"] ?? ""), {
+  opened: () => front.open(session.items.value.length),
+  failed: (message) => front.failed(message),
+  told: (message) => header.tell(message),
+});
+
+document.getElementById("app")?.replaceChildren(front.element, results);
+listen((message) => inbox.take(message));
+post({ type: "ready" });

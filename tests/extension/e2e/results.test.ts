@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import type { Frame } from "playwright-core";
+import { accessibilityFaults } from "./accessibility";
+import { e2e } from "./e2e";
+import { fewImages } from "./training";
+
+/** A model that has hardly learned anything, and what it predicts. One image has no label. */
+function predicted(folder: string): void {
+  fewImages(folder);
+  const seg = path.join(import.meta.dirname, "../../../server/scripts/seg.mjs");
+  const run = (...words: string[]) => execFileSync(process.execPath, [seg, ...words], { stdio: "pipe" });
+  const small = ["--encoder", "plain", "--weights", "none", "--epochs", "1", "--steps-per-epoch", "3"];
+  run("train", folder, "--name", "tiny", ...small, "--batch", "1", "--crop", "32", "--threads", "1");
+  run("predict", folder, "--model", path.join(folder, "models/tiny"), "--all");
+  fs.rmSync(path.join(folder, "masks/c01_z_0.25.png"));
+}
+
+/** How many colours a view shows at a part of its places. */
+async function colours(frame: Frame, pane: string): Promise<number> {
+  return frame.evaluate((name) => {
+    const seen = new Set<string>();
+    const canvases = document.querySelectorAll<HTMLCanvasElement>(`[data-pane="${name}"] canvas`);
+    for (const canvas of Array.from(canvases)) {
+      const { width, height } = canvas;
+      const pixels = canvas.getContext("2d")?.getImageData(0, 0, width, height).data ?? [];
+      for (let i = 0; i < pixels.length; i += 404) if (pixels[i + 3] !== 0) seen.add(pixels.slice(i, i + 4).join());
+    }
+    return seen.size;
+  }, pane);
+}
+
+const shownPanes = (frame: Frame) =>
+  frame.locator(".pane:visible").evaluateAll((panes) => panes.map((pane) => pane.getAttribute("data-pane")));
+const names = (frame: Frame) => frame.locator(".images .name").allInnerTexts();
+const viewport = (frame: Frame) => frame.locator(".panes").getAttribute("data-viewport");
+
+async function there(frame: Frame): Promise<void> {
+  await frame.locator('.view:visible[data-state="there"]').first().waitFor();
+  await frame.waitForFunction(() => document.querySelector('.pane:not([hidden]) .view[data-state="missing"]') === null);
+}
+
+e2e(
+  "predictions are shown beside labels, sorted, gone through, and found again after a reload",
+  async (vscode) => {
+    const { page } = vscode;
+    await vscode.palette("Seg: Show Predictions");
+    const frame = await vscode.ourPage('body[data-state="results"] .panes');
+    await there(frame);
+    assert.deepEqual(await shownPanes(frame), ["image", "label", "prediction", "difference"]);
+    for (const pane of ["image", "label", "prediction", "difference"])
+      assert.ok((await colours(frame, pane)) > 2, pane);
+    assert.deepEqual(await accessibilityFaults(frame), []);
+
+    const byName = await names(frame);
+    assert.deepEqual(byName, ["a01_z_-2.5", "a02_z_-3.75", "b02_z_1.25", "c01_z_0.25"]);
+    await frame.getByLabel("Order of the images").selectOption("worst");
+    const byScore = await names(frame);
+    assert.equal(byScore.at(-1), "c01_z_0.25", "what has no label has no score");
+    await frame.getByLabel("Order of the images").selectOption("name");
+
+    await frame.locator(".panes").focus();
+    await page.keyboard.press("d");
+    await frame.locator("h1", { hasText: "a02_z_-3.75" }).waitFor();
+    await there(frame);
+
+    // One viewport for all: the place under the pointer stays, in each of them.
+    const before = await viewport(frame);
+    await frame.locator('[data-pane="prediction"] .view').hover({ position: { x: 40, y: 30 } });
+    await page.mouse.wheel(0, -300);
+    await frame.waitForFunction(
+      (old) => document.querySelector<HTMLElement>(".panes")?.dataset["viewport"] !== old,
+      before,
+    );
+    const [image, prediction] = await Promise.all(["image", "prediction"].map((pane) => picture(frame, pane)));
+    assert.equal(image, prediction);
+    await page.keyboard.press("r");
+    await frame.waitForFunction(
+      (old) => document.querySelector<HTMLElement>(".panes")?.dataset["viewport"] === old,
+      before,
+    );
+
+    await frame.locator('[data-switch="probability"]').click();
+    await frame.locator('[data-pane="probability"] .view[data-state="there"]').waitFor();
+    assert.ok((await colours(frame, "probability")) > 2);
+    await frame.getByLabel("Class whose probability is shown").selectOption({ index: 0 });
+    await there(frame);
+    assert.deepEqual(await accessibilityFaults(frame), []);
+
+    await frame.locator(".images li", { hasText: "c01_z_0.25" }).click();
+    await frame.locator("h1", { hasText: "c01_z_0.25" }).waitFor();
+    assert.deepEqual(await shownPanes(frame), ["image", "prediction", "probability"]);
+    await there(frame);
+
+    await vscode.reload();
+    const again = await vscode.ourPage('body[data-state="results"] .panes');
+    await again.locator("h1", { hasText: "c01_z_0.25" }).waitFor();
+    await again.locator('[data-pane="probability"] .view[data-state="there"]').waitFor();
+  },
+  { prepare: predicted },
+);
+
+e2e(
+  "an object of the table is shown in all views, and the image opens in the label editor",
+  async (vscode) => {
+    await vscode.palette("Seg: Show Predictions");
+    const frame = await vscode.ourPage('body[data-state="results"] .panes');
+    await there(frame);
+    await frame.locator(".objects tbody tr").first().waitFor();
+    await frame.getByRole("button", { name: "Area" }).click();
+    await frame.getByRole("button", { name: "Area" }).click();
+    const areas = (await frame.locator(".objects td.area").allInnerTexts()).map((text) =>
+      Number(text.replace(",", "")),
+    );
+    assert.deepEqual(
+      areas,
+      [...areas].sort((a, b) => b - a),
+    );
+    const before = await viewport(frame);
+    await frame.locator(".objects tbody tr").last().click();
+    await frame.locator('.objects tr[aria-selected="true"]').waitFor();
+    await frame.locator(".mark:visible").first().waitFor();
+    assert.equal(await frame.locator(".mark:visible").count(), (await shownPanes(frame)).length);
+    assert.notEqual(await viewport(frame), before);
+    assert.deepEqual(await accessibilityFaults(frame), []);
+
+    await frame.getByRole("button", { name: "Correct in Label Editor" }).click();
+    await vscode.page.locator('.tab.active[data-resource-name="a01_z_-2.5.png"]').waitFor();
+  },
+  { prepare: predicted },
+);
+
+/** The pixels of a view's picture, without its mask. */
+async function picture(frame: Frame, pane: string): Promise<string> {
+  return frame
+    .locator(`[data-pane="${pane}"] canvas`)
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+}
