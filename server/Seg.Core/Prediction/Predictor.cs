@@ -166,5 +166,6 @@ public sealed class Predictor : IDisposable
     }
 
     /// <summary>Height, width: 0 where one class is certain, 1 where all are equally likely.</summary>
-    private Tensor Entropy(Tensor probabilities) => special.entr(probabilities).sum(0) / Math.Log(model.Classes.Count);
+    private Tensor Entropy(Tensor probabilities) =>
+        special.entr(probabilities).sum(dim: 0) / Math.Log(model.Classes.Count);
 }

@@ -81,6 +81,29 @@ public sealed class PredictorTests
     }
 
     [Fact]
+    public void Maps_are_the_probabilities_of_the_classes_and_their_entropy()
+    {
+        using var network = new Pointwise();
+        using var predictor = new Predictor(network, Pictures.Model(1), CPU, tile: 64);
+        using Mat image = Pictures.Smooth(100, 130, MatType.CV_32FC1);
+        CancellationToken stop = TestContext.Current.CancellationToken;
+        using Mat unsure = predictor.Map(image, null, stop);
+        Mat[] classes = [.. Enumerable.Range(0, 3).Select(shown => predictor.Map(image, shown, stop))];
+        byte[] entropies = Values(unsure);
+        byte[][] levels = [.. classes.Select(Values)];
+        for (int i = 0; i < entropies.Length; i++)
+        {
+            double[] shares = [.. levels.Select(map => map[i] / 255.0)];
+            Assert.InRange(shares.Sum(), 0.99, 1.01);
+            double entropy = -shares.Sum(share => share > 0 ? share * Math.Log(share) : 0) / Math.Log(3);
+            // What is rounded away of a small probability is more of its entropy.
+            Assert.InRange(entropies[i] / 255.0, entropy - 0.03, entropy + 0.03);
+        }
+        foreach (Mat map in classes)
+            map.Dispose();
+    }
+
+    [Fact]
     public void It_stops_between_tiles()
     {
         using var stop = new CancellationTokenSource();
@@ -96,6 +119,8 @@ public sealed class PredictorTests
         using var predictor = new Predictor(network, Pictures.Model(1), CPU, tile);
         return predictor.Predict(image, TestContext.Current.CancellationToken);
     }
+
+    private static byte[] Values(Mat map) => map.AsSpan<byte>().ToArray();
 
     /// <summary>The mean step from one column to the next.</summary>
     private static double Jump(Mat image, int x)
