@@ -29,6 +29,7 @@ public sealed class PredictionRunTests : IDisposable
                 "a.png",
                 "b_page1.png",
                 "b_page2.png",
+                "images.csv",
                 "objects.csv",
                 "overlays/a.png",
                 "overlays/b_page1.png",
@@ -57,7 +58,7 @@ public sealed class PredictionRunTests : IDisposable
     {
         PredictionReport report = Predict(2, false, Image("a.png"), Stack("b.tif"));
         Assert.Empty(report.Failures);
-        Assert.Equal(["a.png", "b.png", "objects.csv"], Written());
+        Assert.Equal(["a.png", "b.png", "images.csv", "objects.csv"], Written());
         Assert.Equal([1, 2], report.Images.Select(page => page.Page));
 
         PredictionReport beyond = Predict(3, false, Stack("b.tif"));
@@ -70,7 +71,7 @@ public sealed class PredictionRunTests : IDisposable
         File.WriteAllText(folder["broken.png"], "no picture");
         PredictionReport report = Predict(null, false, folder["broken.png"], Image("a.png"));
         Assert.Contains("broken.png", Assert.Single(report.Failures).Message);
-        Assert.Equal(["a.png", "objects.csv"], Written());
+        Assert.Equal(["a.png", "images.csv", "objects.csv"], Written());
     }
 
     [Fact]
@@ -88,7 +89,7 @@ public sealed class PredictionRunTests : IDisposable
         using var stop = new CancellationTokenSource();
         using var run = new PredictionRun(model, new PredictionFolder(folder["out"]));
         PredictionReport report = run.Predict([Image("a.png"), Image("b.png")], done => stop.Cancel(), stop.Token);
-        Assert.Equal(["a.png", "objects.csv"], Written());
+        Assert.Equal(["a.png", "images.csv", "objects.csv"], Written());
         Assert.Single(report.Images);
     }
 

@@ -39,6 +39,21 @@ public sealed class PredictionSourceTests : IDisposable
     }
 
     [Fact]
+    public void Images_of_a_dataset_are_predicted_where_and_as_the_dataset_is()
+    {
+        Dataset dataset = Dataset();
+        PredictionSource source = PredictionSource.Of([folder["images/a.png"]], false);
+        Assert.Equal(folder["predictions"], source.PredictionsFolder);
+        Assert.Equal(dataset.Config.Page, source.Page);
+        Assert.Equal(folder["predictions"], PredictionSource.Of([folder["images"]], false).PredictionsFolder);
+        Touch("images/deeper/x.png");
+        Assert.Equal(
+            folder["images/deeper/predictions"],
+            PredictionSource.Of([folder["images/deeper"]], false).PredictionsFolder
+        );
+    }
+
+    [Fact]
     public void Two_images_whose_masks_would_have_one_name_are_refused()
     {
         Touch("one/a.png", "two/a.tif", "three/a_page2.jpg");

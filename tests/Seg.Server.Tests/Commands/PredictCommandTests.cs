@@ -14,7 +14,7 @@ public sealed class PredictCommandTests(SmallModel small) : IClassFixture<SmallM
     {
         Assert.Equal(0, SegCommand.Run(["predict", small.Folder, "--model", small.Model, "--overlays"]));
         string predictions = Path.Combine(small.Folder, "predictions", "tiny");
-        Assert.Equal(["d.png", "objects.csv", "overlays"], Names(predictions));
+        Assert.Equal(["d.png", "images.csv", "objects.csv", "overlays"], Names(predictions).Except(["next.csv"]));
         MaskFile.Read(Path.Combine(predictions, "d.png")).Dispose();
         Assert.Equal(["d.png"], Names(Path.Combine(predictions, "overlays")));
     }
@@ -24,7 +24,7 @@ public sealed class PredictCommandTests(SmallModel small) : IClassFixture<SmallM
     {
         string output = Path.Combine(folder, "new", "out");
         Assert.Equal(0, SegCommand.Run(["predict", small.Folder, "--model", small.Model, "--all", "--out", output]));
-        Assert.Equal(["a.png", "b.png", "c.png", "d.png", "objects.csv"], Names(output));
+        Assert.Equal(["a.png", "b.png", "c.png", "d.png", "images.csv", "objects.csv"], Names(output));
     }
 
     [Fact]
@@ -33,7 +33,17 @@ public sealed class PredictCommandTests(SmallModel small) : IClassFixture<SmallM
         File.WriteAllText(Path.Combine(folder, "broken.tif"), "no picture");
         File.Copy(Path.Combine(small.Folder, "images", "a.png"), Path.Combine(folder, "a.png"));
         Assert.Equal(1, SegCommand.Run(["predict", folder, "--model", small.Model, "--json"]));
-        Assert.Equal(["a.png", "objects.csv"], Names(Path.Combine(folder, "predictions", "tiny")));
+        Assert.Equal(["a.png", "images.csv", "objects.csv"], Names(Path.Combine(folder, "predictions", "tiny")));
+    }
+
+    [Fact]
+    public void What_to_label_next_is_ranked()
+    {
+        Assert.Equal(0, SegCommand.Run(["next", small.Folder, "--model", small.Model]));
+        string[] lines = File.ReadAllLines(Path.Combine(small.Folder, "predictions", "tiny", "next.csv"));
+        Assert.Equal("image,expected_error,difference,nearest", lines[0]);
+        Assert.StartsWith("d,", Assert.Single(lines.Skip(1)));
+        Assert.Equal(1, SegCommand.Run(["next", folder, "--model", small.Model]));
     }
 
     [Fact]

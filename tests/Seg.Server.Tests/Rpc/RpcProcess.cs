@@ -25,6 +25,9 @@ public sealed class RpcProcess : IAsyncDisposable
 
     public int Id => process.Id;
 
+    /// <summary>All notifications so far, in the order in which they came.</summary>
+    public ConcurrentQueue<JsonElement> Notifications { get; } = new();
+
     /// <summary>What the server has written to standard error; once it has ended.</summary>
     public Task<string> Errors => errors;
 
@@ -102,7 +105,10 @@ public sealed class RpcProcess : IAsyncDisposable
             byte[] body = new byte[length];
             output.ReadExactly(body);
             JsonElement answer = JsonDocument.Parse(body).RootElement;
-            answers[answer.GetProperty("id").GetInt32()].SetResult(answer);
+            if (answer.TryGetProperty("id", out JsonElement id))
+                answers[id.GetInt32()].SetResult(answer);
+            else
+                Notifications.Enqueue(answer);
         }
         foreach (TaskCompletionSource<JsonElement> answer in answers.Values)
             answer.TrySetException(new IOException("The server has ended."));

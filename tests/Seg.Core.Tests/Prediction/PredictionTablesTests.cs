@@ -1,0 +1,99 @@
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using Seg.Core.Datasets;
+using Seg.Core.Prediction;
+
+namespace Seg.Core.Tests.Prediction;
+
+/// <summary>The tables in a folder of predictions: what is written, read back, and kept.</summary>
+public sealed class PredictionTablesTests : IDisposable
+{
+    private static readonly SegClass[] Classes = [new("background", "#000000"), new("a, \"b\"", "#ff0000")];
+
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Objects_of_other_images_stay_and_those_of_the_same_page_are_replaced()
+    {
+        WriteObjects(("b.png", 1, [Disc(10), Disc(11)]), ("c.tif", 2, [Disc(12)]));
+        WriteObjects(("a.png", 1, [Disc(1)]), ("b.png", 1, [Disc(2)]));
+        Assert.Equal(
+            ["a.png 1", "b.png 2", "c.tif 12"],
+            File.ReadLines(folder["objects.csv"]).Skip(1).Select(line => $"{line[..5]} {line.Split(',')[4]}")
+        );
+        Assert.Equal([Disc(2)], new ObjectTable(Classes).Read(folder["objects.csv"], "b.png", 1));
+        WriteObjects(("b.png", 1, []));
+        Assert.Empty(new ObjectTable(Classes).Read(folder["objects.csv"], "b.png", 1));
+    }
+
+    [Fact]
+    public void A_table_with_other_columns_is_begun_anew()
+    {
+        File.WriteAllText(folder["objects.csv"], "image,page,size\nb.png,1,3\n");
+        WriteObjects(("a.png", 1, [Disc(1)]));
+        Assert.Equal(2, File.ReadLines(folder["objects.csv"]).Count());
+    }
+
+    [Fact]
+    public void Images_are_told_with_the_number_and_the_area_of_each_class()
+    {
+        var table = new ImageTable(Classes);
+        table.Add(new PredictedPage("/x/a.tif", 2, "", null, 0.98765, 0.25, [new("a, \"b\"", 3, 1234)]));
+        table.Write(folder["images.csv"]);
+        Assert.Equal(
+            """"
+            image,page,expected_error,mean_probability,"a, ""b""_objects","a, ""b""_area"
+            a.tif,2,0.25,0.9877,3,1234
+
+            """",
+            File.ReadAllText(folder["images.csv"])
+        );
+        ImageFindings read = Assert.Single(new ImageTable(Classes).Read(folder["images.csv"]));
+        Assert.Equal(("a.tif", 2, 0.25), (read.Image, read.Page, read.ExpectedError));
+        Assert.Equal([new PredictedClass("a, \"b\"", 3, 1234)], read.Classes);
+    }
+
+    [Fact]
+    public void A_ranking_comes_back_in_its_order()
+    {
+        RankedImage[] ranked = [new("b", 0.5, 1, null), new("a, \"x\"", 0.25, 0.125, "b")];
+        LabelNextTable.Write(folder["next.csv"], ranked);
+        Assert.Equal(ranked, LabelNextTable.Read(folder["next.csv"]));
+        Assert.Empty(LabelNextTable.Read(folder["missing.csv"]));
+    }
+
+    [Fact]
+    public void What_a_hand_has_broken_is_left_out()
+    {
+        File.WriteAllText(
+            folder["next.csv"],
+            "image,expected_error,difference,nearest\nx,much,1,\ny,0.5\n\"z,0.5,1,\n"
+        );
+        Assert.Empty(LabelNextTable.Read(folder["next.csv"]));
+    }
+
+    [Property]
+    public Property Any_name_comes_back(NonNull<string> name)
+    {
+        // No image has a line break in its name, and no file can have a zero.
+        string image = new([
+            .. name.Get.Where(letter => letter is not ('\r' or '\n' or '\0' or '\u0085' or '\u2028' or '\u2029')),
+        ]);
+        string path = folder[$"{Guid.NewGuid():N}.csv"];
+        LabelNextTable.Write(path, [new($"x{image}x", 0.5, 0.5, null)]);
+        return LabelNextTable.Read(path).Select(each => each.Image).SequenceEqual([$"x{image}x"]).ToProperty();
+    }
+
+    private static SegmentedObject Disc(int area) => new(1, area, 1.5, 2.25, 0, 1, 4, 5, 100.5, 0.75);
+
+    private void WriteObjects(params (string Image, int Page, SegmentedObject[] Objects)[] pages)
+    {
+        var table = new ObjectTable(Classes);
+        foreach ((string image, int page, SegmentedObject[] objects) in pages)
+            table.Add(image, page, objects);
+        table.Write(folder["objects.csv"]);
+    }
+}
