@@ -1,6 +1,10 @@
 using Seg.Benchmarks;
+using Seg.Benchmarks.LabelNext;
 using Seg.Core.Networks;
 using Seg.Core.Training;
+
+if (args is ["next"])
+    return LabelNextGain.Run();
 
 // The setting that training starts with: mobilenet_v2, six crops of 256 x 256, cross-entropy and Dice.
 var options = new TrainOptions();

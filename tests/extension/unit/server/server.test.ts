@@ -68,6 +68,21 @@ test("the first request starts the server, which is greeted first; others go to 
   assert.equal(last.state.hello.device, "CPU, 2 cores");
 });
 
+test("a request tells how far it is, each to its own caller", async () => {
+  const token = new CancellationTokenSource().token;
+  const ask = (name: string) => {
+    const told: string[] = [];
+    const params = { model: name, folder: "x" };
+    return server
+      .requestTold("predict/rank", params, ({ done, total }) => told.push(`${done}/${total}`), token)
+      .then(({ model }) => ({ model, told }));
+  };
+  assert.deepEqual(await Promise.all([ask("2"), ask("3")]), [
+    { model: "2", told: ["1/2", "2/2"] },
+    { model: "3", told: ["1/3", "2/3", "3/3"] },
+  ]);
+});
+
 test("what the server writes to stderr is in the log, line by line", async () => {
   await read("a");
   await server.close();
