@@ -19,6 +19,8 @@ export class ResultsPanel {
   private readonly pictures: PictureSources;
   private readonly stop = new vscode.CancellationTokenSource();
   private isReady = false;
+  /** Whether the page has nothing to show yet. */
+  private isNew = true;
   private items: readonly PredictedItem[] = [];
   private shown: ShownImage | null = null;
   /** The file of an image that is to be shown once the list is there. */
@@ -68,9 +70,11 @@ export class ResultsPanel {
       const { classes, images } = await this.seg.server.request(methods.predictList, this.of, token);
       if (token.isCancellationRequested) return;
       this.items = images;
-      this.image = images.find(({ file }) => file === this.wanted)?.name ?? this.image;
+      const wanted = images.find(({ file }) => file === this.wanted)?.name;
       this.wanted = null;
-      this.post({ type: "list", classes, images, image: this.image });
+      // A page that shows something already may be further than this end knows.
+      this.post({ type: "list", classes, images, image: wanted ?? (this.isNew ? this.image : null) });
+      this.isNew = false;
     } catch (error) {
       if (token.isCancellationRequested) return;
       this.seg.log.warn(sentenceOf(error));
@@ -100,6 +104,7 @@ export class ResultsPanel {
     switch (message.type) {
       case "ready":
         this.isReady = true;
+        this.isNew = true;
         return this.refresh();
       case "show":
         return this.show(message.name);

@@ -19,7 +19,7 @@ export type ToResultsView =
       readonly type: "list";
       readonly classes: readonly SegClass[];
       readonly images: readonly PredictedItem[];
-      /** The name of the image to be shown; null: the page chooses. */
+      /** The name of the image to be shown; null: the one that is, or the first. */
       readonly image: string | null;
     }
   /** There is no list: why, in a sentence. */

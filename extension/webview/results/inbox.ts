@@ -71,7 +71,8 @@ export class Inbox {
     session.classes.value = classes;
     session.items.value = sorted(images, session.view.value.order);
     this.front.opened();
-    session.item.value = images.find(({ name }) => name === image) ?? session.items.value[0] ?? null;
+    const wanted = image ?? session.item.value?.name;
+    session.item.value = images.find(({ name }) => name === wanted) ?? session.items.value[0] ?? null;
   }
 
   #ask(name: string): void {

@@ -32,7 +32,7 @@ const results = element(
     "div",
     { class: "image" },
     header.element,
-    paneToolbar(session),
+    paneToolbar(session, navigation),
     grid.element,
     objectSection(session, navigation),
   ),

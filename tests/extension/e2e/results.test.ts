@@ -92,12 +92,24 @@ e2e(
     await frame.locator(".images li", { hasText: "c01_z_0.25" }).click();
     await frame.locator("h1", { hasText: "c01_z_0.25" }).waitFor();
     assert.deepEqual(await shownPanes(frame), ["image", "prediction", "probability"]);
+    await frame.locator('[data-switch="uncertainty"]').click();
     await there(frame);
+    assert.ok((await colours(frame, "uncertainty")) > 0); // it is all alike to this model
+    await frame.locator(".images li", { hasText: "c01_z_0.25" }).focus();
+    await page.keyboard.press("ArrowUp");
+    await frame.locator("h1", { hasText: "b02_z_1.25" }).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await frame.locator("h1", { hasText: "c01_z_0.25" }).waitFor();
 
-    await vscode.reload();
+    await vscode.reload("c01_z_0.25");
     const again = await vscode.ourPage('body[data-state="results"] .panes');
     await again.locator("h1", { hasText: "c01_z_0.25" }).waitFor();
     await again.locator('[data-pane="probability"] .view[data-state="there"]').waitFor();
+
+    // A label that is made is compared.
+    const masks = path.join(vscode.folder, "masks");
+    fs.copyFileSync(path.join(vscode.folder, "predictions/tiny/c01_z_0.25.png"), path.join(masks, "c01_z_0.25.png"));
+    await again.locator(".images li", { hasText: /c01_z_0.25.*IoU 1.00/ }).waitFor();
   },
   { prepare: predicted },
 );
@@ -125,6 +137,17 @@ e2e(
     assert.equal(await frame.locator(".mark:visible").count(), (await shownPanes(frame)).length);
     assert.notEqual(await viewport(frame), before);
     assert.deepEqual(await accessibilityFaults(frame), []);
+
+    await frame.getByRole("button", { name: "Export Table…" }).click();
+    const file = path.join(vscode.folder, "sample-data tiny objects.csv");
+    await vscode.page.waitForFunction(
+      (name) => document.querySelector<HTMLInputElement>(".quick-input-widget input[type=text]")?.value === name,
+      file,
+    );
+    await vscode.page.keyboard.press("Enter");
+    await frame.locator(".told", { hasText: file }).waitFor();
+    const table = path.join(vscode.folder, "predictions/tiny/objects.csv");
+    assert.equal(fs.readFileSync(file, "utf8"), fs.readFileSync(table, "utf8"));
 
     await frame.getByRole("button", { name: "Correct in Label Editor" }).click();
     await vscode.page.locator('.tab.active[data-resource-name="a01_z_-2.5.png"]').waitFor();

@@ -67,11 +67,12 @@ export class Vscode {
 
   /**
    * Reloads the window, once VS Code has written down what is open in it. In a browser it does that every five seconds
-   * and not at the unload, so a window that is reloaded sooner comes back empty.
+   * and not at the unload, so a window that is reloaded sooner comes back empty. `also` are words that must be among
+   * what it has kept.
    */
-  async reload(): Promise<void> {
+  async reload(...also: readonly string[]): Promise<void> {
     const started = Date.now();
-    const open = await this.tabs();
+    const open = [...(await this.tabs()), ...also];
     for (;;) {
       const kept = await this.page.evaluate(keptEditors);
       if (open.every((tab) => kept.includes(tab))) break;

@@ -9,6 +9,7 @@ import { Painting } from "./painting";
 import { Pane } from "./pane";
 import { paneTitles } from "./paneNames";
 
+/** The height of a view's title; as in style.css. */
 const head = 26;
 
 /** The views that are on, side by side and all alike in size, so that one viewport is for all of them. */
@@ -62,8 +63,7 @@ export class PaneGrid {
     const { width, height } = this.element.getBoundingClientRect();
     const { picture } = this.session;
     const image = picture.value.state === "there" ? picture.value.value.picture : { width: 1, height: 1 };
-    // The heads take their part of the height, whatever the arrangement.
-    const columns = columnsFor(shown.length, image, { width, height: Math.max(1, height - head) });
+    const columns = columnsFor(shown.length, image, { width, height }, head);
     this.element.style.setProperty("--columns", String(columns));
     this.#measure();
     this.#paint(); // now: a canvas is empty after a change of its size, and would flicker

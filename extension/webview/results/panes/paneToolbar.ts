@@ -1,11 +1,12 @@
-import { checkbox, setPressed, slider } from "../../shared/control";
+import { checkbox, iconButton, setPressed, slider } from "../../shared/control";
 import { element } from "../../shared/element";
+import type { Navigation } from "../navigation";
 import type { Session } from "../session";
 import { readout } from "./readout";
 import { canShow, paneTitles, switched } from "./paneNames";
 
-/** Which views are on, and how masks are drawn in them. */
-export function paneToolbar(session: Session): HTMLElement {
+/** Which views are on, how masks are drawn in them, and how large all is. */
+export function paneToolbar(session: Session, navigation: Navigation): HTMLElement {
   const buttons = paneTitles.map(([name, title], place) => {
     const key = String(place + 1);
     const button = element(
@@ -41,6 +42,18 @@ export function paneToolbar(session: Session): HTMLElement {
     element("div", { class: "group", role: "group", "aria-label": "Views" }, ...buttons),
     outlined.row,
     opacity.row,
+    zoom(navigation),
     readout(session),
+  );
+}
+
+function zoom(navigation: Navigation): HTMLElement {
+  return element(
+    "div",
+    { class: "group", role: "group", "aria-label": "Zoom" },
+    iconButton({ icon: "codicon-zoom-out", title: "Zoom out", key: "-" }, () => navigation.zoom(1 / 1.25)),
+    iconButton({ icon: "codicon-zoom-in", title: "Zoom in", key: "+" }, () => navigation.zoom(1.25)),
+    iconButton({ icon: "codicon-screen-full", title: "Whole picture", key: "R" }, () => navigation.fit()),
+    iconButton({ icon: "oneToOne", title: "One to one", key: "Shift+1" }, () => navigation.hundredPercent()),
   );
 }
