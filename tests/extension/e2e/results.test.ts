@@ -1,20 +1,15 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import type { Frame } from "playwright-core";
 import { accessibilityFaults } from "./accessibility";
 import { e2e } from "./e2e";
-import { fewImages } from "./training";
+import { seg, smallModel } from "./smallModel";
 
-/** A model that has hardly learned anything, and what it predicts. One image has no label. */
+/** What a small model predicts. One image has no label. */
 function predicted(folder: string): void {
-  fewImages(folder);
-  const seg = path.join(import.meta.dirname, "../../../server/scripts/seg.mjs");
-  const run = (...words: string[]) => execFileSync(process.execPath, [seg, ...words], { stdio: "pipe" });
-  const small = ["--encoder", "plain", "--weights", "none", "--epochs", "1", "--steps-per-epoch", "3"];
-  run("train", folder, "--name", "tiny", ...small, "--batch", "1", "--crop", "32", "--threads", "1");
-  run("predict", folder, "--model", path.join(folder, "models/tiny"), "--all");
+  smallModel(folder);
+  seg("predict", folder, "--model", path.join(folder, "models/tiny"), "--all");
   fs.rmSync(path.join(folder, "masks/c01_z_0.25.png"));
 }
 
