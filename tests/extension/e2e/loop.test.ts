@@ -46,7 +46,7 @@ e2e(
   async (vscode) => {
     const { page, folder } = vscode;
     await train(vscode, "first");
-    await page.locator('.activitybar .action-label[aria-label="Seg"]').click();
+    await vscode.segView();
     await vscode.palette("Seg: Rank Unlabelled Images");
     await page.locator(ranked(1)).waitFor();
     await page.locator(ranked(2)).waitFor();
@@ -77,6 +77,8 @@ e2e(
     await panel.frame.locator(".run h1", { hasText: "second" }).waitFor();
     await panel.state("completed");
     await panel.frame.locator(".runs", { hasText: "since first with 1 more image" }).waitFor();
+    await panel.press("Compare curves of first");
+    await panel.frame.locator(".charts", { hasText: "first" }).waitFor();
   },
   { prepare: discs },
 );

@@ -40,7 +40,7 @@ e2e(
     await again.state("stopped");
     await again.ended();
     const stopped = await again.fact("Steps");
-    await page.locator('.activitybar .action-label[aria-label="Seg"]').click();
+    await vscode.segView();
     await page.locator(`${rowOf("first")}[aria-label*="stopped after epoch"]`).waitFor();
 
     await again.press("Continue…");
@@ -68,7 +68,7 @@ e2e(
 
     kill(run.process().pid);
     await run.state("killed");
-    await page.locator('.activitybar .action-label[aria-label="Seg"]').click();
+    await vscode.segView();
     const menu = async (row: string, entry: string) => {
       await page.locator(row).click({ button: "right" });
       await vscode.choose(entry);
@@ -91,6 +91,29 @@ e2e(
     await page.locator(rowOf("third")).waitFor({ state: "detached" });
     await run.frame.locator('body[data-state="form"]').waitFor();
     assert.ok(!fs.existsSync(path.join(folder, "models/third")));
+  },
+  { prepare: fewImages },
+);
+
+e2e(
+  "two windows agree on what trains: one begins it, the other shows it and stops it",
+  async (vscode) => {
+    const other = await vscode.anotherWindow();
+    const form = await Training.form(vscode);
+    await form.choose({ name: "shared", epochs: 1000, steps: 20 });
+    await form.press("Train");
+    const run = await Training.inFront(vscode);
+    await run.above("Epochs", 0);
+    await vscode.segView(other);
+    const row = other.locator(`${rowOf("shared")}[aria-label*="epoch"]`);
+    await row.waitFor();
+    await row.click({ button: "right" });
+    const entry = other.locator('.monaco-menu .action-menu-item:has(.action-label[aria-label="Stop Training"])');
+    await entry.hover();
+    await other.waitForTimeout(250); // VS Code takes no clicks in the first moment of a menu
+    await entry.click();
+    await other.locator(`${rowOf("shared")}[aria-label*="stopped after epoch"]`).waitFor();
+    await run.state("stopped");
   },
   { prepare: fewImages },
 );

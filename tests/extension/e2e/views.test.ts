@@ -6,7 +6,6 @@ import { e2e } from "./e2e";
 import { explorerRow } from "./explorer";
 import { kill } from "./processes";
 
-const openSeg = (page: Page) => page.locator('.activitybar .action-label[aria-label="Seg"]').click();
 const row = (page: Page, label: string): Locator =>
   page.locator(`.customview-tree .monaco-list-row[aria-label="${label}"]`);
 const title = (page: Page, text: string): Locator => page.locator(`.pane-header:has-text("${text}")`);
@@ -22,7 +21,7 @@ e2e("the explorer and the view Seg tell what is labelled, and follow the masks o
   fs.rmSync(path.join(folder, "masks/a01_z_2.75.png"));
   await image.locator('[aria-label*="Labelled"]').waitFor({ state: "detached" });
 
-  await openSeg(page);
+  await vscode.segView();
   await row(page, "a01_z_2.75.png, not labelled").waitFor();
   await row(page, "a02_z_3.png, labelled").waitFor();
   await title(page, "12 of 19 labelled").waitFor();
@@ -37,7 +36,7 @@ e2e("the explorer and the view Seg tell what is labelled, and follow the masks o
 
 e2e("the view Seg shows what a dataset has, and without one how to begin", async (vscode) => {
   const { page, folder } = vscode;
-  await openSeg(page);
+  await vscode.segView();
   await page.locator('.customview-tree .monaco-list-row[aria-label^="daughter"]').waitFor();
   const model = path.join(folder, "models/first");
   fs.mkdirSync(model, { recursive: true });
@@ -53,7 +52,7 @@ e2e("the view Seg shows what a dataset has, and without one how to begin", async
 e2e("a server that is killed is shown as stopped, and started again by the command", async (vscode) => {
   const { page } = vscode;
   const status = (text: string) => page.locator(`[id="seg.seg.seg.server"][aria-label*="${text}"]`).waitFor();
-  await openSeg(page);
+  await vscode.segView();
   await vscode.palette("Seg: Restart Server");
   await status("The server is ready");
   kill(vscode.segServer().pid);

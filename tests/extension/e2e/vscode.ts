@@ -18,6 +18,8 @@ export interface VscodeOptions {
 
 /** A VS Code with our extension and a copy of the sample data open in it, in folders of its own. */
 export class Vscode {
+  private readonly others: Browser[] = [];
+
   private constructor(
     private readonly root: string,
     /** The open folder. */
@@ -57,6 +59,22 @@ export class Vscode {
       await vscode.close();
       throw error;
     }
+  }
+
+  /** Opens a second window of the same VS Code on the same folder; in a browser of its own, since one draws only one page. */
+  async anotherWindow(): Promise<Page> {
+    const browser = await openBrowser();
+    this.others.push(browser);
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.setDefaultTimeout(60_000);
+    await page.goto(this.server.address(this.folder), { waitUntil: "domcontentloaded" });
+    await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
+    return page;
+  }
+
+  /** Opens the view Seg. While something trains, a badge lies over its icon, which takes the click as well. */
+  async segView(page = this.page): Promise<void> {
+    await page.locator('.activitybar .action-label[aria-label="Seg"]').click({ force: true });
   }
 
   /** Opens a folder in place of the one that is open. */
@@ -193,7 +211,7 @@ export class Vscode {
 
   /** Ends all that was started, and removes all files. */
   async close(): Promise<void> {
-    await this.browser.close();
+    for (const browser of [this.browser, ...this.others]) await browser.close();
     const { process: server } = this.server;
     const all = descendants(server.pid ?? 0);
     const ended = new Promise((resolve) => server.once("exit", resolve));
