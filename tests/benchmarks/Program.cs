@@ -3,13 +3,13 @@ using Seg.Benchmarks.LabelNext;
 using Seg.Core.Networks;
 using Seg.Core.Training;
 
+ComputeDevice.ShareCores();
 if (args is ["next"])
     return LabelNextGain.Run();
 
 // The setting that training starts with: mobilenet_v2, six crops of 256 x 256, cross-entropy and Dice.
 var options = new TrainOptions();
 int threads = Environment.ProcessorCount;
-ComputeDevice.ShareCores();
 ComputeDevice.PrepareTraining(threads);
 
 using Peer? peer = Peer.Start(threads);

@@ -16,7 +16,9 @@ public static class ComputeDevice
 
     /// <summary>A name for people, such as <c>CPU, 2 threads</c>.</summary>
     public static string Describe(Device device) =>
-        device.type == DeviceType.CUDA ? "GPU (CUDA)" : $"CPU, {get_num_threads()} threads";
+        device.type == DeviceType.CUDA ? "GPU (CUDA)"
+        : get_num_threads() == 1 ? "CPU, 1 thread"
+        : $"CPU, {get_num_threads()} threads";
 
     /// <summary>Prepares this process for training: how many threads torch uses (0: all cores), and <see cref="KeepFreedMemory"/>.</summary>
     public static void PrepareTraining(int threads)
