@@ -1,7 +1,7 @@
-import { faultOf } from "../../shared/errorText";
 import type { FromResultsView, KeptResults, ToResultsView } from "../../shared/results/messages";
 import type { Order } from "./images/order";
 import type { PaneName } from "./panes/paneNames";
+import { hostOf } from "../shared/hostOf";
 
 /** How the user has set the page. */
 export interface View {
@@ -23,39 +23,4 @@ interface Kept {
   readonly view?: View;
 }
 
-interface VsCodeApi {
-  postMessage(message: FromResultsView): void;
-  getState(): Kept | undefined;
-  setState(state: Kept): void;
-}
-
-declare function acquireVsCodeApi(): VsCodeApi;
-
-const api = acquireVsCodeApi();
-
-export function post(message: FromResultsView): void {
-  api.postMessage(message);
-}
-
-export function kept(): Kept {
-  return api.getState() ?? {};
-}
-
-export function keep(part: Kept): void {
-  api.setState({ ...kept(), ...part });
-}
-
-export function listen(take: (message: ToResultsView) => void): void {
-  window.addEventListener("message", ({ data }: MessageEvent<ToResultsView>) => {
-    try {
-      take(data);
-    } catch (error) {
-      fault(error);
-    }
-  });
-}
-
-/** Goes to the log: nobody sees a browser's console here. */
-export function fault(error: unknown): void {
-  post({ type: "fault", message: faultOf(error) });
-}
+export const { post, kept, keep, listen, fault } = hostOf<FromResultsView, ToResultsView, Kept>();

@@ -1,6 +1,6 @@
 import type { FromTrainView, KeptPanel, ToTrainView } from "../../shared/train/messages";
 import type { TrainingOptions } from "../../shared/protocol";
-import { faultOf } from "../../shared/errorText";
+import { hostOf } from "../shared/hostOf";
 
 /** What VS Code keeps while the page is hidden or the window closed. */
 interface Kept {
@@ -15,39 +15,4 @@ export interface KeptDraft {
   readonly name: string;
 }
 
-interface VsCodeApi {
-  postMessage(message: FromTrainView): void;
-  getState(): Kept | undefined;
-  setState(state: Kept): void;
-}
-
-declare function acquireVsCodeApi(): VsCodeApi;
-
-const api = acquireVsCodeApi();
-
-export function post(message: FromTrainView): void {
-  api.postMessage(message);
-}
-
-export function kept(): Kept {
-  return api.getState() ?? {};
-}
-
-export function keep(part: Kept): void {
-  api.setState({ ...kept(), ...part });
-}
-
-export function listen(take: (message: ToTrainView) => void): void {
-  window.addEventListener("message", ({ data }: MessageEvent<ToTrainView>) => {
-    try {
-      take(data);
-    } catch (error) {
-      fault(error);
-    }
-  });
-}
-
-/** Goes to the log: nobody sees a browser's console here. */
-export function fault(error: unknown): void {
-  post({ type: "fault", message: faultOf(error) });
-}
+export const { post, kept, keep, listen, fault } = hostOf<FromTrainView, ToTrainView, Kept>();
