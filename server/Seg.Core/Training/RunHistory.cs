@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Seg.Core.Imaging;
 
 namespace Seg.Core.Training;
@@ -6,15 +7,33 @@ namespace Seg.Core.Training;
 /// <summary>What the events of a run come to, goings-on included.</summary>
 internal sealed class RunHistory
 {
-    // Of an ended run the file stays as it is, and with a day of training it is long.
+    // A day of training writes a long file, of which only what is new is read.
     private static readonly ConcurrentDictionary<string, (FileStamp Stamp, RunHistory History)> Known = new();
 
     // Most lines are steps, of which only the last counts.
     private const string StepLine = """{"type":"step",""";
 
-    private readonly List<EpochEvent> epochs = [];
+    private readonly List<EpochEvent> epochs;
 
-    private RunHistory() { }
+    // The first line tells a file that was begun anew.
+    private string first = "";
+    private long offset;
+
+    private RunHistory() => epochs = [];
+
+    /// <summary>The same, to be read on.</summary>
+    private RunHistory(RunHistory known)
+    {
+        epochs = [.. known.epochs];
+        (first, offset) = (known.first, known.offset);
+        (Started, LastStarted, Split, Step, End) = (
+            known.Started,
+            known.LastStarted,
+            known.Split,
+            known.Step,
+            known.End
+        );
+    }
 
     /// <summary>When it first began; null: it has not.</summary>
     public DateTimeOffset? Started { get; private set; }
@@ -37,33 +56,54 @@ internal sealed class RunHistory
     /// <summary>Reads <c>events.jsonl</c>; of a missing one nothing has happened.</summary>
     public static RunHistory Read(string path)
     {
-        // The stamp first: what is written meanwhile is read again the next time.
+        // The stamp first: what is written meanwhile is read the next time.
         var stamp = FileStamp.Of(path);
-        if (Known.TryGetValue(path, out (FileStamp Stamp, RunHistory History) known) && known.Stamp == stamp)
+        Known.TryGetValue(path, out (FileStamp Stamp, RunHistory History) known);
+        if (known.History is not null && known.Stamp == stamp)
             return known.History;
-        var history = new RunHistory();
-        if (File.Exists(path))
-            history.AddAll(path);
+        RunHistory history = File.Exists(path) ? ReadOn(path, known.History) : new();
         Known[path] = (stamp, history);
         return history;
     }
 
-    private void AddAll(string path)
+    private static RunHistory ReadOn(string path, RunHistory? known)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(stream);
+        string first = FirstLine(stream);
+        RunHistory history =
+            known is not null && known.first == first && known.offset <= stream.Length ? new(known) : new();
+        history.first = first;
+        history.AddRest(stream);
+        return history;
+    }
+
+    private static string FirstLine(FileStream stream)
+    {
+        using var reader = new StreamReader(stream, leaveOpen: true);
+        return reader.ReadLine() ?? "";
+    }
+
+    /// <summary>Adds the whole lines from where it was read up to.</summary>
+    private void AddRest(FileStream stream)
+    {
+        stream.Position = offset;
+        byte[] bytes = new byte[stream.Length - offset];
+        int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        int whole = bytes.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
+        // What is no event yet is still being written.
+        if (TrainingEvent.FromLine(Encoding.UTF8.GetString(bytes, whole, length - whole)) is not null)
+            whole = length;
+        offset += whole;
         string step = "";
-        while (reader.ReadLine() is { } line)
+        foreach (ReadOnlySpan<char> line in Encoding.UTF8.GetString(bytes, 0, whole).AsSpan().EnumerateLines())
         {
             if (line.StartsWith(StepLine, StringComparison.Ordinal))
+                step = line.ToString();
+            else if (TrainingEvent.FromLine(line.ToString()) is { } happened)
             {
-                step = line.EndsWith('}') ? line : step; // one that is still being written does not
-                continue;
+                Add(happened);
+                step = "";
             }
-            if (TrainingEvent.FromLine(line) is not { } happened)
-                continue;
-            Add(happened);
-            step = "";
         }
         if (TrainingEvent.FromLine(step) is StepEvent last)
             Step = last.Step;

@@ -73,6 +73,36 @@ public sealed class RunSummaryTests : IDisposable
         Assert.Equal((RunState.Running, ""), (Of(Start, End).State, Of(Start, End).Message));
     }
 
+    [Fact]
+    public void What_is_written_later_is_read_on_however_the_lines_are_cut()
+    {
+        string all = string.Join('\n', Start, Epoch(1, 0.4, true), Step, GoesOn, Epoch(2, 0.6, true), End, "");
+        var random = new Random(5);
+        for (int round = 0; round < 20; round++)
+        {
+            File.Delete(run.Events);
+            for (int length = 0; length < all.Length; )
+            {
+                length = Math.Min(all.Length, length + random.Next(1, 200));
+                File.WriteAllText(run.Events, all[..length]);
+                RunSummary.Of(run);
+            }
+            RunSummary summary = RunSummary.Of(run)!;
+            Assert.Equal((RunState.Stopped, 2, 12), (summary.State, summary.Epoch, summary.Step));
+            Assert.Equal((2, 0.6), (summary.BestEpoch, summary.BestMeanIou));
+        }
+    }
+
+    [Fact]
+    public void A_training_that_was_begun_anew_under_the_name_has_forgotten_the_other()
+    {
+        Assert.Equal(2, Of(Start, Epoch(1, 0.4, true), Epoch(2, 0.6, true)).Epoch);
+        string anew = Start.Replace("2026-01-01", "2026-02-02", StringComparison.Ordinal);
+        RunSummary summary = Of(anew, Epoch(1, 0.1, true), Step, Step, Step, Step);
+
+        Assert.Equal((1, 0.1, 2), (summary.Epoch, summary.BestMeanIou, summary.Started.Month));
+    }
+
     private static string Epoch(int epoch, double? meanIou, bool isBest)
     {
         string scores = meanIou is null
