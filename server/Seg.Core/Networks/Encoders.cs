@@ -5,7 +5,7 @@ public static class Encoders
 {
     private const string Bsd = "BSD-3-Clause";
     private const string Apache = "Apache-2.0";
-    private static readonly InputStatistics ImageNet = new([0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]);
+    private static readonly InputStatistics ImageNet = PretrainedWeights.ImageNet;
     private static readonly InputStatistics Centred = InputStatistics.Centred(3);
 
     // Licences and input statistics are those in timm's own lists (timm/models/*.py, default_cfgs).
@@ -91,16 +91,20 @@ public static class Encoders
 
     /// <summary>Makes an encoder with random weights for images of that many channels.</summary>
     /// <exception cref="SegException"><c>network.encoder</c>: no such name.</exception>
-    public static Encoder Create(string name, int channels)
+    public static Encoder Create(string name, int channels) => Row(name).Make(channels);
+
+    /// <summary>What there is to know about one.</summary>
+    /// <exception cref="SegException"><c>network.encoder</c>: no such name.</exception>
+    public static EncoderInfo Find(string name) => Row(name).Info;
+
+    private static (EncoderInfo Info, Func<int, Encoder> Make) Row(string name)
     {
-        foreach ((EncoderInfo info, Func<int, Encoder> make) in Table)
-        {
-            if (info.Name == name)
-                return make(channels);
-        }
-        throw new SegException(
-            "network.encoder",
-            $"There is no encoder \"{name}\"; choose one of {string.Join(", ", Names)}."
-        );
+        int index = Array.FindIndex(Table, row => row.Info.Name == name);
+        return index >= 0
+            ? Table[index]
+            : throw new SegException(
+                "network.encoder",
+                $"There is no encoder \"{name}\"; choose one of {string.Join(", ", Names)}."
+            );
     }
 }

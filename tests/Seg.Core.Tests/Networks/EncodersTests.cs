@@ -10,7 +10,7 @@ public sealed class EncodersTests
     [MemberData(nameof(Names))]
     public void The_table_says_what_the_encoder_is(string name)
     {
-        EncoderInfo info = Encoders.All.Single(one => one.Name == name);
+        EncoderInfo info = Encoders.Find(name);
         using Encoder encoder = Encoders.Create(name, 3);
         Assert.Equal(name, encoder.GetName());
         Assert.Equal(info.Channels, encoder.Channels);
@@ -22,7 +22,7 @@ public sealed class EncodersTests
     {
         Assert.Equal(
             "https://huggingface.co/timm/resnet18.tv_in1k/resolve/main/model.safetensors",
-            Encoders.All.Single(one => one.Name == "resnet18").Published!.Address.AbsoluteUri
+            Encoders.Find("resnet18").Published!.Address.AbsoluteUri
         );
         Assert.All(Encoders.All, one => Assert.Equal(one.Name != "plain", one.Published is not null));
     }
