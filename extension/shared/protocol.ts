@@ -309,7 +309,10 @@ export interface DatasetProblem {
 export interface TrainingOptions {
   /** The name of an encoder, one of `Encoders`. */
   readonly encoder: string;
-  /** The full path of a safetensors file with the first weights, or null: random ones. */
+  /**
+   * The full path of a safetensors file with the first weights; `imagenet`: those that are published for the encoder;
+   * or null: random ones.
+   */
   readonly weights: string | null;
   /** What training makes small, such as `ce + dice`; see `LossExpression`. */
   readonly loss: string;
