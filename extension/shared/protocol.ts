@@ -279,7 +279,7 @@ export interface TrainingProposal {
 export interface WeightsChoice {
   /** In words for people. */
   readonly label: string;
-  /** The option's value: the full path of a file, or null for random weights. */
+  /** The option's value: the full path of a file, `imagenet`, or null for random weights. */
   readonly path: string | null;
 }
 

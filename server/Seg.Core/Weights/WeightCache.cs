@@ -83,6 +83,13 @@ public sealed class WeightCache(string folder, WeightSource source)
                 Copy(address.LocalPath, part);
             else
                 await new WeightDownload(address, part, MostBytes(encoder)).Run(progress, stop);
+            RequireFits(encoder, part, name, "Check the address.");
+            RequireKnown(WeightRecord.Of(part, name), path);
+        }
+        catch (SegException e) when (e.Code.StartsWith("weights.", StringComparison.Ordinal))
+        {
+            File.Delete(part);
+            throw;
         }
         catch (Exception e) when (e is HttpRequestException or IOException or UnauthorizedAccessException)
         {
@@ -92,16 +99,6 @@ public sealed class WeightCache(string folder, WeightSource source)
                     + $"and put it at {path}; or name a mirror in {WeightSource.Variable}.",
                 e
             );
-        }
-        try
-        {
-            RequireFits(encoder, part, name, "Check the address.");
-            RequireKnown(WeightRecord.Of(part, name), path);
-        }
-        catch (SegException)
-        {
-            File.Delete(part);
-            throw;
         }
         File.Move(part, path);
     }

@@ -41,8 +41,7 @@ internal sealed class WeightPlace : IDisposable
     public void AssertNothingIsThere() =>
         Assert.DoesNotContain(
             Directory.GetFiles(Folder["cache"]),
-            path =>
-                !path.EndsWith(".lock", StringComparison.Ordinal) && !path.EndsWith(".etag", StringComparison.Ordinal)
+            path => !path.EndsWith(".lock", StringComparison.Ordinal)
         );
 
     public void Dispose()

@@ -78,6 +78,20 @@ public sealed class WeightsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_proxy_of_the_environment_is_used()
+    {
+        using var process = SegProcess.Start(
+            ["weights", "get", Small],
+            ("XDG_CACHE_HOME", caches),
+            ("SEG_WEIGHTS_MIRROR", "http://weights.invalid/seg"),
+            ("http_proxy", server.Address)
+        );
+        SegProcess seg = await SegProcess.Finish(process);
+        Assert.Equal((0, ""), (seg.ExitCode, seg.Error));
+        Assert.Single(server.Requests);
+    }
+
+    [Fact]
     public async Task Without_a_network_the_place_for_the_file_is_told()
     {
         SegProcess seg = await SegProcess.Finish(Start("http://127.0.0.1:9", "weights", "get", Small));
