@@ -4,11 +4,10 @@ namespace Seg.Core.Networks;
 public static class Encoders
 {
     private const string Bsd = "BSD-3-Clause";
-    private const string Apache = "Apache-2.0";
     private static readonly InputStatistics ImageNet = PretrainedWeights.ImageNet;
     private static readonly InputStatistics Centred = InputStatistics.Centred(3);
 
-    // Licences and input statistics are those in timm's own lists (timm/models/*.py, default_cfgs).
+    // As in timm's own lists (default_cfgs in timm/models/*.py), which name a licence for torchvision's weights alone.
     private static readonly (EncoderInfo Info, Func<int, Encoder> Make)[] Table =
     [
         (new("plain", 1_179_760, [16, 32, 64, 128, 256], null), channels => new PlainEncoder(channels)),
@@ -37,17 +36,12 @@ public static class Encoders
                 "mobilenet_v1",
                 3_206_976,
                 [64, 128, 256, 512, 1024],
-                new("timm/mobilenetv1_100.ra4_e3600_r224_in1k", Apache, Centred)
+                new("timm/mobilenetv1_100.ra4_e3600_r224_in1k", null, Centred)
             ),
             channels => new MobileNetV1Encoder(channels)
         ),
         (
-            new(
-                "mobilenet_v2",
-                2_223_872,
-                [16, 24, 32, 96, 1280],
-                new("timm/mobilenetv2_100.ra_in1k", Apache, ImageNet)
-            ),
+            new("mobilenet_v2", 2_223_872, [16, 24, 32, 96, 1280], new("timm/mobilenetv2_100.ra_in1k", null, ImageNet)),
             channels => new MobileNetV2Encoder(channels)
         ),
         (
@@ -55,7 +49,7 @@ public static class Encoders
                 "mobilenet_v3_small",
                 927_008,
                 [16, 16, 24, 48, 576],
-                new("timm/mobilenetv3_small_100.lamb_in1k", Apache, ImageNet)
+                new("timm/mobilenetv3_small_100.lamb_in1k", null, ImageNet)
             ),
             MobileNetV3Encoder.Small
         ),
@@ -64,7 +58,7 @@ public static class Encoders
                 "mobilenet_v3_large",
                 2_971_952,
                 [16, 24, 40, 112, 960],
-                new("timm/mobilenetv3_large_100.ra_in1k", Apache, ImageNet)
+                new("timm/mobilenetv3_large_100.ra_in1k", null, ImageNet)
             ),
             MobileNetV3Encoder.Large
         ),
@@ -73,7 +67,7 @@ public static class Encoders
                 "efficientnet_b0",
                 3_595_388,
                 [32, 24, 40, 112, 320],
-                new("timm/efficientnet_b0.ra_in1k", Apache, ImageNet)
+                new("timm/efficientnet_b0.ra_in1k", null, ImageNet)
             ),
             channels => new EfficientNetEncoder(channels)
         ),

@@ -105,7 +105,7 @@ public sealed record TrainOptions
     /// <exception cref="SegException"><c>train.option</c> and others, naming the option and what it may be.</exception>
     public void Validate()
     {
-        using (Encoders.Create(Encoder, 1)) { }
+        _ = Encoders.Find(Encoder);
         RequireRange("epochs", Epochs, 1, 100_000);
         RequireRange("steps-per-epoch", StepsPerEpoch, 1, 100_000);
         RequireRange("batch", Batch, 1, 1024);

@@ -91,7 +91,7 @@ internal sealed class TrainCommand : Verb
             "train",
             "Trains a model on a dataset's labelled images. Ctrl+C or 'seg stop' ends it and keeps the model.",
             "seg train my-images",
-            "seg train my-images --name first --encoder resnet34 --weights resnet34.safetensors --epochs 20",
+            "seg train my-images --name first --encoder resnet34 --weights imagenet --epochs 20",
             "seg train my-images --name first --resume --epochs 40"
         )
     {

@@ -27,7 +27,7 @@ internal sealed class WeightsListCommand()
                     {
                         encoder.Name,
                         (encoder.Parameters / 1e6).ToString("0.0", CultureInfo.InvariantCulture),
-                        encoder.Published!.Licence ?? "not known to us",
+                        encoder.Published!.Licence ?? "see its page",
                         File.Exists(cache.PathOf(encoder)) ? "yes" : "no",
                         source.AddressOf(encoder).AbsoluteUri,
                     }
