@@ -16,7 +16,6 @@ internal sealed class WeightDownload(Uri address, string part, long most)
     // As often in a row may a connection bring nothing new.
     private const int Tries = 3;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static readonly HttpClient Client = new(
         new SocketsHttpHandler
@@ -31,6 +30,9 @@ internal sealed class WeightDownload(Uri address, string part, long most)
 
     private readonly string mark = part + ".etag";
     private long reached;
+
+    /// <summary>How long a server may send nothing.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <param name="progress">Told bytes so far and in all, 0 where the server does not say.</param>
     /// <param name="stop">Leaves the partial file for the next time.</param>

@@ -1,4 +1,5 @@
 using Seg.Core.Networks;
+using Seg.Core.Weights;
 
 namespace Seg.Core.Tests.Weights;
 
@@ -95,5 +96,20 @@ public sealed class WeightDownloadTests : IDisposable
         place.Server.Status = status;
         await place.Refused("weights.download", expected);
         place.AssertNothingIsThere();
+    }
+
+    [Fact]
+    public async Task A_server_that_gets_stuck_is_left_and_asked_for_the_rest()
+    {
+        place.Server.IsStuck = true;
+        place.Server.Breaks = WeightPlace.Good.Length / 2 + 1;
+        string part = place.Folder["weights.part"];
+        var address = new Uri(place.Server.Address);
+        await new WeightDownload(address, part, long.MaxValue) { Patience = TimeSpan.FromMilliseconds(300) }.Run(
+            null,
+            TestContext.Current.CancellationToken
+        );
+        Assert.Equal(WeightPlace.Good, File.ReadAllBytes(part));
+        Assert.Equal([0, place.Server.Breaks], place.Server.Requests);
     }
 }

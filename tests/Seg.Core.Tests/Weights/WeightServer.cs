@@ -30,6 +30,9 @@ internal sealed class WeightServer : IDisposable
     /// <summary>Every answer ends after so many bytes of the file.</summary>
     public int Breaks { get; set; } = int.MaxValue;
 
+    /// <summary>It does not end its answers.</summary>
+    public bool IsStuck { get; set; }
+
     /// <summary>What is added to the size that it tells; null: it tells none.</summary>
     public long? Lie { get; set; } = 0;
 
@@ -84,6 +87,8 @@ internal sealed class WeightServer : IDisposable
             answer.Append(CultureInfo.InvariantCulture, $"Content-Length: {File.Length - begin + lie}\r\n");
         await stream.WriteAsync(Encoding.ASCII.GetBytes($"{answer}\r\n"));
         await stream.WriteAsync(File.AsMemory(begin, Math.Min(Breaks, File.Length - begin)));
+        if (IsStuck)
+            await stream.CopyToAsync(Stream.Null, stop.Token); // until the other end has had enough
     }
 
     private static int Begin(string head)
