@@ -279,7 +279,7 @@ export interface TrainingProposal {
 export interface WeightsChoice {
   /** In words for people. */
   readonly label: string;
-  /** The option's value: the full path of a file, or null for random weights. */
+  /** The option's value: the full path of a file, `imagenet`, or null for random weights. */
   readonly path: string | null;
 }
 
@@ -309,7 +309,10 @@ export interface DatasetProblem {
 export interface TrainingOptions {
   /** The name of an encoder, one of `Encoders`. */
   readonly encoder: string;
-  /** The full path of a safetensors file with the first weights, or null: random ones. */
+  /**
+   * The full path of a safetensors file with the first weights; `imagenet`: those that are published for the encoder;
+   * or null: random ones.
+   */
   readonly weights: string | null;
   /** What training makes small, such as `ce + dice`; see `LossExpression`. */
   readonly loss: string;

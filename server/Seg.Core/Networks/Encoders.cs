@@ -1,27 +1,104 @@
 namespace Seg.Core.Networks;
 
-/// <summary>The encoders by name.</summary>
+/// <summary>The encoders by name, from small to large within each family.</summary>
 public static class Encoders
 {
-    private static readonly Dictionary<string, Func<int, Encoder>> ByName = new()
-    {
-        ["plain"] = channels => new PlainEncoder(channels),
-        ["resnet18"] = channels => new ResNetEncoder("resnet18", channels, [2, 2, 2, 2], isBottleneck: false),
-        ["resnet34"] = channels => new ResNetEncoder("resnet34", channels, [3, 4, 6, 3], isBottleneck: false),
-        ["resnet50"] = channels => new ResNetEncoder("resnet50", channels, [3, 4, 6, 3], isBottleneck: true),
-        ["mobilenet_v2"] = channels => new MobileNetV2Encoder(channels),
-    };
+    private const string Bsd = "BSD-3-Clause";
+    private static readonly InputStatistics ImageNet = PretrainedWeights.ImageNet;
+    private static readonly InputStatistics Centred = InputStatistics.Centred(3);
+
+    // As in timm's own lists (default_cfgs in timm/models/*.py), which name a licence for torchvision's weights alone.
+    private static readonly (EncoderInfo Info, Func<int, Encoder> Make)[] Table =
+    [
+        (new("plain", 1_179_760, [16, 32, 64, 128, 256], null), channels => new PlainEncoder(channels)),
+        (
+            new("resnet18", 11_176_512, [64, 64, 128, 256, 512], new("timm/resnet18.tv_in1k", Bsd, ImageNet)),
+            channels => new ResNetEncoder("resnet18", channels, [2, 2, 2, 2], isBottleneck: false)
+        ),
+        (
+            new("resnet34", 21_284_672, [64, 64, 128, 256, 512], new("timm/resnet34.tv_in1k", Bsd, ImageNet)),
+            channels => new ResNetEncoder("resnet34", channels, [3, 4, 6, 3], isBottleneck: false)
+        ),
+        (
+            new("resnet50", 23_508_032, [64, 256, 512, 1024, 2048], new("timm/resnet50.tv_in1k", Bsd, ImageNet)),
+            channels => new ResNetEncoder("resnet50", channels, [3, 4, 6, 3], isBottleneck: true)
+        ),
+        (
+            new("resnet101", 42_500_160, [64, 256, 512, 1024, 2048], new("timm/resnet101.tv_in1k", Bsd, ImageNet)),
+            channels => new ResNetEncoder("resnet101", channels, [3, 4, 23, 3], isBottleneck: true)
+        ),
+        (
+            new("resnet152", 58_143_808, [64, 256, 512, 1024, 2048], new("timm/resnet152.tv_in1k", Bsd, ImageNet)),
+            channels => new ResNetEncoder("resnet152", channels, [3, 8, 36, 3], isBottleneck: true)
+        ),
+        (
+            new(
+                "mobilenet_v1",
+                3_206_976,
+                [64, 128, 256, 512, 1024],
+                new("timm/mobilenetv1_100.ra4_e3600_r224_in1k", null, Centred)
+            ),
+            channels => new MobileNetV1Encoder(channels)
+        ),
+        (
+            new("mobilenet_v2", 2_223_872, [16, 24, 32, 96, 1280], new("timm/mobilenetv2_100.ra_in1k", null, ImageNet)),
+            channels => new MobileNetV2Encoder(channels)
+        ),
+        (
+            new(
+                "mobilenet_v3_small",
+                927_008,
+                [16, 16, 24, 48, 576],
+                new("timm/mobilenetv3_small_100.lamb_in1k", null, ImageNet)
+            ),
+            MobileNetV3Encoder.Small
+        ),
+        (
+            new(
+                "mobilenet_v3_large",
+                2_971_952,
+                [16, 24, 40, 112, 960],
+                new("timm/mobilenetv3_large_100.ra_in1k", null, ImageNet)
+            ),
+            MobileNetV3Encoder.Large
+        ),
+        (
+            new(
+                "efficientnet_b0",
+                3_595_388,
+                [32, 24, 40, 112, 320],
+                new("timm/efficientnet_b0.ra_in1k", null, ImageNet)
+            ),
+            channels => new EfficientNetEncoder(channels)
+        ),
+        (
+            new("inception_v3", 21_785_568, [64, 192, 288, 768, 2048], new("timm/inception_v3.tv_in1k", null, Centred)),
+            channels => new InceptionEncoder(channels)
+        ),
+    ];
 
     /// <summary>All names.</summary>
-    public static IReadOnlyCollection<string> Names => ByName.Keys;
+    public static IReadOnlyCollection<string> Names { get; } = [.. Table.Select(row => row.Info.Name)];
+
+    /// <summary>What there is to know about each.</summary>
+    public static IReadOnlyList<EncoderInfo> All { get; } = [.. Table.Select(row => row.Info)];
 
     /// <summary>Makes an encoder with random weights for images of that many channels.</summary>
     /// <exception cref="SegException"><c>network.encoder</c>: no such name.</exception>
-    public static Encoder Create(string name, int channels) =>
-        ByName.TryGetValue(name, out Func<int, Encoder>? make)
-            ? make(channels)
+    public static Encoder Create(string name, int channels) => Row(name).Make(channels);
+
+    /// <summary>What there is to know about one.</summary>
+    /// <exception cref="SegException"><c>network.encoder</c>: no such name.</exception>
+    public static EncoderInfo Find(string name) => Row(name).Info;
+
+    private static (EncoderInfo Info, Func<int, Encoder> Make) Row(string name)
+    {
+        int index = Array.FindIndex(Table, row => row.Info.Name == name);
+        return index >= 0
+            ? Table[index]
             : throw new SegException(
                 "network.encoder",
                 $"There is no encoder \"{name}\"; choose one of {string.Join(", ", Names)}."
             );
+    }
 }

@@ -51,19 +51,5 @@ public sealed class MobileNetV2Encoder : Encoder
     public override string FirstWeight => "features.0.0.weight";
 
     /// <inheritdoc/>
-    public override Tensor[] forward(Tensor image)
-    {
-        var taken = new List<Tensor>(Taken.Length);
-        Tensor x = image;
-        for (int i = 0; i < features.Count; i++)
-        {
-            Tensor before = x;
-            x = features[i].call(before);
-            if (i > 0 && !Taken.Contains(i - 1))
-                before.Dispose();
-            if (Taken.Contains(i))
-                taken.Add(x);
-        }
-        return [.. taken];
-    }
+    public override Tensor[] forward(Tensor image) => LayerRow.Features(features, image, Taken);
 }

@@ -6,35 +6,64 @@ namespace Seg.Core.Networks;
 /// <summary>Puts published weights into an encoder by key.</summary>
 public static class PretrainedWeights
 {
+    /// <summary>The input of nearly all that was trained on ImageNet.</summary>
+    internal static readonly InputStatistics ImageNet = new([0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]);
+
     /// <summary>
-    /// Loads a safetensors file with torchvision's keys (and anything else, such as a classifier, which is left out).
-    /// The first layer is fitted to the image's channels: for gray the weights of red, green and blue are added, which gives
-    /// the response to the same gray in all three; for more channels they are repeated and scaled to keep the size of the
-    /// sum (Wightman, timm, <c>adapt_input_conv</c>).
+    /// Loads a safetensors file with the encoder's keys, or timm's (and anything else, such as a classifier, which is left
+    /// out). The first layer is fitted to the image's channels: for gray the weights of red, green and blue are added, which
+    /// gives the response to the same gray in all three; for more channels they are repeated and scaled to keep the size of
+    /// the sum (Wightman, timm, <c>adapt_input_conv</c>).
     /// </summary>
+    /// <param name="encoder">Gets the weights.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="published">The input of the weights where the file does not tell; without it ImageNet's.</param>
     /// <returns>The input that the weights were trained on.</returns>
     /// <exception cref="SegException"><c>weights.file</c> or <c>weights.mismatch</c>, naming the first key that does not fit.</exception>
-    public static InputStatistics Load(Encoder encoder, string path)
+    public static InputStatistics Load(Encoder encoder, string path, InputStatistics? published = null)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         (Dictionary<string, Tensor> tensors, Dictionary<string, string> metadata) = Safetensors.Read(path);
-        foreach ((string key, Tensor target) in encoder.state_dict())
+        if (Misfit(encoder, tensors.ToDictionary(t => t.Key, t => t.Value.shape)) is { } what)
+            throw new SegException(
+                "weights.mismatch",
+                $"{path} does not fit the encoder {encoder.GetName()}: {what}. Name the weights of that encoder, or 'none'."
+            );
+        bool isTimm = TimmKeys.AreIn(encoder.GetName(), tensors.Keys);
+        foreach ((string key, Tensor target) in Wanted(encoder))
         {
-            // How many batches the running averages have seen; nothing here depends on it, and some publishers leave it out.
-            if (key.EndsWith("num_batches_tracked", StringComparison.Ordinal))
-                continue;
-            if (!tensors.TryGetValue(key, out Tensor? source))
-                throw Mismatch(path, encoder, $"it has no \"{key}\"");
-            Tensor values = source.to(ScalarType.Float32);
-            if (key == encoder.FirstWeight && values.dim() == 4)
-                values = FitChannels(values, target.shape[1]);
-            if (!values.shape.SequenceEqual(target.shape))
-                throw Mismatch(path, encoder, $"\"{key}\" is {Shape(values)} there and {Shape(target)} here");
-            target.copy_(values);
+            Tensor values = tensors[isTimm ? TimmKeys.Of(encoder.GetName(), key) : key].to(ScalarType.Float32);
+            target.copy_(key == encoder.FirstWeight ? FitChannels(values, target.shape[1]) : values);
         }
-        return Statistics(metadata, path).For((int)encoder.state_dict()[encoder.FirstWeight].shape[1]);
+        if (isTimm)
+            TimmKeys.FitNorms(encoder);
+        return Statistics(metadata, path, published ?? ImageNet)
+            .For((int)encoder.state_dict()[encoder.FirstWeight].shape[1]);
     }
+
+    /// <summary>Says what keeps tensors of these names and shapes from being an encoder's weights, or null.</summary>
+    internal static string? Misfit(Encoder encoder, IReadOnlyDictionary<string, long[]> shapes)
+    {
+        bool isTimm = TimmKeys.AreIn(encoder.GetName(), shapes.Keys);
+        foreach ((string key, Tensor target) in Wanted(encoder))
+        {
+            string name = isTimm ? TimmKeys.Of(encoder.GetName(), key) : key;
+            if (!shapes.TryGetValue(name, out long[]? shape))
+                return $"it has no \"{name}\"";
+            long[] expected = target.shape;
+            // Any number of colours can be fitted, but not none.
+            if (key == encoder.FirstWeight && shape is [_, > 0, _, _])
+                expected[1] = shape[1];
+            if (!shape.SequenceEqual(expected))
+                return $"\"{name}\" is {Shape(shape)} there and {Shape(target.shape)} here";
+        }
+        return null;
+    }
+
+    // How many batches the running averages have seen is left out: nothing here depends on it, nor do all publishers tell.
+    private static IEnumerable<KeyValuePair<string, Tensor>> Wanted(Encoder encoder) =>
+        encoder.state_dict().Where(entry => !entry.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal));
 
     private static Tensor FitChannels(Tensor weight, long channels)
     {
@@ -47,11 +76,14 @@ public static class PretrainedWeights
         return weight.index_select(1, index) * ((double)have / channels);
     }
 
-    // Files without the entries were trained on ImageNet's statistics, as all of torchvision's.
-    private static InputStatistics Statistics(Dictionary<string, string> metadata, string path)
+    private static InputStatistics Statistics(
+        Dictionary<string, string> metadata,
+        string path,
+        InputStatistics published
+    )
     {
         if (!metadata.TryGetValue("mean", out string? mean) || !metadata.TryGetValue("std", out string? std))
-            return new([0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]);
+            return published;
         return Numbers(mean) is { } means && Numbers(std) is { } stds && stds.All(n => n > 0)
             ? new(means, stds)
             : throw new SegException(
@@ -73,11 +105,5 @@ public static class PretrainedWeights
         return numbers.Length == 3 && numbers.All(float.IsFinite) ? numbers : null;
     }
 
-    private static SegException Mismatch(string path, Encoder encoder, string what) =>
-        new(
-            "weights.mismatch",
-            $"{path} does not fit the encoder {encoder.GetName()}: {what}. Name the weights of that encoder, or 'none'."
-        );
-
-    private static string Shape(Tensor tensor) => string.Join("x", tensor.shape);
+    private static string Shape(long[] sizes) => string.Join("x", sizes);
 }

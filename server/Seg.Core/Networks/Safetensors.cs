@@ -26,6 +26,11 @@ public static class Safetensors
     public static Dictionary<string, string> ReadMetadata(string path) =>
         Opened(path, stream => SafetensorsHeader.Read(stream).Metadata);
 
+    /// <summary>Reads only the names and shapes; that the file has all the numbers is checked, too.</summary>
+    /// <exception cref="SegException"><c>weights.file</c>.</exception>
+    public static IReadOnlyDictionary<string, long[]> ReadShapes(string path) =>
+        Opened(path, stream => SafetensorsHeader.Read(stream).Entries.ToDictionary(e => e.Name, e => e.Shape));
+
     /// <summary>Writes tensors and metadata, atomically; the order of the names is kept.</summary>
     public static void Write(
         string path,

@@ -1,5 +1,6 @@
 using Seg.Core.Augmentation;
 using Seg.Core.Networks;
+using Seg.Core.Weights;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Training;
@@ -10,13 +11,16 @@ internal static class StartingWeights
     // As many crops as settle the mean and variance of a channel.
     private const int CalibrationCrops = 12;
 
-    /// <exception cref="SegException"><c>train.option</c>.</exception>
-    public static void RequireFile(TrainOptions options)
+    /// <summary>Fetches published weights that are not in the cache yet.</summary>
+    /// <exception cref="SegException"><c>train.option</c>, or as of <see cref="WeightCache.Get"/>.</exception>
+    public static void RequireFile(TrainOptions options, CancellationToken stop)
     {
-        if (options.Weights is { } file && !File.Exists(file))
+        if (options.Weights == TrainOptions.ImageNet)
+            WeightCache.OfUser().Get(Encoders.Find(options.Encoder), progress: null, stop).GetAwaiter().GetResult();
+        else if (options.Weights is { } file && !File.Exists(file))
             throw new SegException(
                 "train.option",
-                $"There is no weights file {file}; name a safetensors file after --weights, or 'none'."
+                $"There is no weights file {file}; name a safetensors file after --weights, or 'imagenet' or 'none'."
             );
     }
 
@@ -25,9 +29,16 @@ internal static class StartingWeights
     {
         if (options.Weights is null)
             return InputStatistics.Centred(data.Channels);
-        if (EarlierModel.Is(options.Weights))
-            return EarlierModel.Load(network, options.Weights);
-        InputStatistics input = PretrainedWeights.Load(network.Encoder, options.Weights);
+        EncoderInfo encoder = Encoders.Find(options.Encoder);
+        bool isPublished = options.Weights == TrainOptions.ImageNet;
+        string file = isPublished ? WeightCache.OfUser().PathOf(encoder) : options.Weights;
+        if (!isPublished && EarlierModel.Is(file))
+            return EarlierModel.Load(network, file);
+        InputStatistics input = PretrainedWeights.Load(
+            network.Encoder,
+            file,
+            isPublished ? encoder.Published?.Input : null
+        );
         if (NormCalibration.IsFolded(network.Encoder))
             Calibrate(network.Encoder, input, options, data);
         return input;

@@ -12,6 +12,9 @@ namespace Seg.Core.Training;
 [DisplayName("TrainingOptions")]
 public sealed record TrainOptions
 {
+    /// <summary>What <see cref="Weights"/> is for weights that are published for the encoder.</summary>
+    public const string ImageNet = "imagenet";
+
     private const int MostChannels = 3;
 
     private static readonly JsonSerializerOptions Strict = new(ModelDescription.Json)
@@ -22,7 +25,10 @@ public sealed record TrainOptions
     /// <summary>The name of an encoder, one of <see cref="Encoders"/>.</summary>
     public string Encoder { get; init; } = "mobilenet_v2";
 
-    /// <summary>The full path of a safetensors file with the first weights, or null: random ones.</summary>
+    /// <summary>
+    /// The full path of a safetensors file with the first weights; <c>imagenet</c>: those that are published for the encoder;
+    /// or null: random ones.
+    /// </summary>
     public string? Weights { get; init; }
 
     /// <summary>What training makes small, such as <c>ce + dice</c>; see <see cref="LossExpression"/>.</summary>
@@ -99,7 +105,7 @@ public sealed record TrainOptions
     /// <exception cref="SegException"><c>train.option</c> and others, naming the option and what it may be.</exception>
     public void Validate()
     {
-        using (Encoders.Create(Encoder, 1)) { }
+        _ = Encoders.Find(Encoder);
         RequireRange("epochs", Epochs, 1, 100_000);
         RequireRange("steps-per-epoch", StepsPerEpoch, 1, 100_000);
         RequireRange("batch", Batch, 1, 1024);

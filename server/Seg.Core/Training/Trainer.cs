@@ -53,7 +53,7 @@ public static class Trainer
         folder.RequireIdle();
         RequireFree(folder, isResumed);
         PreviousRun? previous = isResumed ? PreviousRun.Find(folder) : null;
-        Check(options, dataset, previous);
+        Check(options, dataset, previous, stop);
         Split split = Split.Of(dataset, options.Seed, Validation(options) ?? previous?.Validation(dataset));
         using TrainingData data = TrainingData.Load(
             split,
@@ -110,13 +110,13 @@ public static class Trainer
             );
     }
 
-    private static void Check(TrainOptions options, Dataset dataset, PreviousRun? previous)
+    private static void Check(TrainOptions options, Dataset dataset, PreviousRun? previous, CancellationToken stop)
     {
         options.Validate();
         LossExpression.Parse(options.Loss, dataset.Config.Classes.Count);
         ClassWeights.Parse(options.ClassWeights, dataset.Config.Classes.Count);
         if (previous is null)
-            StartingWeights.RequireFile(options);
+            StartingWeights.RequireFile(options, stop);
         else
             previous.RequireFits(options, dataset);
     }

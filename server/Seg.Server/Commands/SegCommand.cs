@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Seg.Server.Output;
 
 namespace Seg.Server.Commands;
@@ -34,6 +35,7 @@ internal static class SegCommand
             new NextCommand(),
             new EvaluateCommand(),
             new SampleCommand(),
+            new WeightsCommand(),
             new ServeCommand(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
@@ -44,8 +46,12 @@ internal static class SegCommand
     private static int Refuse(ParseResult parsed, Terminal terminal)
     {
         string what = string.Join(" ", parsed.Errors.Select(error => error.Message));
-        string verb = parsed.CommandResult.Command is Verb known ? $"seg {known.Name} --help" : "seg --help";
-        terminal.Error("usage", $"{what} '{verb}' shows what is possible.");
+        string verb = string.Concat(Path(parsed.CommandResult).Select(name => $" {name}"));
+        terminal.Error("usage", $"{what} 'seg{verb} --help' shows what is possible.");
         return ExitCodes.WrongUsage;
     }
+
+    // The words between seg and what is wrong.
+    private static IEnumerable<string> Path(SymbolResult? at) =>
+        at is CommandResult { Command: not RootCommand } command ? [.. Path(command.Parent), command.Command.Name] : [];
 }

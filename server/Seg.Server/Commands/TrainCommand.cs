@@ -35,8 +35,9 @@ internal sealed class TrainCommand : Verb
     );
     private readonly Option<string?> weights = Text(
         "--weights",
-        "none|FILE",
-        "First weights: a safetensors file with torchvision's keys, or an earlier model's best.safetensors [none]"
+        "none|imagenet|FILE",
+        "First weights: those published for the encoder, which are downloaded once (see 'seg weights'), or an earlier "
+            + "model's best.safetensors, or a safetensors file with torchvision's or timm's keys [none]"
     );
     private readonly Option<string?> loss = Text(
         "--loss",
@@ -90,7 +91,7 @@ internal sealed class TrainCommand : Verb
             "train",
             "Trains a model on a dataset's labelled images. Ctrl+C or 'seg stop' ends it and keeps the model.",
             "seg train my-images",
-            "seg train my-images --name first --encoder resnet34 --weights resnet34.safetensors --epochs 20",
+            "seg train my-images --name first --encoder resnet34 --weights imagenet --epochs 20",
             "seg train my-images --name first --resume --epochs 40"
         )
     {
@@ -131,6 +132,11 @@ internal sealed class TrainCommand : Verb
             given,
             given.GetValue(file) is { } written ? TrainOptions.ReadWritten(written) : before
         );
+        if (!isResumed && options.Weights == TrainOptions.ImageNet)
+        {
+            options.Validate(); // what is wrong is told before a long download
+            WeightsGetCommand.Fetch(Encoders.Find(options.Encoder), terminal, stop);
+        }
         terminal.Line($"Training {folder.Path}");
         EndEvent end = terminal.Progress(view =>
             Trainer.Run(data, folder, options, isResumed, new TrainingView(view, options, isResumed).Show, stop)
@@ -176,9 +182,7 @@ internal sealed class TrainCommand : Verb
         start with
         {
             Encoder = given.GetValue(encoder) ?? start.Encoder,
-            Weights = given.GetValue(weights) is { } file
-                ? (file == "none" ? null : Path.GetFullPath(file))
-                : start.Weights,
+            Weights = given.GetValue(weights) is { } file ? FirstWeights(file) : start.Weights,
             Loss = given.GetValue(loss) ?? start.Loss,
             ClassWeights = given.GetValue(classWeights) ?? start.ClassWeights,
             Epochs = given.GetValue(epochs) ?? start.Epochs,
@@ -192,6 +196,14 @@ internal sealed class TrainCommand : Verb
             FreezeEncoder = given.GetValue(freeze) || start.FreezeEncoder,
             Validation = given.GetValue(validation) is { } names ? Names(names) : start.Validation,
             Threads = given.GetValue(threads) ?? start.Threads,
+        };
+
+    private static string? FirstWeights(string text) =>
+        text switch
+        {
+            "none" => null,
+            TrainOptions.ImageNet => text,
+            _ => Path.GetFullPath(text),
         };
 
     private static string[] Names(string text)

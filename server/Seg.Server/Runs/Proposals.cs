@@ -25,7 +25,7 @@ internal static class Proposals
             dataset.Config.Classes,
             [.. report.Classes.Select(c => c.Share)],
             [.. Encoders.Names],
-            [new("none", null), .. EarlierModels(dataset)],
+            [new("none", null), new("ImageNet (downloaded once)", TrainOptions.ImageNet), .. EarlierModels(dataset)],
             Weights(report.Classes),
             Items(dataset, labelled),
             [.. validation.Select(image => image.Stem)],

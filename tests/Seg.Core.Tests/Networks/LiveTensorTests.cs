@@ -11,7 +11,11 @@ public sealed class LiveTensorTests
 {
     [Theory]
     [InlineData("plain")]
+    [InlineData("mobilenet_v1")]
     [InlineData("mobilenet_v2")]
+    [InlineData("mobilenet_v3_small")]
+    [InlineData("efficientnet_b0")]
+    [InlineData("inception_v3")]
     public void Training_steps_leave_no_tensors_behind(string encoder)
     {
         using UNet network = new(encoder, channels: 3, classes: 3);

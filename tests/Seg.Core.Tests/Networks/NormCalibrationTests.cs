@@ -11,7 +11,11 @@ public sealed class NormCalibrationTests
     [InlineData("plain")]
     [InlineData("resnet18")]
     [InlineData("resnet50")]
+    [InlineData("mobilenet_v1")]
     [InlineData("mobilenet_v2")]
+    [InlineData("mobilenet_v3_small")]
+    [InlineData("efficientnet_b0")]
+    [InlineData("inception_v3")]
     public void Folded_weights_keep_their_function_and_training_starts_from_it(string name)
     {
         using var scope = NewDisposeScope();

@@ -49,6 +49,8 @@ internal static class RandomNetwork
         {
             long inputs = convolution.weight.shape[1..].Aggregate((a, b) => a * b);
             convolution.weight.copy_(randn(convolution.weight.shape, generator: generator) * Math.Sqrt(2.0 / inputs));
+            if (convolution.bias is { } bias)
+                Uniform(bias, -0.3, 0.3);
         }
         foreach (BatchNorm2d norm in network.modules().OfType<BatchNorm2d>())
         {

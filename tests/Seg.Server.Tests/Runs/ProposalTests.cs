@@ -54,8 +54,8 @@ public sealed class ProposalTests(RpcProcess server) : IClassFixture<RpcProcess>
 
         Assert.Equal(["0", "1", "i2", "i3", "i4", "i5"], Texts(proposal, "images", "group"));
         Assert.Equal(["i5"], proposal.GetProperty("test").EnumerateArray().Select(stem => stem.GetString()));
-        Assert.Equal(["none", "first (plain)"], Texts(proposal, "weights", "label"));
-        Assert.Equal([null, run.Folder("first").Best], Texts(proposal, "weights", "path"));
+        Assert.Equal(["none", "ImageNet (downloaded once)", "first (plain)"], Texts(proposal, "weights", "label"));
+        Assert.Equal([null, "imagenet", run.Folder("first").Best], Texts(proposal, "weights", "path"));
     }
 
     public void Dispose() => run.Dispose();

@@ -4,10 +4,17 @@ import { section } from "./section";
 
 const encoderWords: Readonly<Record<string, string>> = {
   plain: "Plain U-Net: small, for simple images",
-  mobilenet_v2: "MobileNet V2: quick, a good first choice",
   resnet18: "ResNet-18",
   resnet34: "ResNet-34: larger, slower",
-  resnet50: "ResNet-50: largest, for a GPU",
+  resnet50: "ResNet-50: large, for a GPU",
+  resnet101: "ResNet-101: larger still, for a GPU",
+  resnet152: "ResNet-152: largest, for a GPU",
+  mobilenet_v1: "MobileNet V1",
+  mobilenet_v2: "MobileNet V2: quick, a good first choice",
+  mobilenet_v3_small: "MobileNet V3 small: smallest and quickest",
+  mobilenet_v3_large: "MobileNet V3 large",
+  efficientnet_b0: "EfficientNet-B0",
+  inception_v3: "Inception v3: large, for a GPU",
 };
 
 /** What a training that goes on cannot change. */

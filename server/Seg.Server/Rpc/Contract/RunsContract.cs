@@ -46,7 +46,7 @@ internal sealed record TrainingProposal(
 
 /// <summary>Weights that a network may start from.</summary>
 /// <param name="Label">In words for people.</param>
-/// <param name="Path">The option's value: the full path of a file, or null for random weights.</param>
+/// <param name="Path">The option's value: the full path of a file, <c>imagenet</c>, or null for random weights.</param>
 internal sealed record WeightsChoice(string Label, string? Path);
 
 /// <summary>A labelled image.</summary>

@@ -1,0 +1,13 @@
+namespace Seg.Core.Networks;
+
+/// <summary>What there is to know about an encoder without making it.</summary>
+/// <param name="Name">Its name in <see cref="Encoders"/>.</param>
+/// <param name="Parameters">How many numbers it learns, for images of three channels.</param>
+/// <param name="Channels">See <see cref="Encoder.Channels"/>.</param>
+/// <param name="Published">Weights that were trained on ImageNet, or null.</param>
+public sealed record EncoderInfo(
+    string Name,
+    long Parameters,
+    IReadOnlyList<int> Channels,
+    PublishedWeights? Published
+);
