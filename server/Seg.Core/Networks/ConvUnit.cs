@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Seg.Core.Networks;
 
 /// <summary>A convolution, its batch norm and an activation; the keys are <c>0</c> and <c>1</c>, torchvision's <c>Conv2dNormActivation</c>.</summary>
-internal sealed class ConvUnit : Module<Tensor, Tensor>, INormalized
+internal sealed class ConvUnit : Module<Tensor, Tensor>, INormalized, ILayer
 {
     private readonly Func<Tensor, Tensor> activation;
 
