@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace Seg.Core.Explaining;
 
 /// <summary>
-/// Rules that make one picture of a layer's channels: how much each pixel of the layer speaks for the score. All give h,w
-/// without negative values: what speaks against the score is left out.
+/// Rules that make one picture of a layer's channels, h,w: how much each pixel of the layer speaks for the score, or, where
+/// it is negative, against it.
 /// </summary>
 internal static class CamRules
 {
@@ -16,7 +16,7 @@ internal static class CamRules
         [HeatmapMethod.SegGradCam] = SegGradCam,
         [HeatmapMethod.GradCamPlusPlus] = GradCamPlusPlus,
         [HeatmapMethod.HiResCam] = HiResCam,
-        [HeatmapMethod.EigenCam] = EigenCam,
+        [HeatmapMethod.EigenCam] = effect => EigenCam(effect.Activation),
     };
 
     /// <summary>Weighs the channels and adds them up.</summary>
@@ -26,11 +26,28 @@ internal static class CamRules
         using var scope = NewDisposeScope();
         if (!ByMethod.TryGetValue(method, out Func<LayerEffect, Tensor>? rule))
             throw new ArgumentOutOfRangeException(nameof(method), method, "It is no rule for a layer.");
-        return rule(effect).relu().MoveToOuterDisposeScope();
+        return rule(effect).MoveToOuterDisposeScope();
     }
 
     /// <summary>Whether the method looks at a layer.</summary>
     public static bool Has(HeatmapMethod method) => ByMethod.ContainsKey(method);
+
+    /// <summary>
+    /// How far each pixel is along the direction in which the channels vary most, whatever the score (Muhammad and Yeasin
+    /// 2020, arXiv:2008.00299). The sign is free; it is the one that grows with the channels' sum.
+    /// </summary>
+    /// <param name="activation">C,h,w.</param>
+    public static Tensor EigenCam(Tensor activation)
+    {
+        using var scope = NewDisposeScope();
+        (long height, long width) = (activation.shape[1], activation.shape[2]);
+        Tensor pixels = activation.flatten(1).transpose(0, 1);
+        Tensor centred = pixels - pixels.mean([0], keepdim: true);
+        (Tensor left, Tensor sizes, _) = linalg.svd(centred, fullMatrices: false);
+        Tensor along = left.select(1, 0) * sizes[0];
+        Tensor isAgainst = (along * centred.sum([1])).sum() < 0;
+        return where(isAgainst, -along, along).reshape(height, width).MoveToOuterDisposeScope();
+    }
 
     // Selvaraju et al. 2017, arXiv:1610.02391; Vinogradova et al. 2020, arXiv:2002.11434, for a set of pixels: a channel
     // counts as much as the score grows with it on average.
@@ -49,18 +66,5 @@ internal static class CamRules
     // Draelos and Carin 2020, arXiv:2011.08891: each pixel by its own gradient, so that the sum is what the pixel adds.
     private static Tensor HiResCam(LayerEffect effect) => Weighted(effect.Activation, effect.Gradient);
 
-    // Muhammad and Yeasin 2020, arXiv:2008.00299: how far each pixel is along the direction in which the channels vary
-    // most, whatever the score. Its sign is free; the one is taken that grows with the channels' sum.
-    private static Tensor EigenCam(LayerEffect effect)
-    {
-        (long height, long width) = (effect.Activation.shape[1], effect.Activation.shape[2]);
-        Tensor pixels = effect.Activation.flatten(1).transpose(0, 1);
-        Tensor centred = pixels - pixels.mean([0], keepdim: true);
-        (Tensor left, Tensor sizes, _) = linalg.svd(centred, fullMatrices: false);
-        Tensor along = left.select(1, 0) * sizes[0];
-        Tensor sign = (along * centred.sum(1)).sum() < 0;
-        return where(sign, -along, along).reshape(height, width);
-    }
-
-    private static Tensor Weighted(Tensor activation, Tensor weight) => (activation * weight).sum(0);
+    private static Tensor Weighted(Tensor activation, Tensor weight) => (activation * weight).sum([0]);
 }

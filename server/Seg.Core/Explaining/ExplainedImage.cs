@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using Seg.Core.Datasets;
 using Seg.Core.Networks;
 using Seg.Core.Training;
 using static TorchSharp.torch;
@@ -28,16 +29,19 @@ public sealed class ExplainedImage : IDisposable
                 $"The image has {image.Cols} x {image.Rows} pixels, and {MostPixels} can be explained at once. "
                     + "Cut out the part in question, such as 1024 x 1024 pixels, and explain that."
             );
+        using var scope = NewDisposeScope();
         Map = LayerMap.Of(model.Network);
         using Mat normalized = model.Description.Normalize(image);
         using var normalizer = new Normalizer(model.Description.Network.Input, model.Device);
-        using Tensor pixels = TensorBorder.Image(normalized, model.Device);
-        input = normalizer.Apply(pixels).DetachFromDisposeScope();
+        input = normalizer.Apply(TensorBorder.Image(normalized, model.Device)).DetachFromDisposeScope();
         probabilities = new Lazy<Tensor>(Predict);
     }
 
     /// <summary>The layers of the model.</summary>
     public LayerMap Map { get; }
+
+    /// <summary>The classes of the model, the background first.</summary>
+    public IReadOnlyList<SegClass> Classes => model.Description.Classes;
 
     private (int Height, int Width) Size => ((int)input.shape[2], (int)input.shape[3]);
 
@@ -47,20 +51,20 @@ public sealed class ExplainedImage : IDisposable
     /// <summary>The most probable class of each pixel as 8-bit gray; the caller frees it.</summary>
     public Mat Mask()
     {
-        using Tensor best = probabilities.Value.argmax(0);
+        using var scope = NewDisposeScope();
         var mask = new Mat(Size.Height, Size.Width, MatType.CV_8UC1);
-        TensorBorder.CopyBytes(best, mask, 0);
+        TensorBorder.CopyBytes(probabilities.Value.argmax(0), mask, 0);
         return mask;
     }
 
     /// <summary>How probable a class is at each pixel; the caller frees it.</summary>
     public Heatmap Probability(int index)
     {
-        using Tensor plane = probabilities.Value[index];
-        return Heatmap.Unit(plane);
+        using var scope = NewDisposeScope();
+        return Heatmap.Unit(probabilities.Value[index]);
     }
 
-    /// <summary>What in a layer speaks for the pixels' class, enlarged to the image (bilinear); the caller frees it.</summary>
+    /// <summary>What in a layer speaks for the pixels' class, enlarged to the image (bilinear); what speaks against it is 0.</summary>
     /// <param name="target">Pixels of this image.</param>
     /// <param name="layer">One of <see cref="Map"/>.</param>
     /// <param name="method">One that looks at a layer.</param>
@@ -68,14 +72,19 @@ public sealed class ExplainedImage : IDisposable
     {
         using var scope = NewDisposeScope();
         using LayerEffect effect = LayerEffect.Of(model.Network, Map.Module(layer), input, target.Score);
-        Tensor small = CamRules.Apply(method, effect).reshape(1, 1, effect.Activation.shape[1], effect.Activation.shape[2]);
-        // The layer has seen the padded image.
-        long[] padded = [Map.Padded(Size.Height), Map.Padded(Size.Width)];
-        Tensor whole = nn.functional.interpolate(small, padded, mode: InterpolationMode.Bilinear, align_corners: false);
-        return Heatmap.Scaled(whole[0, 0].narrow(0, 0, Size.Height).narrow(1, 0, Size.Width));
+        return Enlarged(CamRules.Apply(method, effect));
     }
 
-    /// <summary>How far the pixels' logits fall when a part of the image is covered; the caller frees it.</summary>
+    /// <summary>Where a layer sees most of what differs in the image, whatever the class; see <see cref="HeatmapMethod.EigenCam"/>.</summary>
+    /// <param name="layer">One of <see cref="Map"/>.</param>
+    public Heatmap EigenCam(Layer layer)
+    {
+        using var scope = NewDisposeScope();
+        using Activations seen = Record([layer]);
+        return Enlarged(CamRules.EigenCam(seen[layer].squeeze(0)));
+    }
+
+    /// <summary>How far the pixels' logits fall when a part of the image is covered; where they rise it is 0.</summary>
     /// <param name="target">Pixels of this image.</param>
     /// <param name="progress">Gets how many parts are done, and how many there are.</param>
     /// <param name="stop">Ends the work after a part.</param>
@@ -84,7 +93,7 @@ public sealed class ExplainedImage : IDisposable
     {
         using var scope = NewDisposeScope();
         var occlusion = Occlusion.For(Size.Height, Size.Width);
-        return Heatmap.Scaled(occlusion.Map(model.Network, input, target.Score, progress, stop).relu());
+        return Heatmap.Positive(occlusion.Map(model.Network, input, target.Score, progress, stop));
     }
 
     /// <summary>Frees what it holds of the image.</summary>
@@ -93,6 +102,15 @@ public sealed class ExplainedImage : IDisposable
         input.Dispose();
         if (probabilities.IsValueCreated)
             probabilities.Value.Dispose();
+    }
+
+    private Heatmap Enlarged(Tensor map)
+    {
+        // The layer has seen the padded image.
+        long[] padded = [Map.Padded(Size.Height), Map.Padded(Size.Width)];
+        Tensor small = map.reshape(1, 1, map.shape[0], map.shape[1]);
+        Tensor whole = nn.functional.interpolate(small, padded, mode: InterpolationMode.Bilinear, align_corners: false);
+        return Heatmap.Positive(whole[0, 0].narrow(0, 0, Size.Height).narrow(1, 0, Size.Width));
     }
 
     /// <summary>Classes,H,W.</summary>

@@ -12,13 +12,14 @@ public sealed record Heatmap(Mat Values, double Peak) : IDisposable
     /// <summary>Frees the picture.</summary>
     public void Dispose() => Values.Dispose();
 
-    /// <summary>A map without negative values, brought to the range 0 to 1 by its largest value.</summary>
+    /// <summary>A map brought to the range 0 to 1 by its largest value; what is negative becomes 0.</summary>
     /// <param name="map">H,W of the image's size.</param>
-    internal static Heatmap Scaled(Tensor map)
+    internal static Heatmap Positive(Tensor map)
     {
         using var scope = NewDisposeScope();
-        double peak = map.max().item<float>();
-        return new Heatmap(Picture(peak > 0 ? map / peak : map), peak);
+        Tensor positive = map.relu();
+        double peak = positive.max().item<float>();
+        return new Heatmap(Picture(peak > 0 ? positive / peak : positive), peak);
     }
 
     /// <summary>Probabilities, which stay as they are.</summary>

@@ -44,12 +44,14 @@ public sealed class LayerMap
                 LayerPart.Decoder => int.Log2(network.Encoder.DeepestStride / called.Stride) - 1,
                 _ => 0,
             };
-            // A ResNet's first convolution and its norm stand in the encoder itself, before its first layer.
-            long parameters = called.Module is ReLU ? Loose(network.Encoder) : Count(called.Module);
+            long parameters = called.Module.parameters().Sum(p => p.numel());
             layers.Add(
                 new Layer(called.Name, KindOf(called.Module), part, stage, called.Channels, called.Stride, parameters)
             );
         }
+        // A ResNet's first convolution and its norm are no part of a layer: they are what its first one gives the result of.
+        long loose = network.parameters().Sum(p => p.numel()) - layers.Sum(layer => layer.Parameters);
+        layers[0] = layers[0] with { Parameters = layers[0].Parameters + loose };
         return new LayerMap(layers, Connections(layers, network.Encoder.Channels.Count), network);
     }
 
@@ -133,10 +135,6 @@ public sealed class LayerMap
             MaxPool2d => "pooling",
             _ => "logits",
         };
-
-    private static long Count(Module module) => module.parameters().Sum(p => p.numel());
-
-    private static long Loose(Module module) => Count(module) - module.children().Sum(Count);
 
     /// <summary>A layer as the probe saw it, sent an image of <paramref name="Side"/> pixels.</summary>
     private sealed record Called(string Name, Module Module, long[] Shape, int Side)

@@ -36,7 +36,10 @@ internal sealed record Occlusion(int Patch)
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         (long height, long width) = (input.shape[2], input.shape[3]);
-        (long Top, long Left)[] places = [.. Starts(height).SelectMany(top => Starts(width).Select(left => (top, left)))];
+        (long Top, long Left)[] places =
+        [
+            .. Starts(height).SelectMany(top => Starts(width).Select(left => (top, left))),
+        ];
         Tensor falls = zeros(height, width, device: input.device);
         Tensor counts = zeros(height, width, device: input.device);
         // The mean colour tells the network least.

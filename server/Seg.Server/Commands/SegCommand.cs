@@ -33,6 +33,7 @@ internal static class SegCommand
             new PredictCommand(),
             new NextCommand(),
             new EvaluateCommand(),
+            new ExplainCommand(),
             new SampleCommand(),
             new ServeCommand(),
         };

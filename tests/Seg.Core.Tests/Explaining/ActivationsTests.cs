@@ -77,6 +77,6 @@ public sealed class ActivationsTests
             if (field is not null)
                 return ((System.Collections.ICollection)field.GetValue(module)!).Count;
         }
-        throw new InvalidOperationException($"{module.GetType()} has no post_hooks.");
+        return 0; // lists of modules have none
     }
 }

@@ -35,7 +35,9 @@ public sealed class ExplainedImageTests
         using Mat mask = explained.Mask();
         Assert.Equal(0, Cv2.Norm(mask, predicted.Mask, NormTypes.INF));
         Heatmap[] classes = [.. Enumerable.Range(0, 3).Select(explained.Probability)];
-        using Mat most = Enumerable.Range(1, 2).Aggregate(classes[0].Values.Clone(), (a, i) => Larger(a, classes[i].Values));
+        using Mat most = Enumerable
+            .Range(1, 2)
+            .Aggregate(classes[0].Values.Clone(), (a, i) => Larger(a, classes[i].Values));
         Assert.InRange(Cv2.Norm(most, predicted.Probability, NormTypes.INF), 0, 1e-4);
         foreach (Heatmap heatmap in classes)
             heatmap.Dispose();
@@ -55,7 +57,9 @@ public sealed class ExplainedImageTests
             PixelTarget target = PixelTarget.Predicted(mask, mask.At<byte>(20, 25));
             using (target.Pixels)
             {
-                using (Heatmap covered = explained.Occlude(target, (_, _) => { }, TestContext.Current.CancellationToken))
+                using (
+                    Heatmap covered = explained.Occlude(target, (_, _) => { }, TestContext.Current.CancellationToken)
+                )
                     AssertPicture(covered);
                 foreach (Layer layer in explained.Map.Layers)
                 foreach (HeatmapMethod method in Enum.GetValues<HeatmapMethod>().Where(CamRules.Has))
@@ -90,7 +94,7 @@ public sealed class ExplainedImageTests
     public void An_image_that_is_too_large_is_refused()
     {
         using TrainedModel model = Model("plain");
-        using var image = new Mat(1024, 1025, MatType.CV_8UC1, Scalar.All(0));
+        using var image = new Mat(1024, 1025, MatType.CV_8UC1, OpenCvSharp.Scalar.All(0));
         Assert.Equal("explain.size", Assert.Throws<SegException>(() => new ExplainedImage(model, image)).Code);
     }
 
@@ -107,7 +111,10 @@ public sealed class ExplainedImageTests
     {
         Assert.Equal(ImageSize, heatmap.Values.Size());
         heatmap.Values.MinMaxIdx(out double least, out double greatest);
-        Assert.True(least >= 0 && (heatmap.Peak == 0 ? greatest == 0 : Math.Abs(greatest - 1) < 1e-6), $"{least} {greatest}");
+        Assert.True(
+            least >= 0 && (heatmap.Peak == 0 ? greatest == 0 : Math.Abs(greatest - 1) < 1e-6),
+            $"{least} {greatest}"
+        );
     }
 
     private static int[] Chosen(PixelTarget target, int expectedClass)

@@ -17,7 +17,9 @@ public sealed class LayerMapTests
         string[] expected =
         [
             .. Enumerable.Range(0, 5).SelectMany(i => new[] { $"encoder.levels.{i}.0", $"encoder.levels.{i}.1" }),
-            .. Enumerable.Range(0, 4).SelectMany(i => new[] { $"decoder.blocks.{i}.conv1", $"decoder.blocks.{i}.conv2" }),
+            .. Enumerable
+                .Range(0, 4)
+                .SelectMany(i => new[] { $"decoder.blocks.{i}.conv1", $"decoder.blocks.{i}.conv2" }),
             "head",
         ];
         Assert.Equal(expected, map.Layers.Select(layer => layer.Name));
@@ -27,7 +29,15 @@ public sealed class LayerMapTests
             map.Layers[0]
         );
         Assert.Equal(
-            new Layer("decoder.blocks.0.conv1", "enlarging convolution", LayerPart.Decoder, 0, 128, 8, 9 * 384 * 128 + 256),
+            new Layer(
+                "decoder.blocks.0.conv1",
+                "enlarging convolution",
+                LayerPart.Decoder,
+                0,
+                128,
+                8,
+                9 * 384 * 128 + 256
+            ),
             map.Layers[10]
         );
         Assert.Equal(new Layer("head", "logits", LayerPart.Head, 0, 3, 1, 9 * 16 * 3 + 3), map.Layers[^1]);
@@ -60,7 +70,10 @@ public sealed class LayerMapTests
         using var network = RandomNetwork.UNet(name, 3, seed: 2);
         LayerMap map = LayerMap.Of(network);
         Assert.Equal(new Layer(first, "convolution", LayerPart.Encoder, 0, channels, 2, parameters), map.Layers[0]);
-        Assert.Equal((bottleneck, width, 32, 4), (map.Bottleneck.Name, map.Bottleneck.Channels, map.Bottleneck.Stride, map.Bottleneck.Stage));
+        Assert.Equal(
+            (bottleneck, width, 32, 4),
+            (map.Bottleneck.Name, map.Bottleneck.Channels, map.Bottleneck.Stride, map.Bottleneck.Stage)
+        );
         Assert.Equal(5, map.Layers.Where(layer => layer.Part == LayerPart.Decoder).Max(layer => layer.Stage) + 1);
     }
 

@@ -22,9 +22,13 @@ public sealed class OcclusionTests
         // The first channel sees what is bright, the second what is dark; the class is the first one.
         using var network = new HandMade(slopes: (1, -1), offsets: (0, 0), weights: (1, 0));
         Tensor image = Planted(top, left);
-        Assert.Equal(1, ShareInCorner(Occlude(network, image).relu(), top, left), 1e-5);
+        // Squares that cover a part of the corner also cover what is beside it.
+        Assert.InRange(ShareInCorner(Occlude(network, image), top, left), 0.85, 1);
         using LayerEffect effect = LayerEffect.Of(network, network.Layer, image, Everywhere);
-        foreach (HeatmapMethod method in (HeatmapMethod[])[HeatmapMethod.SegGradCam, HeatmapMethod.GradCamPlusPlus, HeatmapMethod.HiResCam])
+        foreach (
+            HeatmapMethod method in (HeatmapMethod[])
+                [HeatmapMethod.SegGradCam, HeatmapMethod.GradCamPlusPlus, HeatmapMethod.HiResCam]
+        )
             Assert.Equal(1, ShareInCorner(CamRules.Apply(method, effect), top, left), 1e-5);
     }
 
@@ -79,7 +83,8 @@ public sealed class OcclusionTests
     }
 
     private static double ShareInCorner(Tensor map, int top, int left) =>
-        Square(map, top, left).sum().item<float>() / map.sum().item<float>();
+        Square(map, top, left).relu().sum().item<float>() / map.relu().sum().item<float>();
 
-    private static Tensor Square(Tensor plane, int top, int left) => plane.narrow(0, top, Corner).narrow(1, left, Corner);
+    private static Tensor Square(Tensor plane, int top, int left) =>
+        plane.narrow(0, top, Corner).narrow(1, left, Corner);
 }

@@ -55,13 +55,12 @@ def maps(a, g):
     first = (flat @ torch.linalg.eigh(flat.T @ flat)[1][:, -1]).reshape(a.shape[1:])
     if (first * flat.sum(1).reshape(first.shape)).sum() < 0:
         first = -first
-    found = {
+    return {
         "SegGradCam": (a * g.mean((1, 2), keepdim=True)).sum(0),
         "GradCamPlusPlus": (a * (plus * F.relu(g)).sum((1, 2), keepdim=True)).sum(0),
         "HiResCam": (a * g).sum(0),
         "EigenCam": first,
     }
-    return {name: F.relu(x) for name, x in found.items()}
 
 
 def main(name, weights, given, output):
