@@ -40,34 +40,30 @@ public sealed record ChannelPattern(Mat Picture, double Response, double NoiseRe
             );
         using var scope = NewDisposeScope();
         using var normalizer = new Normalizer(model.Description.Network.Input, model.Device);
-        nn.Module module = LayerMap.Of(model.Network).Module(layer);
-        using var recorder = new Recorder(new Dictionary<string, nn.Module> { [""] = module });
+        using var response = new ChannelResponse(model.Network, layer, channel);
         var generator = new Generator((ulong)options.Seed);
         int channels = model.Description.Network.Channels;
-        var picture = new FourierPicture(channels, options.Side, generator, model.Device);
+        int stride = model.Network.Encoder.DeepestStride;
+        int side = (options.Side + stride - 1) / stride * stride;
+        var picture = new FourierPicture(channels, side, generator, model.Device);
         var random = new SampleRandom((ulong)options.Seed, 0, 0);
         using var adam = optim.Adam([picture.Waves], PatternOptions.LearningRate);
         for (int i = 0; i < options.Steps; i++)
         {
             stop.ThrowIfCancellationRequested();
             using var step = NewDisposeScope();
-            Tensor response = Response(RandomView.Of(picture.Draw(), random));
+            Tensor goal = response.Goal(normalizer.Apply(RandomView.Of(picture.Draw(), random)));
             // Not backward(), which would leave gradients in the network.
-            picture.Waves.grad = autograd.grad([-response], [picture.Waves])[0].MoveToOuterDisposeScope();
+            picture.Waves.grad = autograd.grad([-goal], [picture.Waves])[0].MoveToOuterDisposeScope();
             adam.step();
             progress?.Invoke(i + 1);
         }
         using var _ = no_grad();
-        Tensor noise = rand([1, channels, options.Side, options.Side], generator: generator).to(model.Device);
+        Tensor noise = rand([1, channels, side, side], generator: generator).to(model.Device);
         Tensor drawn = picture.Draw();
-        (double most, double usual) = (Response(drawn).item<float>(), Response(noise).item<float>());
-        return new ChannelPattern(TensorBorder.Picture(drawn), most, usual);
+        return new ChannelPattern(TensorBorder.Picture(drawn), Measured(drawn), Measured(noise));
 
-        Tensor Response(Tensor seen)
-        {
-            model.Network.call(normalizer.Apply(seen));
-            return recorder[""][0, channel].mean();
-        }
+        double Measured(Tensor seen) => response.Of(normalizer.Apply(seen)).item<float>();
     }
 
     /// <summary>Frees the picture.</summary>

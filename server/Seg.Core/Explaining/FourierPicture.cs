@@ -11,8 +11,11 @@ namespace Seg.Core.Explaining;
 /// </summary>
 internal sealed class FourierPicture
 {
-    // Of the starting picture, whose pixels are then close to gray, as in lucid.
-    private const double StartingStrength = 0.01;
+    // Of the starting picture before the sigmoid: noise, since to gray many channels give nothing, and no gradient either.
+    private const double StartingContrast = 1;
+
+    // Lucid's: it makes a step of Adam change the picture by a visible amount and no more.
+    private const double Damping = 4;
 
     // What natural images' colours have in common (ImageNet's, from lucid): without it patterns become gaudy.
     private static readonly float[] ColorDirections = [0.26f, 0.09f, 0.02f, 0.27f, 0.00f, -0.05f, 0.27f, -0.09f, 0.03f];
@@ -27,8 +30,9 @@ internal sealed class FourierPicture
         Tensor down = fft.fftfreq(side, dtype: ScalarType.Float32).square().unsqueeze(1);
         Tensor across = fft.rfftfreq(side, dtype: ScalarType.Float32).square().unsqueeze(0);
         scale = (side / (down + across).sqrt().clamp(min: 1.0 / side)).to(device);
-        Tensor start = randn([1, channels, side, side / 2 + 1, 2], generator: generator) * StartingStrength;
-        Waves = new Parameter(start.to(device));
+        Tensor noise = randn([1, channels, side, side / 2 + 1, 2], generator: generator).to(device);
+        Tensor start = noise * (StartingContrast * Damping / Math.Sqrt(2)) / scale.unsqueeze(-1);
+        Waves = new Parameter(start);
         if (channels == 3)
         {
             Tensor directions = tensor(ColorDirections, device: device).reshape(3, 3);
@@ -43,7 +47,7 @@ internal sealed class FourierPicture
     public Tensor Draw()
     {
         Tensor waves = view_as_complex(Waves) * scale;
-        Tensor plane = fft.irfft2(waves, [side, side], norm: FFTNormType.Ortho) / 4;
+        Tensor plane = fft.irfft2(waves, [side, side], norm: FFTNormType.Ortho) / Damping;
         Tensor colored = colors is null ? plane : einsum("nchw,dc->ndhw", plane, colors);
         return colored.sigmoid();
     }

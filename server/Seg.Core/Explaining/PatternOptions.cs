@@ -1,7 +1,7 @@
 namespace Seg.Core.Explaining;
 
 /// <summary>How the picture is drawn that a channel responds to most.</summary>
-/// <param name="Side">Its height and width in pixels.</param>
+/// <param name="Side">Its height and width in pixels, rounded up to a multiple of the network's deepest stride.</param>
 /// <param name="Steps">Steps of Adam; 512 give a readable picture.</param>
 /// <param name="Seed">Another seed gives another picture.</param>
 public sealed record PatternOptions(int Side = 128, int Steps = 512, int Seed = 1)
