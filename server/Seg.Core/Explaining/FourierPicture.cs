@@ -11,10 +11,8 @@ namespace Seg.Core.Explaining;
 /// </summary>
 internal sealed class FourierPicture
 {
-    // Of the starting picture before the sigmoid: noise, since to gray many channels give nothing, and no gradient either.
-    private const double StartingContrast = 1;
-
-    // Lucid's: it makes a step of Adam change the picture by a visible amount and no more.
+    // Lucid's values: the picture begins close to gray, and a step of Adam changes it by a visible amount and no more.
+    private const double StartingStrength = 0.01;
     private const double Damping = 4;
 
     // What natural images' colours have in common (ImageNet's, from lucid): without it patterns become gaudy.
@@ -29,10 +27,9 @@ internal sealed class FourierPicture
         this.side = side;
         Tensor down = fft.fftfreq(side, dtype: ScalarType.Float32).square().unsqueeze(1);
         Tensor across = fft.rfftfreq(side, dtype: ScalarType.Float32).square().unsqueeze(0);
-        scale = (side / (down + across).sqrt().clamp(min: 1.0 / side)).to(device);
-        Tensor noise = randn([1, channels, side, side / 2 + 1, 2], generator: generator).to(device);
-        Tensor start = noise * (StartingContrast * Damping / Math.Sqrt(2)) / scale.unsqueeze(-1);
-        Waves = new Parameter(start);
+        scale = (1 / (down + across).sqrt().clamp(min: 1.0 / side)).to(device);
+        Tensor start = randn([1, channels, side, side / 2 + 1, 2], generator: generator) * StartingStrength;
+        Waves = new Parameter(start.to(device));
         if (channels == 3)
         {
             Tensor directions = tensor(ColorDirections, device: device).reshape(3, 3);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using OpenCvSharp;
 using Seg.Core;
 using Seg.Core.Explaining;
@@ -94,7 +93,7 @@ internal sealed class ExplainCommand : Verb
         using Mat pixels = source.Read(file);
         using var trained = TrainedModel.LoadUnfolded(modelFolder, ComputeDevice.Choose());
         using var explained = new ExplainedImage(trained, pixels);
-        LayerRow[] table = given.GetValue(layers) ? Rows(explained.Map, pixels) : [];
+        LayerRow[] table = given.GetValue(layers) ? LayerRow.Of(explained.Map, pixels.Size()) : [];
         IReadOnlyList<HeatmapPicture> pictures = [];
         if (folder is not null)
         {
@@ -114,23 +113,10 @@ internal sealed class ExplainCommand : Verb
         return ExitCodes.Ok;
     }
 
-    private static LayerRow[] Rows(LayerMap map, Mat pixels) =>
-        [
-            .. map.Layers.Select(found =>
-            {
-                (int channels, int height, int width) = map.Shape(found, pixels.Rows, pixels.Cols);
-                string? skip = map.Skips.FirstOrDefault(skip => skip.To == found.Name)?.From;
-                return new LayerRow(found, [channels, height, width], skip);
-            }),
-        ];
-
     private static void Print(LayerRow[] table, IReadOnlyList<HeatmapPicture> pictures, Terminal terminal)
     {
         if (table.Length > 0)
-            terminal.Table(
-                [new("layer"), new("kind"), new("part"), new("shape"), new("parameters", IsNumber: true), new("joins")],
-                [.. table.Select(row => row.Cells())]
-            );
+            terminal.Table(LayerRow.Columns, [.. table.Select(row => row.Cells())]);
         foreach (HeatmapPicture empty in pictures.Where(picture => picture.Peak == 0))
             terminal.Warning(
                 $"{empty.Method} finds nothing in {empty.Layer ?? "the image"} that speaks for {empty.Class}."
@@ -145,22 +131,5 @@ internal sealed class ExplainCommand : Verb
                 ]
             );
         terminal.Json(new { Layers = table, Pictures = pictures });
-    }
-
-    /// <summary>A layer as it is printed.</summary>
-    /// <param name="Layer">Which.</param>
-    /// <param name="Shape">Channels, lines and columns for the image.</param>
-    /// <param name="Skip">The encoder layer that it takes in by a skip connection.</param>
-    private sealed record LayerRow(Layer Layer, int[] Shape, string? Skip)
-    {
-        public string[] Cells() =>
-            [
-                Layer.Name,
-                Layer.Kind,
-                Layer.Part == LayerPart.Head ? "head" : $"{Layer.Part.ToString().ToLowerInvariant()} {Layer.Stage + 1}",
-                string.Join(" x ", Shape),
-                Layer.Parameters.ToString("N0", CultureInfo.InvariantCulture),
-                Skip ?? "",
-            ];
     }
 }

