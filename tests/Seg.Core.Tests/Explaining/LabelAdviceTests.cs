@@ -14,7 +14,7 @@ public sealed class LabelAdviceTests
     public void A_forgotten_and_a_mislabelled_object_are_found_where_they_are()
     {
         using Mat label = Discs(forgotten: true, second: 2);
-        using PredictedImage predicted = Predicted(probability: 0.99f);
+        using PredictedImage predicted = Predicted(probability: 0.995f);
         IReadOnlyList<Advice> advice = LabelAdvice.Of("a", label, predicted, Classes);
         Assert.Equal(2, advice.Count);
         Assert.All(advice, found => Assert.Equal(AdviceKind.Label, found.Kind));
@@ -32,13 +32,16 @@ public sealed class LabelAdviceTests
         using Mat right = Discs(forgotten: false, second: 1);
         using Mat wrong = Discs(forgotten: true, second: 2);
         using Mat open = Discs(forgotten: false, second: MaskFile.Ignore);
-        using PredictedImage sure = Predicted(probability: 0.99f);
-        using PredictedImage unsure = Predicted(probability: 0.9f);
+        using PredictedImage sure = Predicted(probability: 0.995f);
+        using PredictedImage unsure = Predicted(probability: 0.98f);
         using Mat wider = right.Clone();
         Cv2.Dilate(wider, wider, null, iterations: 2); // a hand that draws two pixels too wide
         Assert.Empty(LabelAdvice.Of("a", right, sure, Classes));
         Assert.Empty(LabelAdvice.Of("a", wider, sure, Classes));
         Assert.Empty(LabelAdvice.Of("a", open, sure, Classes));
+        Assert.Empty(LabelAdvice.Of("a", wrong, unsure, Classes));
+        using Mat left = unsure.Probability.ColRange(0, 18); // less than half of the first disc, nothing of the second
+        left.SetTo(Scalar.All(1));
         Assert.Empty(LabelAdvice.Of("a", wrong, unsure, Classes));
     }
 
