@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Seg.Core.Networks;
 
 /// <summary>A convolution, its batch norm and an activation; the keys are <c>0</c> and <c>1</c>, torchvision's <c>Conv2dNormActivation</c>.</summary>
-internal sealed class ConvUnit : Module<Tensor, Tensor>, INormalized
+internal sealed class ConvUnit : Module<Tensor, Tensor>, INormalized, ILayer
 {
     private readonly Func<Tensor, Tensor> activation;
 
@@ -24,14 +24,14 @@ internal sealed class ConvUnit : Module<Tensor, Tensor>, INormalized
 
     /// <summary>With ReLU6, as the first two MobileNets have it.</summary>
     public static ConvUnit Relu6(long from, long to, long kernel, long stride = 1, long groups = 1) =>
-        With(Activations.Relu6, from, to, kernel, stride, groups);
+        With(Activation.Relu6, from, to, kernel, stride, groups);
 
     /// <summary>3x3 with ReLU.</summary>
-    public static ConvUnit Relu(long from, long to) => With(Activations.Relu, from, to, 3);
+    public static ConvUnit Relu(long from, long to) => With(Activation.Relu, from, to, 3);
 
     /// <summary>Without activation.</summary>
     public static ConvUnit Linear(long from, long to, long kernel, long stride = 1) =>
-        With(Activations.None, from, to, kernel, stride);
+        With(Activation.None, from, to, kernel, stride);
 
     /// <summary>With any activation, which may change its argument; <paramref name="eps"/> is the batch norm's.</summary>
     public static ConvUnit With(
@@ -57,7 +57,7 @@ internal sealed class ConvUnit : Module<Tensor, Tensor>, INormalized
             padding: (kernel.Height / 2, kernel.Width / 2),
             bias: false
         );
-        return new(convolution, BatchNorm2d(to, eps: 1e-3), Activations.Relu, ["conv", "bn"]);
+        return new(convolution, BatchNorm2d(to, eps: 1e-3), Activation.Relu, ["conv", "bn"]);
     }
 
     /// <summary>A convolution without bias that keeps the size but for its stride.</summary>

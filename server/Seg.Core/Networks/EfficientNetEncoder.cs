@@ -32,13 +32,13 @@ public sealed class EfficientNetEncoder : Encoder
     internal EfficientNetEncoder(int channels)
         : base("efficientnet_b0")
     {
-        List<Module<Tensor, Tensor>> layers = [ConvUnit.With(Activations.Silu, channels, 32, 3, stride: 2)];
+        List<Module<Tensor, Tensor>> layers = [ConvUnit.With(Activation.Silu, channels, 32, 3, stride: 2)];
         int from = 32;
         foreach ((int expansion, int kernel, int stride, int to, int repeats) in Table)
         {
             var stage = new List<Module<Tensor, Tensor>>();
             for (int i = 0; i < repeats; i++, from = to)
-                stage.Add(Block(new(from, from * expansion, to, kernel, i == 0 ? stride : 1, Activations.Silu, Eps)));
+                stage.Add(Block(new(from, from * expansion, to, kernel, i == 0 ? stride : 1, Activation.Silu, Eps)));
             layers.Add(Sequential(stage));
         }
         features = ModuleList(layers.ToArray());
@@ -59,5 +59,5 @@ public sealed class EfficientNetEncoder : Encoder
 
     // A quarter of what comes in, not of the wide middle as in MobileNetV3.
     private static MobileBlock Block(MobileBlockShape shape) =>
-        new(shape, new SqueezeExcitation(shape.Wide, shape.From / 4, Activations.Silu, Activations.Sigmoid));
+        new(shape, new SqueezeExcitation(shape.Wide, shape.From / 4, Activation.Silu, Activation.Sigmoid));
 }

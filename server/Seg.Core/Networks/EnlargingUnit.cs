@@ -11,7 +11,7 @@ namespace Seg.Core.Networks;
 /// convolution of the small image, with less than half the multiplications, and a convolution of the feature map: the same
 /// sum in another order.
 /// </summary>
-internal sealed class EnlargingUnit : Module<Tensor, Tensor?, Tensor>, INormalized
+internal sealed class EnlargingUnit : Module<Tensor, Tensor?, Tensor>, INormalized, ILayer
 {
     private readonly long from;
     private readonly long skip;

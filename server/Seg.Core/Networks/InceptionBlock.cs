@@ -7,7 +7,7 @@ namespace Seg.Core.Networks;
 /// Branches that all see the same image and whose results are joined by channels: the blocks of Inception v3 (Szegedy et al.
 /// 2015, arXiv:1512.00567, figures 5 to 7 and 10).
 /// </summary>
-internal sealed class InceptionBlock : Module<Tensor, Tensor>
+internal sealed class InceptionBlock : Module<Tensor, Tensor>, ILayer
 {
     private readonly InceptionBranch[] branches;
 

@@ -8,7 +8,7 @@ namespace Seg.Core.Networks;
 /// The block of MobileNetV2 (Sandler et al. 2018, arXiv:1801.04381): widen by 1x1, filter each channel by itself, narrow by
 /// 1x1 without activation; add the input where the shapes allow. Keys are torchvision's.
 /// </summary>
-internal sealed class InvertedResidual : Module<Tensor, Tensor>, INormalized
+internal sealed class InvertedResidual : Module<Tensor, Tensor>, INormalized, ILayer
 {
     private readonly ModuleList<Module<Tensor, Tensor>> conv;
     private readonly bool hasShortcut;

@@ -27,7 +27,7 @@ internal sealed record MobileBlockShape(
 /// 2019, arXiv:1905.11946): widen by 1x1, filter each channel by itself, weigh the channels, narrow by 1x1 without
 /// activation; add the input where the shapes allow. Keys are torchvision's.
 /// </summary>
-internal sealed class MobileBlock : Module<Tensor, Tensor>
+internal sealed class MobileBlock : Module<Tensor, Tensor>, ILayer
 {
     private readonly Sequential block;
     private readonly bool hasShortcut;
@@ -45,7 +45,7 @@ internal sealed class MobileBlock : Module<Tensor, Tensor>
         parts.Add(ConvUnit.With(activation, wide, wide, kernel, stride, groups: wide, eps));
         if (weighing is not null)
             parts.Add(weighing);
-        parts.Add(ConvUnit.With(Activations.None, wide, to, 1, eps: eps));
+        parts.Add(ConvUnit.With(Activation.None, wide, to, 1, eps: eps));
         block = Sequential(parts);
         RegisterComponents();
     }

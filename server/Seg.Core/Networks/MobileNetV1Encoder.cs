@@ -51,7 +51,7 @@ public sealed class MobileNetV1Encoder : Encoder, INormalized
     /// <inheritdoc/>
     public override Tensor[] forward(Tensor image)
     {
-        using Tensor x = Activations.Relu6(stem.Apply(image));
+        using Tensor x = Activation.Relu6(stem.Apply(image));
         return LayerRow.Features(blocks, x, [0, 1, 2, 3, 4]);
     }
 }

@@ -23,7 +23,7 @@ public sealed class MobileNetV3Encoder : Encoder
         this.taken = taken;
         List<Module<Tensor, Tensor>> layers =
         [
-            ConvUnit.With(Activations.HardSwish, channels, first, 3, stride: 2, eps: Eps),
+            ConvUnit.With(Activation.HardSwish, channels, first, 3, stride: 2, eps: Eps),
         ];
         int from = first;
         foreach (Row row in table)
@@ -31,7 +31,7 @@ public sealed class MobileNetV3Encoder : Encoder
             layers.Add(Block(from, row));
             from = row.To;
         }
-        layers.Add(ConvUnit.With(Activations.HardSwish, from, 6 * from, 1, eps: Eps));
+        layers.Add(ConvUnit.With(Activation.HardSwish, from, 6 * from, 1, eps: Eps));
         features = ModuleList(layers.ToArray());
         int[] widths = [first, .. table.Select(row => row.To), 6 * from];
         Channels = [.. taken.Select(i => widths[i])];
@@ -98,9 +98,9 @@ public sealed class MobileNetV3Encoder : Encoder
 
     private static MobileBlock Block(int from, Row row)
     {
-        Func<Tensor, Tensor> activation = row.IsHard ? Activations.HardSwish : Activations.Relu;
+        Func<Tensor, Tensor> activation = row.IsHard ? Activation.HardSwish : Activation.Relu;
         SqueezeExcitation? weighing = row.IsWeighed
-            ? new(row.Wide, Squeezed(row.Wide), Activations.Relu, Activations.HardSigmoid)
+            ? new(row.Wide, Squeezed(row.Wide), Activation.Relu, Activation.HardSigmoid)
             : null;
         return new(new(from, row.Wide, row.To, row.Kernel, row.Stride, activation, Eps), weighing);
     }

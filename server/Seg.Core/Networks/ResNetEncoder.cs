@@ -13,6 +13,7 @@ public sealed class ResNetEncoder : Encoder, INormalized
     private readonly Conv2d conv1;
     private readonly BatchNorm2d bn1;
     private readonly ConvNorm stem;
+    private readonly Module<Tensor, Tensor> relu = ReLU(inplace: true);
     private readonly Module<Tensor, Tensor> maxpool = MaxPool2d(3, stride: 2, padding: 1);
     private readonly Module<Tensor, Tensor> layer1;
     private readonly Module<Tensor, Tensor> layer2;
@@ -48,7 +49,8 @@ public sealed class ResNetEncoder : Encoder, INormalized
     /// <inheritdoc/>
     public override Tensor[] forward(Tensor image)
     {
-        Tensor x0 = stem.Apply(image).relu_();
+        using Tensor convolved = stem.Apply(image);
+        Tensor x0 = relu.call(convolved);
         using Tensor pooled = maxpool.call(x0);
         Tensor x1 = layer1.call(pooled);
         Tensor x2 = layer2.call(x1);

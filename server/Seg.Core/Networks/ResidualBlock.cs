@@ -8,7 +8,7 @@ namespace Seg.Core.Networks;
 /// A block of a ResNet (He et al. 2015, arXiv:1512.03385): two 3x3 convolutions, or 1x1, 3x3, 1x1 around a narrow middle;
 /// keys and the place of the stride are torchvision's.
 /// </summary>
-internal sealed class ResidualBlock : Module<Tensor, Tensor>, INormalized
+internal sealed class ResidualBlock : Module<Tensor, Tensor>, INormalized, ILayer
 {
     private readonly Module<Tensor, Tensor>? downsample;
     private readonly List<ConvNorm> layers = [];

@@ -8,7 +8,7 @@ namespace Seg.Core.Networks;
 /// The block of MobileNet (Howard et al. 2017, arXiv:1704.04861): filter each channel by itself, then mix them by 1x1, each
 /// with batch norm and ReLU6. Keys are those of timm's <c>DepthwiseSeparableConv</c>.
 /// </summary>
-internal sealed class SeparableConv : Module<Tensor, Tensor>, INormalized
+internal sealed class SeparableConv : Module<Tensor, Tensor>, INormalized, ILayer
 {
     private readonly ConvNorm filter;
     private readonly ConvNorm mix;
@@ -31,7 +31,7 @@ internal sealed class SeparableConv : Module<Tensor, Tensor>, INormalized
 
     public override Tensor forward(Tensor x)
     {
-        using Tensor filtered = Activations.Relu6(filter.Apply(x));
-        return Activations.Relu6(mix.Apply(filtered));
+        using Tensor filtered = Activation.Relu6(filter.Apply(x));
+        return Activation.Relu6(mix.Apply(filtered));
     }
 }

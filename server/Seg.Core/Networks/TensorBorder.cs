@@ -22,6 +22,17 @@ internal static class TensorBorder
         return Images(pixels, 1, image.Rows, image.Cols, image.Channels(), device);
     }
 
+    /// <summary>1,C,H,W floats to a float image of 1 or 3 channels.</summary>
+    public static Mat Picture(Tensor image)
+    {
+        using Tensor last = image.squeeze(0).permute(1, 2, 0).cpu().contiguous();
+        int channels = (int)last.shape[2];
+        var picture = new Mat((int)last.shape[0], (int)last.shape[1], MatType.CV_32FC(channels));
+        using Mat flat = picture.Reshape(1);
+        last.data<float>().CopyTo(flat.AsSpan<float>());
+        return picture;
+    }
+
     /// <summary>N,H,W class indices to a tensor of 64-bit numbers on the device.</summary>
     public static Tensor Labels(byte[] labels, long count, long height, long width, Device device)
     {

@@ -48,7 +48,7 @@ public sealed record PredictionFolder(string Path)
         if (source.Files.Any(file => System.IO.Path.GetDirectoryName(file) == path) || HoldsWork(path))
             throw new SegException(
                 "predict.out",
-                $"{path} holds images or labels, which predicted masks could replace. Choose another --out."
+                $"{path} holds images or labels, which results could replace. Choose another --out."
             );
         return new PredictionFolder(path);
     }

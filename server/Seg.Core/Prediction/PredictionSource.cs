@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using OpenCvSharp;
 using Seg.Core.Datasets;
+using Seg.Core.Imaging;
 
 namespace Seg.Core.Prediction;
 
@@ -41,6 +43,10 @@ public sealed partial record PredictionSource(IReadOnlyList<string> Files, strin
                 : stem;
         }
     }
+
+    /// <summary>Reads one of the files: the page that the dataset labels, or the first.</summary>
+    /// <exception cref="SegException"><c>image.unreadable</c> or <c>image.page</c>, naming the file.</exception>
+    public Mat Read(string file) => ImageFile.Read(file, IsTiff(file) ? (Page ?? 1) - 1 : 0);
 
     internal static bool IsTiff(string file) =>
         Path.GetExtension(file).StartsWith(".tif", StringComparison.OrdinalIgnoreCase);

@@ -6,13 +6,22 @@ namespace Seg.Core.Training;
 
 /// <summary>A model that was loaded to be used.</summary>
 /// <param name="Description">The content of its <c>model.json</c>.</param>
-/// <param name="Network">Its network with the best weights, in evaluation mode and folded: it can only predict.</param>
+/// <param name="Network">Its network with the best weights, in evaluation mode.</param>
 /// <param name="Device">Where the network is.</param>
 public sealed record TrainedModel(ModelDescription Description, UNet Network, Device Device) : IDisposable
 {
-    /// <summary>Loads the best weights of a folder made by training.</summary>
+    /// <summary>Loads the best weights of a folder made by training, folded (<see cref="UNet.Fold"/>): it can only predict.</summary>
     /// <exception cref="SegException"><c>model.missing</c>, <c>model.config</c>, <c>weights.file</c> or <c>weights.mismatch</c>.</exception>
     public static TrainedModel Load(string folder, Device device)
+    {
+        TrainedModel model = LoadUnfolded(folder, device);
+        model.Network.Fold();
+        return model;
+    }
+
+    /// <summary>The same with every layer as it was trained, to look inside: slower, and gradients can be taken.</summary>
+    /// <exception cref="SegException">As from <see cref="Load"/>.</exception>
+    public static TrainedModel LoadUnfolded(string folder, Device device)
     {
         var files = new RunFolder(Path.GetFullPath(folder));
         ModelDescription description = ModelDescription.Read(files.Model);
@@ -40,7 +49,6 @@ public sealed record TrainedModel(ModelDescription Description, UNet Network, De
         unet.to(device);
         unet.eval();
         ChannelsLast.Apply(unet);
-        unet.Fold();
         return new TrainedModel(description, unet, device);
     }
 

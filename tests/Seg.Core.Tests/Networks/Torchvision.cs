@@ -28,15 +28,45 @@ internal static class Torchvision
     /// <param name="folder">Where files may be written.</param>
     public static Tensor[] Features(string encoder, string weights, Tensor image, TempFolder folder)
     {
-        Safetensors.Write(folder["image.safetensors"], new Dictionary<string, Tensor> { ["image"] = image });
-        string script = Path.Combine(AppContext.BaseDirectory, "Networks", "torchvision_features.py");
+        var input = new Dictionary<string, Tensor> { ["image"] = image };
+        Dictionary<string, Tensor> features = Ask("torchvision_features.py", encoder, weights, input, folder);
+        return [.. Enumerable.Range(0, features.Count).Select(i => features[$"{i}"])];
+    }
+
+    /// <summary>Class activation maps of a U-Net on torchvision's encoder, as <c>torchvision_cams.py</c> names them.</summary>
+    /// <param name="encoder">The name of one of its models.</param>
+    /// <param name="weights">A safetensors file with the whole U-Net.</param>
+    /// <param name="image">1,C,H,W, multiples of 32.</param>
+    /// <param name="pixels">H,W, 1 where a logit of class 1 counts, else 0.</param>
+    /// <param name="folder">Where files may be written.</param>
+    public static Dictionary<string, Tensor> Cams(
+        string encoder,
+        string weights,
+        Tensor image,
+        Tensor pixels,
+        TempFolder folder
+    )
+    {
+        var input = new Dictionary<string, Tensor> { ["image"] = image, ["pixels"] = pixels };
+        return Ask("torchvision_cams.py", encoder, weights, input, folder);
+    }
+
+    private static Dictionary<string, Tensor> Ask(
+        string name,
+        string encoder,
+        string weights,
+        Dictionary<string, Tensor> input,
+        TempFolder folder
+    )
+    {
+        Safetensors.Write(folder["input.safetensors"], input);
+        string script = Path.Combine(AppContext.BaseDirectory, "Networks", name);
         (int code, string output) = Run(
             Python.Value!,
-            [script, encoder, weights, folder["image.safetensors"], folder["features.safetensors"]]
+            [script, encoder, weights, folder["input.safetensors"], folder["answer.safetensors"]]
         );
         Assert.True(code == 0, output);
-        Dictionary<string, Tensor> features = Safetensors.Read(folder["features.safetensors"]).Tensors;
-        return [.. Enumerable.Range(0, features.Count).Select(i => features[$"{i}"])];
+        return Safetensors.Read(folder["answer.safetensors"]).Tensors;
     }
 
     private static (int Code, string Output) Run(string program, string[] arguments)

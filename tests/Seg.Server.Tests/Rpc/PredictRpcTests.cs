@@ -21,7 +21,7 @@ public sealed class PredictRpcTests(RpcProcess server, SmallModel small)
     [Fact]
     public async Task Images_are_predicted_listed_and_scored()
     {
-        JsonElement report = await server.Result("predict/images", Predict(true, small.Folder));
+        JsonElement report = await server.Result("predict/images", Predict(true, 7, small.Folder));
         Assert.Equal(4, report.GetProperty("images").GetArrayLength());
         Assert.Empty(report.GetProperty("failures").EnumerateArray());
         string predictions = Path.Combine(small.Folder, "predictions", "tiny");
@@ -59,7 +59,7 @@ public sealed class PredictRpcTests(RpcProcess server, SmallModel small)
     {
         File.Copy(Image("a"), Path.Combine(folder, "a.png"));
         File.WriteAllText(Path.Combine(folder, "broken.png"), "no picture");
-        JsonElement report = await server.Result("predict/images", Predict(false, folder));
+        JsonElement report = await server.Result("predict/images", Predict(false, 12, folder));
         Assert.Single(report.GetProperty("images").EnumerateArray());
         Assert.Contains(
             "broken.png",
@@ -147,7 +147,7 @@ public sealed class PredictRpcTests(RpcProcess server, SmallModel small)
         using (var large = new Mat(2000, 2000, MatType.CV_8UC1, Scalar.All(40)))
             foreach (int number in Enumerable.Range(0, 8))
                 ImageFile.Write(Path.Combine(folder, $"{number}.png"), large);
-        (int asked, Task<JsonElement> answer) = server.Begin("predict/images", Predict(false, folder));
+        (int asked, Task<JsonElement> answer) = server.Begin("predict/images", Predict(false, 11, folder));
         string first = Path.Combine(folder, "predictions", "tiny", "0.png");
         while (!File.Exists(first) && !answer.IsCompleted)
             await Task.Delay(20, TestContext.Current.CancellationToken);
@@ -174,13 +174,14 @@ public sealed class PredictRpcTests(RpcProcess server, SmallModel small)
         Assert.Equal("model.missing", error.GetProperty("data").GetProperty("code").GetString());
     }
 
-    private object Predict(bool includesLabelled, params string[] inputs) =>
+    // Another number for progress in each test, by which what is told is known.
+    private object Predict(bool includesLabelled, int progress, params string[] inputs) =>
         new
         {
             model = small.Model,
             inputs,
             includesLabelled,
-            progress = 7,
+            progress,
         };
 
     private string Image(string stem) => Path.Combine(small.Folder, "images", $"{stem}.png");

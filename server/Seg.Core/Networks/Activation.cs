@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Seg.Core.Networks;
 
 /// <summary>What follows a batch norm. Each changes its argument, which nobody else needs, and returns it.</summary>
-internal static class Activations
+internal static class Activation
 {
     public static Tensor None(Tensor x) => x;
 

@@ -1,0 +1,30 @@
+using Seg.Core.Datasets;
+
+namespace Seg.Core.Explaining;
+
+/// <summary>Which class has too few examples to be learned.</summary>
+public static class ClassAdvice
+{
+    // Below that what the images have in common by chance looks like what the class looks like.
+    private const int EnoughImages = 5;
+
+    /// <summary>One piece of advice for each class that few of the labelled images have.</summary>
+    /// <param name="report">The check of the dataset.</param>
+    public static IReadOnlyList<Advice> Of(DatasetReport report) =>
+        [
+            .. report
+                .Classes.Skip(1)
+                .Where(c => c.Images < EnoughImages && 2 * c.Images < report.Labelled)
+                .OrderBy(c => c.Images)
+                .Select(c => Few(c, report.Labelled)),
+        ];
+
+    private static Advice Few(ClassCount count, int labelled) =>
+        new(
+            AdviceKind.FewExamples,
+            $"\"{count.Name}\" has too few examples.",
+            $"{count.Images} of {labelled} labelled images have it, with {count.Pixels} pixels together.",
+            $"Label more images in which there is \"{count.Name}\", at least {EnoughImages}.",
+            []
+        );
+}

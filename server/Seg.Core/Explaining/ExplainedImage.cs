@@ -1,0 +1,123 @@
+using OpenCvSharp;
+using Seg.Core.Datasets;
+using Seg.Core.Networks;
+using Seg.Core.Training;
+using static TorchSharp.torch;
+
+namespace Seg.Core.Explaining;
+
+/// <summary>One image as a model sees it, in one pass over the whole: what its layers make of it, and why pixels get their class.</summary>
+public sealed class ExplainedImage : IDisposable
+{
+    // A pass that keeps all it needs for gradients takes some 2 GB at this size.
+    private const long MostPixels = 1 << 20;
+
+    private readonly TrainedModel model;
+    private readonly Tensor input;
+    private readonly Lazy<Tensor> probabilities;
+
+    /// <summary>Prepares an image as the model wants it.</summary>
+    /// <param name="model">From <see cref="TrainedModel.LoadUnfolded"/>; the caller keeps and frees it.</param>
+    /// <param name="image">1 or 3 channels, any depth; up to a million pixels.</param>
+    /// <exception cref="SegException"><c>explain.size</c>: the image is too large.</exception>
+    public ExplainedImage(TrainedModel model, Mat image)
+    {
+        this.model = model;
+        if (image.Total() > MostPixels)
+            throw new SegException(
+                "explain.size",
+                $"The image has {image.Cols} x {image.Rows} pixels, and {MostPixels} can be explained at once. "
+                    + "Cut out the part in question, such as 1024 x 1024 pixels, and explain that."
+            );
+        using var scope = NewDisposeScope();
+        Map = LayerMap.Of(model.Network);
+        using Mat normalized = model.Description.Normalize(image);
+        using var normalizer = new Normalizer(model.Description.Network.Input, model.Device);
+        input = normalizer.Apply(TensorBorder.Image(normalized, model.Device)).DetachFromDisposeScope();
+        probabilities = new Lazy<Tensor>(Predict);
+    }
+
+    /// <summary>The layers of the model.</summary>
+    public LayerMap Map { get; }
+
+    /// <summary>The classes of the model, the background first.</summary>
+    public IReadOnlyList<SegClass> Classes => model.Description.Classes;
+
+    private (int Height, int Width) Size => ((int)input.shape[2], (int)input.shape[3]);
+
+    /// <summary>What layers make of the image; the caller frees it.</summary>
+    public Activations Record(IEnumerable<Layer> layers) => Activations.Of(model.Network, Map, layers, input);
+
+    /// <summary>The most probable class of each pixel as 8-bit gray; the caller frees it.</summary>
+    public Mat Mask()
+    {
+        using var scope = NewDisposeScope();
+        var mask = new Mat(Size.Height, Size.Width, MatType.CV_8UC1);
+        TensorBorder.CopyBytes(probabilities.Value.argmax(0), mask, 0);
+        return mask;
+    }
+
+    /// <summary>How probable a class is at each pixel; the caller frees it.</summary>
+    public Heatmap Probability(int index)
+    {
+        using var scope = NewDisposeScope();
+        return Heatmap.Unit(probabilities.Value[index]);
+    }
+
+    /// <summary>What in a layer speaks for the pixels' class, enlarged to the image (bilinear); what speaks against it is 0.</summary>
+    /// <param name="target">Pixels of this image.</param>
+    /// <param name="layer">One of <see cref="Map"/>.</param>
+    /// <param name="method">One that looks at a layer.</param>
+    public Heatmap Cam(PixelTarget target, Layer layer, HeatmapMethod method)
+    {
+        using var scope = NewDisposeScope();
+        using LayerEffect effect = LayerEffect.Of(model.Network, Map.Module(layer), input, target.Score);
+        return Enlarged(CamRules.Apply(method, effect));
+    }
+
+    /// <summary>Where a layer sees most of what differs in the image, whatever the class; see <see cref="HeatmapMethod.EigenCam"/>.</summary>
+    /// <param name="layer">One of <see cref="Map"/>.</param>
+    public Heatmap EigenCam(Layer layer)
+    {
+        using var scope = NewDisposeScope();
+        using Activations seen = Record([layer]);
+        return Enlarged(CamRules.EigenCam(seen[layer].squeeze(0)));
+    }
+
+    /// <summary>How far the pixels' logits fall when a part of the image is covered; where they rise it is 0.</summary>
+    /// <param name="target">Pixels of this image.</param>
+    /// <param name="progress">Gets how many parts are done, and how many there are.</param>
+    /// <param name="stop">Ends the work after a part.</param>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public Heatmap Occlude(PixelTarget target, Action<int, int> progress, CancellationToken stop = default)
+    {
+        using var scope = NewDisposeScope();
+        var occlusion = Occlusion.For(Size.Height, Size.Width);
+        return Heatmap.Positive(occlusion.Map(model.Network, input, target.Score, progress, stop));
+    }
+
+    /// <summary>Frees what it holds of the image.</summary>
+    public void Dispose()
+    {
+        input.Dispose();
+        if (probabilities.IsValueCreated)
+            probabilities.Value.Dispose();
+    }
+
+    private Heatmap Enlarged(Tensor map)
+    {
+        // The layer has seen the padded image.
+        long[] padded = [Map.Padded(Size.Height), Map.Padded(Size.Width)];
+        Tensor small = map.reshape(1, 1, map.shape[0], map.shape[1]);
+        Tensor whole = nn.functional.interpolate(small, padded, mode: InterpolationMode.Bilinear, align_corners: false);
+        return Heatmap.Positive(whole[0, 0].narrow(0, 0, Size.Height).narrow(1, 0, Size.Width));
+    }
+
+    /// <summary>Classes,H,W.</summary>
+    private Tensor Predict()
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        return model.Network.call(input).softmax(1).squeeze(0).DetachFromDisposeScope();
+    }
+}

@@ -1,0 +1,68 @@
+using OpenCvSharp;
+using Seg.Core.Networks;
+using static TorchSharp.torch;
+
+namespace Seg.Core.Explaining;
+
+/// <summary>What is to be explained: why pixels of an image are, or are not, of a class.</summary>
+/// <param name="Class">The index of the class.</param>
+/// <param name="Pixels">8-bit gray of the image's size; every value but 0 is a pixel of the set. The caller keeps and frees it.</param>
+public sealed record PixelTarget(int Class, Mat Pixels)
+{
+    /// <summary>All pixels that are predicted as the class; the caller frees the pixels.</summary>
+    /// <param name="mask">The predicted class of each pixel, 8-bit.</param>
+    /// <param name="index">The class.</param>
+    /// <exception cref="SegException"><c>explain.nothing</c>: there is none.</exception>
+    public static PixelTarget Predicted(Mat mask, int index)
+    {
+        var pixels = new Mat();
+        Cv2.Compare(mask, new Scalar(index), pixels, CmpTypes.EQ);
+        if (Cv2.CountNonZero(pixels) > 0)
+            return new PixelTarget(index, pixels);
+        pixels.Dispose();
+        throw new SegException(
+            "explain.nothing",
+            "The model finds no pixel of this class in the image, so there is nothing to explain. "
+                + "Look at the class's probability, or choose pixels yourself."
+        );
+    }
+
+    /// <summary>The pixels of one predicted object (8-connectivity); the caller frees the pixels.</summary>
+    /// <param name="mask">The predicted class of each pixel, 8-bit.</param>
+    /// <param name="x">The column of any of its pixels.</param>
+    /// <param name="y">The line of the same pixel.</param>
+    public static PixelTarget ObjectAt(Mat mask, int x, int y)
+    {
+        byte index = mask.At<byte>(y, x);
+        using var isClass = new Mat();
+        using var labels = new Mat();
+        Cv2.Compare(mask, new Scalar(index), isClass, CmpTypes.EQ);
+        Cv2.ConnectedComponents(isClass, labels);
+        var pixels = new Mat();
+        Cv2.Compare(labels, new Scalar(labels.At<int>(y, x)), pixels, CmpTypes.EQ);
+        return new PixelTarget(index, pixels);
+    }
+
+    /// <summary>One pixel; the caller frees the pixels.</summary>
+    /// <param name="index">The class that is asked about.</param>
+    /// <param name="size">The image's.</param>
+    /// <param name="x">The pixel's column.</param>
+    /// <param name="y">The pixel's line.</param>
+    public static PixelTarget PixelAt(int index, OpenCvSharp.Size size, int x, int y)
+    {
+        var pixels = new Mat(size, MatType.CV_8UC1, Scalar.All(0));
+        pixels.At<byte>(y, x) = 255;
+        return new PixelTarget(index, pixels);
+    }
+
+    /// <summary>The sum of the class's logits over the pixels, which is what Seg-Grad-CAM takes the gradient of.</summary>
+    /// <param name="logits">1,classes,H,W of the image's size.</param>
+    internal Tensor Score(Tensor logits)
+    {
+        using Mat whole = Pixels.IsContinuous() ? Pixels.Reshape(0) : Pixels.Clone();
+        byte[] bytes = whole.AsSpan<byte>().ToArray();
+        using var scope = NewDisposeScope();
+        Tensor inside = TensorBorder.Labels(bytes, 1, Pixels.Rows, Pixels.Cols, logits.device) != 0;
+        return logits.select(1, Class).masked_select(inside).sum().MoveToOuterDisposeScope();
+    }
+}

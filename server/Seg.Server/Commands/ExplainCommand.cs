@@ -1,0 +1,135 @@
+using System.CommandLine;
+using OpenCvSharp;
+using Seg.Core;
+using Seg.Core.Explaining;
+using Seg.Core.Networks;
+using Seg.Core.Prediction;
+using Seg.Core.Training;
+using Seg.Server.Output;
+
+namespace Seg.Server.Commands;
+
+/// <summary><c>seg explain</c>: why a model says what it says of an image.</summary>
+internal sealed class ExplainCommand : Verb
+{
+    private readonly Argument<string> image = new("IMAGE") { Description = "An image file" };
+
+    private readonly Option<string> model = new("--model")
+    {
+        HelpName = "DIR",
+        Description = "The folder of a trained model",
+        Required = true,
+    };
+
+    private readonly Option<string?> output = new("--out")
+    {
+        HelpName = "DIR",
+        Description = "Where the pictures go, IMAGE.CLASS.METHOD.LAYER.png",
+    };
+
+    private readonly Option<string?> wanted = new("--class")
+    {
+        HelpName = "NAME",
+        Description = "Why pixels are of this class [every class that the model finds in the image]",
+    };
+
+    private readonly Option<string?> layer = new("--layer")
+    {
+        HelpName = "NAME",
+        Description = "Which layer a -cam method looks at, see --layers [the encoder's last]",
+    };
+
+    private readonly Option<string> method = new("--method")
+    {
+        HelpName = string.Join('|', HeatmapMethods.ByName.Keys),
+        Description =
+            "What is shown: parts of a layer that speak for the class, how probable it is, or how much it suffers when a part of the image is covered (slow)",
+        DefaultValueFactory = _ => "seg-grad-cam",
+    };
+
+    private readonly Option<bool> layers = new("--layers")
+    {
+        Description = "Print the layers of the model and their shapes for this image",
+    };
+
+    public ExplainCommand()
+        : base(
+            "explain",
+            "Draws on an image what in it makes the model find a class: from violet, which does not matter, to yellow, which "
+                + "matters most.",
+            "seg explain my-images/images/a.tif --model my-images/models/first --out why",
+            "seg explain a.tif --model my-images/models/first --layers",
+            "seg explain a.tif --model my-images/models/first --out why --class bud --method hires-cam --layer head"
+        )
+    {
+        method.Validators.Add(given =>
+        {
+            if (!HeatmapMethods.ByName.ContainsKey(given.GetValueOrDefault<string>() ?? ""))
+                given.AddError($"--method is one of {string.Join(", ", HeatmapMethods.ByName.Keys)}.");
+        });
+        Validators.Add(given =>
+        {
+            if (given.GetResult(output) is null && given.GetResult(layers) is null or { Implicit: true })
+                given.AddError("Give --out for pictures, or --layers for a table.");
+        });
+        Add(image);
+        foreach (Option option in (Option[])[model, output, wanted, layer, method, layers])
+            Add(option);
+    }
+
+    protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
+    {
+        var source = PredictionSource.Of([given.GetRequiredValue(image)], includeLabelled: true);
+        if (source.Files is not [string file])
+            throw new SegException(
+                "explain.image",
+                $"{given.GetRequiredValue(image)} holds {source.Files.Count} images; name one of them."
+            );
+        string modelFolder = Path.GetFullPath(given.GetRequiredValue(model));
+        string? folder = given.GetValue(output) is { } asked
+            ? PredictionFolder.Of(source, modelFolder, asked).Path
+            : null;
+        ComputeDevice.KeepFreedMemory();
+        using Mat pixels = source.Read(file);
+        using var trained = TrainedModel.LoadUnfolded(modelFolder, ComputeDevice.Choose());
+        using var explained = new ExplainedImage(trained, pixels);
+        LayerRow[] table = given.GetValue(layers) ? LayerRow.Of(explained.Map, pixels.Size()) : [];
+        IReadOnlyList<HeatmapPicture> pictures = [];
+        if (folder is not null)
+        {
+            var choice = new HeatmapChoice(
+                HeatmapMethods.ByName[given.GetRequiredValue(method)],
+                given.GetValue(wanted),
+                given.GetValue(layer)
+            );
+            var sheet = new HeatmapSheet(
+                explained,
+                pixels,
+                Path.Combine(folder, Path.GetFileNameWithoutExtension(file))
+            );
+            pictures = terminal.Progress(view => sheet.Write(choice, view.Report, stop));
+        }
+        Print(table, pictures, terminal);
+        return ExitCodes.Ok;
+    }
+
+    private static void Print(LayerRow[] table, IReadOnlyList<HeatmapPicture> pictures, Terminal terminal)
+    {
+        if (table.Length > 0)
+            terminal.Table(LayerRow.Columns, [.. table.Select(row => row.Cells())]);
+        foreach (HeatmapPicture empty in pictures.Where(picture => picture.Peak == 0))
+            terminal.Warning(
+                $"{empty.Method} finds nothing in {empty.Layer ?? "the image"} that speaks for {empty.Class}."
+            );
+        if (pictures.Count > 0)
+            terminal.Table(
+                [new("class"), new("method"), new("layer"), new("picture")],
+                [
+                    .. pictures.Select(picture =>
+                        (string[])[picture.Class ?? "", picture.Method, picture.Layer ?? "", picture.File]
+                    ),
+                ]
+            );
+        terminal.Json(new { Layers = table, Pictures = pictures });
+    }
+}

@@ -1,0 +1,131 @@
+using OpenCvSharp;
+using Seg.Core.Explaining;
+using Seg.Core.Metrics;
+
+namespace Seg.Core.Tests.Explaining;
+
+/// <summary>Each planted fault is named, by one piece of advice that says where and how much; without it there is none.</summary>
+public sealed class ConfusionAdviceTests
+{
+    private static readonly string[] Classes = ["background", "cell", "bud"];
+
+    [Fact]
+    public void A_class_that_is_taken_for_another_is_told_with_its_share_and_its_worst_images()
+    {
+        EvaluationReport report = Report(
+            (
+                "good",
+                [
+                    [900, 0, 0],
+                    [0, 500, 0],
+                    [0, 0, 300],
+                ]
+            ),
+            (
+                "bad",
+                [
+                    [900, 0, 0],
+                    [0, 500, 0],
+                    [0, 100, 0],
+                ]
+            )
+        );
+        Advice advice = Assert.Single(ConfusionAdvice.Of(report));
+        Assert.Equal(AdviceKind.Confusion, advice.Kind);
+        Assert.Equal("25 % of \"bud\" is taken for \"cell\".", advice.Sentence);
+        Assert.Equal("Of 400 pixels that are labelled \"bud\", 100 are predicted as \"cell\".", advice.Evidence);
+        Assert.Equal(["bad", "good"], advice.Places.Select(place => place.Image));
+    }
+
+    [Fact]
+    public void A_class_that_is_missed_is_told()
+    {
+        Advice advice = Assert.Single(
+            ConfusionAdvice.Of(
+                Report(
+                    (
+                        "a",
+                        [
+                            [900, 9, 9],
+                            [250, 250, 0],
+                            [0, 0, 300],
+                        ]
+                    )
+                )
+            )
+        );
+        Assert.Equal("50 % of \"cell\" is missed: the model takes it for \"background\".", advice.Sentence);
+    }
+
+    [Fact]
+    public void Swapped_classes_are_one_piece_of_advice()
+    {
+        Advice advice = Assert.Single(
+            ConfusionAdvice.Of(
+                Report(
+                    (
+                        "a",
+                        [
+                            [900, 0, 0],
+                            [0, 100, 400],
+                            [0, 200, 100],
+                        ]
+                    )
+                )
+            )
+        );
+        Assert.Equal(AdviceKind.Swap, advice.Kind);
+        Assert.Equal("\"cell\" and \"bud\" are taken for each other.", advice.Sentence);
+        Assert.Contains("500 pixels that are labelled \"cell\", 400", advice.Evidence);
+        Assert.Contains("300 pixels that are labelled \"bud\", 200", advice.Evidence);
+    }
+
+    [Fact]
+    public void Rims_and_a_few_pixels_are_no_confusion()
+    {
+        Assert.Empty(
+            ConfusionAdvice.Of(
+                Report(
+                    (
+                        "a",
+                        [
+                            [9000, 90, 40],
+                            [60, 500, 20],
+                            [60, 20, 300],
+                        ]
+                    )
+                )
+            )
+        );
+        Assert.Empty(
+            ConfusionAdvice.Of(
+                Report(
+                    (
+                        "a",
+                        [
+                            [9000, 0, 0],
+                            [0, 500, 0],
+                            [0, 90, 9],
+                        ]
+                    )
+                )
+            )
+        );
+    }
+
+    private static EvaluationReport Report(params (string Stem, int[][] Counts)[] images) =>
+        EvaluationReport.From(Classes, images.Select(image => (image.Stem, Matrix(image.Counts))));
+
+    private static ConfusionMatrix Matrix(int[][] counts)
+    {
+        var matrix = new ConfusionMatrix(counts.Length);
+        foreach ((int truth, int[] row) in counts.Index())
+        foreach ((int predicted, int count) in row.Index().Where(cell => cell.Item > 0))
+        {
+            using var a = new Mat(1, count, MatType.CV_8UC1, Scalar.All(truth));
+            using var b = new Mat(1, count, MatType.CV_8UC1, Scalar.All(predicted));
+            matrix.Add(a, b);
+        }
+        return matrix;
+    }
+}
