@@ -162,8 +162,8 @@ export class Vscode {
     while (Date.now() - started < 60_000) {
       for (const frame of this.page.frames()) {
         // A frame may go while it is asked.
-        const isIt = (await isOursInFront(frame).catch(() => false)) && (await frame.locator(marker).count()) > 0;
-        if (isIt) return frame;
+        const isIt = async () => (await isOursInFront(frame)) && (await frame.locator(marker).count()) > 0;
+        if (await isIt().catch(() => false)) return frame;
       }
       await this.page.waitForTimeout(100);
     }
