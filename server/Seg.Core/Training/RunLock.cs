@@ -10,6 +10,10 @@ internal static class RunLock
     private const int Tries = 50;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
+    // On a machine that is busy, those who look may be in the way for longer. Linux's EWOULDBLOCK tells that it is a lock.
+    private const int MostTries = 10 * Tries;
+    private const int WouldBlock = 11;
+
     public static bool IsHeld(string path)
     {
         try
@@ -49,6 +53,10 @@ internal static class RunLock
             catch (IOException) when (IsHeld(path))
             {
                 return null;
+            }
+            catch (IOException e) when (e.HResult == WouldBlock && i < MostTries)
+            {
+                Thread.Sleep(Pause);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
