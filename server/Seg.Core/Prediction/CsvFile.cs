@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.VisualBasic.FileIO;
 using Seg.Core.Imaging;
@@ -33,6 +34,16 @@ internal static class CsvFile
         foreach (IReadOnlyList<string> cells in lines.Prepend(header))
             text.AppendJoin(',', cells.Select(Quoted)).Append('\n');
         AtomicFile.WriteText(path, text.ToString());
+    }
+
+    /// <summary>The cells that are numbers, with a decimal point; others are left out.</summary>
+    public static IReadOnlyList<double> Numbers(IEnumerable<string> cells)
+    {
+        var numbers = new List<double>();
+        foreach (string cell in cells)
+            if (double.TryParse(cell, CultureInfo.InvariantCulture, out double number))
+                numbers.Add(number);
+        return numbers;
     }
 
     private static string[]? Next(TextFieldParser parser)

@@ -40,10 +40,7 @@ public sealed class ImageTable(IReadOnlyList<SegClass> classes)
 
     private ImageFindings? Parse(string image, int page, string[] cells)
     {
-        var numbers = new List<double>();
-        foreach (string cell in cells)
-            if (double.TryParse(cell, CultureInfo.InvariantCulture, out double number))
-                numbers.Add(number);
+        IReadOnlyList<double> numbers = CsvFile.Numbers(cells);
         if (numbers.Count != cells.Length)
             return null;
         PredictedClass[] found =

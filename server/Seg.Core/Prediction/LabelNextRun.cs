@@ -41,10 +41,11 @@ public sealed class LabelNextRun(TrainedModel model, Dataset dataset) : IDisposa
                 examples.Add(new(image.Stem, seen));
             progress(++done, total);
         }
+        var images = open.ToDictionary(image => image.ImagePath);
         var candidates = new List<LabelCandidate>();
         foreach (PredictedPage page in report.Images)
         {
-            DatasetImage image = open.First(each => each.ImagePath == page.Image);
+            DatasetImage image = images[page.Image];
             if (Features(image, problems, stop) is { } seen)
                 candidates.Add(new(image.Stem, page.ExpectedError, seen));
             progress(++done, total);

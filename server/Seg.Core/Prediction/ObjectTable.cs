@@ -1,4 +1,3 @@
-using System.Globalization;
 using Seg.Core.Datasets;
 
 namespace Seg.Core.Prediction;
@@ -64,10 +63,7 @@ public sealed class ObjectTable(IReadOnlyList<SegClass> classes)
     private SegmentedObject? Parse(string[] cells)
     {
         int index = classes.Index().FirstOrDefault(c => c.Item.Name == cells[0], (-1, null!)).Index;
-        var numbers = new List<double>();
-        foreach (string cell in cells[1..])
-            if (double.TryParse(cell, CultureInfo.InvariantCulture, out double number))
-                numbers.Add(number);
+        IReadOnlyList<double> numbers = CsvFile.Numbers(cells[1..]);
         return
             index >= 0
             && numbers is [var area, var x, var y, var left, var top, var width, var height, var mean, var sure]
