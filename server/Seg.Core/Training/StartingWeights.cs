@@ -1,5 +1,6 @@
 using Seg.Core.Augmentation;
 using Seg.Core.Networks;
+using Seg.Core.Pretraining;
 using Seg.Core.Weights;
 using static TorchSharp.torch;
 
@@ -34,6 +35,8 @@ internal static class StartingWeights
         string file = isPublished ? WeightCache.OfUser().PathOf(encoder) : options.Weights;
         if (!isPublished && EarlierModel.Is(file))
             return EarlierModel.Load(network, file);
+        if (!isPublished && DrawnWeights.Is(file))
+            return DrawnWeights.Load(network, file);
         InputStatistics input = PretrainedWeights.Load(
             network.Encoder,
             file,

@@ -37,6 +37,7 @@ internal static class SegCommand
             new ExplainCommand(),
             new SampleCommand(),
             new WeightsCommand(),
+            new PretrainCommand(),
             new ServeCommand(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();
