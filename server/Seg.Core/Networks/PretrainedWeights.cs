@@ -65,7 +65,7 @@ public static class PretrainedWeights
     private static IEnumerable<KeyValuePair<string, Tensor>> Wanted(Encoder encoder) =>
         encoder.state_dict().Where(entry => !entry.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal));
 
-    internal static Tensor FitChannels(Tensor weight, long channels)
+    private static Tensor FitChannels(Tensor weight, long channels)
     {
         long have = weight.shape[1];
         if (channels == have)
@@ -76,7 +76,7 @@ public static class PretrainedWeights
         return weight.index_select(1, index) * ((double)have / channels);
     }
 
-    internal static InputStatistics Statistics(
+    private static InputStatistics Statistics(
         Dictionary<string, string> metadata,
         string path,
         InputStatistics published

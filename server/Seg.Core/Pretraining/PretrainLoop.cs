@@ -68,7 +68,7 @@ internal sealed class PretrainLoop : IDisposable
         SegmentationScores scores = Measure();
         double meanIou = scores.MeanIou ?? 0; // there is always some background
         Checkpoint.SaveAll(folder.Last, network, optimizer.Optimizer, position);
-        DrawnWeights.Write(folder.Start, network, new(options.Encoder, Channels, input), position, meanIou);
+        DrawnWeights.Write(folder.Start, network, input, position.Step, meanIou);
         return new PretrainedRound(
             position.Step,
             options.TotalSteps,
