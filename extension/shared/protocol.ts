@@ -84,6 +84,14 @@ export interface Requests {
   };
   /** Reads the ranking that was made last. */
   readonly "predict/ranking": { readonly params: ReadDatasetParams; readonly result: Ranking };
+  /**
+   * Fetches an encoder's published weights unless they are here, and checks them. Cancelled, it goes on the next time.
+   */
+  readonly "weights/get": {
+    readonly params: WeightsParams;
+    readonly result: WeightsFile;
+    readonly progress: PredictProgress;
+  };
 }
 
 /** The names of the requests. */
@@ -108,6 +116,7 @@ export const methods = {
   predictMap: "predict/map",
   predictRank: "predict/rank",
   predictRanking: "predict/ranking",
+  weightsGet: "weights/get",
 } as const satisfies Record<string, keyof Requests>;
 
 /** Who asks. */
@@ -780,4 +789,16 @@ export interface RankedItem {
   readonly difference: number;
   /** The stem of that image; null where there is none. */
   readonly nearest: string | null;
+}
+
+/** Whose published weights are wanted. */
+export interface WeightsParams {
+  /** The name of an encoder. */
+  readonly encoder: string;
+}
+
+/** Where weights are. */
+export interface WeightsFile {
+  /** The full path of the file. */
+  readonly path: string;
 }

@@ -36,6 +36,7 @@ const doing: Readonly<Record<Method, string | null>> = {
   "predict/map": "asking a model",
   "predict/rank": "ranking images",
   "predict/ranking": null,
+  "weights/get": "fetching weights",
 };
 
 /** Describes the server, what it has not answered yet, and what is training, which goes on without it. */
