@@ -34,6 +34,7 @@ internal static class SegCommand
             new PredictCommand(),
             new NextCommand(),
             new EvaluateCommand(),
+            new AdviseCommand(),
             new ExplainCommand(),
             new SampleCommand(),
             new WeightsCommand(),
