@@ -84,6 +84,26 @@ export interface Requests {
   };
   /** Reads the ranking that was made last. */
   readonly "predict/ranking": { readonly params: ReadDatasetParams; readonly result: Ranking };
+  /** Tells the layers of a model, and what it makes of an image. */
+  readonly "explain/layers": { readonly params: LayersParams; readonly result: LayersResult };
+  /** Tells what each channel of a layer does. */
+  readonly "explain/channels": { readonly params: ChannelsParams; readonly result: ChannelsResult };
+  /** Draws channels of a layer as small pictures of the image, one below the other: 8-bit gray. */
+  readonly "explain/channelTiles": { readonly params: ChannelTilesParams; readonly result: RenderResult };
+  /** Draws a channel of a layer at the size of the image: 8-bit gray. */
+  readonly "explain/channel": { readonly params: ChannelParams; readonly result: RenderResult };
+  /** Draws what in the image speaks for a class at some of its pixels. */
+  readonly "explain/heatmap": {
+    readonly params: HeatmapParams;
+    readonly result: HeatmapResult;
+    readonly progress: PredictProgress;
+  };
+  /** Draws the picture that a channel responds to most. */
+  readonly "explain/pattern": {
+    readonly params: PatternParams;
+    readonly result: PatternResult;
+    readonly progress: PredictProgress;
+  };
 }
 
 /** The names of the requests. */
@@ -108,6 +128,12 @@ export const methods = {
   predictMap: "predict/map",
   predictRank: "predict/rank",
   predictRanking: "predict/ranking",
+  explainLayers: "explain/layers",
+  explainChannels: "explain/channels",
+  explainChannelTiles: "explain/channelTiles",
+  explainChannel: "explain/channel",
+  explainHeatmap: "explain/heatmap",
+  explainPattern: "explain/pattern",
 } as const satisfies Record<string, keyof Requests>;
 
 /** Who asks. */
@@ -778,4 +804,208 @@ export interface RankedItem {
   readonly difference: number;
   /** The stem of that image; null where there is none. */
   readonly nearest: string | null;
+}
+
+/** Whose layers are wanted. */
+export interface LayersParams {
+  /** A model and an image. */
+  readonly of: LookedInto;
+}
+
+/** What is looked into: a model and an image, both of one dataset. */
+export interface LookedInto {
+  /** The full path of the dataset. */
+  readonly dataset: string;
+  /** The name of a model of it. */
+  readonly model: string;
+  /** The stem of an image of it. */
+  readonly image: string;
+  /** The full path of a folder to write pictures into; it is made if needed, and kept from growing without end. */
+  readonly folder: string;
+}
+
+/** The layers of a model and what they make of an image. */
+export interface LayersResult {
+  /** The model's, in the order of the mask values. */
+  readonly classes: readonly SegClass[];
+  /** Of the image, in pixels. */
+  readonly width: number;
+  /** Of the image, in pixels. */
+  readonly height: number;
+  /** In the order of the forward pass; the last is the head. */
+  readonly layers: readonly LayerShape[];
+  /** Which encoder layers feed which decoder layers beside the way through the bottom. */
+  readonly skips: readonly SkipConnection[];
+  /** The name of the encoder's last layer. */
+  readonly bottleneck: string;
+  /** What the model predicts: the class of each pixel. */
+  readonly mask: RenderResult;
+  /**
+   * The strongest channels of each layer as tiles one below the other, `thumbnailsEach` of each layer in the order of
+   * the layers; of a layer with fewer, its last is repeated.
+   */
+  readonly thumbnails: RenderResult;
+  /** How many tiles there are of each layer. */
+  readonly thumbnailsEach: number;
+}
+
+/** One layer of a network. */
+export interface LayerShape {
+  /** The path of its module, such as `encoder.layer4.1`. */
+  readonly name: string;
+  /** What it does, for people. */
+  readonly kind: string;
+  /** Which half it belongs to. */
+  readonly part: LayerPart;
+  /** How many pixels of the image one pixel of its result spans in each direction. */
+  readonly stride: number;
+  /** Of its result. */
+  readonly channels: number;
+  /** Of its result for this image. */
+  readonly height: number;
+  /** Of its result for this image. */
+  readonly width: number;
+  /** How many numbers in it are learned. */
+  readonly parameters: number;
+}
+
+/** A feature map of the encoder that the decoder takes in beside what comes from below. */
+export interface SkipConnection {
+  /** The name of the layer that makes it. */
+  readonly from: string;
+  /** The name of the layer that takes it in. */
+  readonly to: string;
+}
+
+/** Where in a U-Net a layer is. */
+export type LayerPart = "encoder" | "decoder" | "head";
+
+/** Whose channels are wanted. */
+export interface ChannelsParams {
+  /** A model and an image. */
+  readonly of: LookedInto;
+  /** The name of a layer. */
+  readonly layer: string;
+  /** The class that the channels' importance is for: for all pixels predicted as it; null: for none. */
+  readonly class: number | null;
+}
+
+/** The channels of a layer. */
+export interface ChannelsResult {
+  /** In their order in the layer. */
+  readonly channels: readonly ChannelFigures[];
+}
+
+/** What a channel of a layer does for one image, in the layer's own unit. */
+export interface ChannelFigures {
+  /** How strongly it responds: the mean of its absolute values. */
+  readonly strength: number;
+  /** How much it differs over the image. */
+  readonly variance: number;
+  /** Its smallest value. */
+  readonly least: number;
+  /** Its largest value. */
+  readonly greatest: number;
+  /**
+   * How much of a score it makes, to first order: the sum of its values, each times the score's gradient there
+   * (Molchanov et al. 2017, arXiv:1611.06440); below 0 it speaks against. Null where no score was asked for.
+   */
+  readonly importance: number | null;
+}
+
+/** Which channels are wanted as small pictures. */
+export interface ChannelTilesParams {
+  /** A model and an image. */
+  readonly of: LookedInto;
+  /** The name of a layer. */
+  readonly layer: string;
+  /** From 0; at most 256. */
+  readonly channels: readonly number[];
+  /** What their values stand for. */
+  readonly contrast: ChannelContrast;
+  /** The longer side of each picture, 8 to 256 pixels. */
+  readonly side: number;
+}
+
+/** What 0 and 255 stand for in the picture of a channel: its own smallest and largest value, or the layer's. */
+export type ChannelContrast = "each" | "shared";
+
+/** Which channel is wanted at the size of the image. */
+export interface ChannelParams {
+  /** A model and an image. */
+  readonly of: LookedInto;
+  /** The name of a layer. */
+  readonly layer: string;
+  /** From 0. */
+  readonly channel: number;
+  /** What its values stand for. */
+  readonly contrast: ChannelContrast;
+}
+
+/** Which heatmap is wanted. */
+export interface HeatmapParams {
+  /** A model and an image. */
+  readonly of: LookedInto;
+  /** What it shows. */
+  readonly method: HeatmapMethod;
+  /** The name of the layer that a method looks at; others leave it alone. */
+  readonly layer: string;
+  /** What is explained; of a probability only the class counts, Eigen-CAM asks for none. */
+  readonly target: ExplainedTarget;
+}
+
+/** Ways to show why a model says what it says. */
+export type HeatmapMethod = "segGradCam" | "gradCamPlusPlus" | "hiResCam" | "eigenCam" | "probability" | "occlusion";
+
+/** What is to be explained: why pixels are, or are not, of a class. */
+export interface ExplainedTarget {
+  /** The index of the class. */
+  readonly class: number;
+  /** Which pixels. */
+  readonly kind: TargetKind;
+  /** As many as the kind says. */
+  readonly points: readonly ImagePoint[];
+}
+
+/** Which pixels are to be explained. */
+export type TargetKind = "class" | "object" | "region" | "pixel";
+
+/** A place on the image in pixels; 0, 0 is its upper left corner. */
+export interface ImagePoint {
+  /** To the right. */
+  readonly x: number;
+  /** Downwards. */
+  readonly y: number;
+}
+
+/** A heatmap. */
+export interface HeatmapResult {
+  /** 8-bit gray of the image's size. */
+  readonly picture: RenderResult;
+  /** What 255 stands for in the method's own unit; 0 where nothing was found. */
+  readonly peak: number;
+}
+
+/** Which channel's pattern is wanted. */
+export interface PatternParams {
+  /** A model; the image does not matter. */
+  readonly of: LookedInto;
+  /** The name of a layer. */
+  readonly layer: string;
+  /** From 0. */
+  readonly channel: number;
+  /** How many steps are made, 1 to 4096; 512 give a readable picture. */
+  readonly steps: number;
+  /** Another one gives another picture. */
+  readonly seed: number;
+}
+
+/** The picture that a channel responds to most. */
+export interface PatternResult {
+  /** 8-bit, of as many channels as the model's images. */
+  readonly picture: RenderResult;
+  /** The channel's mean over the layer for the picture. */
+  readonly response: number;
+  /** The same for even noise. */
+  readonly noiseResponse: number;
 }

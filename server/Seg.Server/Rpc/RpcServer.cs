@@ -13,7 +13,14 @@ internal static class RpcServer
 
     /// <summary>One for each area; their methods are all that can be asked for.</summary>
     public static IReadOnlyList<object> Handlers { get; } =
-    [new SessionHandler(), new DatasetHandler(), new ImageHandler(), new RunsHandler(), new PredictHandler()];
+    [
+        new SessionHandler(),
+        new DatasetHandler(),
+        new ImageHandler(),
+        new RunsHandler(),
+        new PredictHandler(),
+        new ExplainHandler(),
+    ];
 
     /// <summary>Answers requests until the other end closes the stream.</summary>
     /// <param name="input">What the other end writes.</param>
