@@ -19,7 +19,7 @@ public enum ImageUse
     Test,
 }
 
-/// <summary>All that advice needs to know of one labelled image, without its pixels.</summary>
+/// <summary>All that advice needs to know of one labelled image, and the prediction in little room.</summary>
 /// <param name="Image">Which.</param>
 /// <param name="Use">What the model used it for.</param>
 /// <param name="Confusion">Pixels by labelled and predicted class.</param>
@@ -46,11 +46,17 @@ public sealed record MeasuredImage(
     /// <summary>Names the image.</summary>
     public string Stem => Image.Stem;
 
+    /// <summary>The predicted mask as a PNG file: a hundredth of its pixels' size.</summary>
+    private byte[] Prediction { get; init; } = [];
+
     /// <summary>Image and mask as they were when it was measured.</summary>
     internal (FileStamp Image, FileStamp Mask) Files { get; private init; }
 
     /// <summary>Whether neither image nor mask was saved since.</summary>
     internal bool IsCurrent => Files == FilesOf(Image);
+
+    /// <summary>The predicted mask: 8-bit class indices; the caller frees it.</summary>
+    public Mat ReadPrediction() => Cv2.ImDecode(Prediction, ImreadModes.Grayscale);
 
     /// <summary>Predicts and measures an image.</summary>
     /// <param name="image">A labelled one.</param>
@@ -94,6 +100,7 @@ public sealed record MeasuredImage(
         )
         {
             Files = files,
+            Prediction = predicted.Mask.ImEncode(".png"),
         };
     }
 

@@ -33,6 +33,12 @@ public sealed record ModelReview(
     /// <summary>Everything that would make it better, first what spoils the measurements themselves.</summary>
     public IReadOnlyList<Advice> Advice => [.. Given().OrderBy(advice => advice.Kind)];
 
+    /// <summary>Whether a review of the same weights would find nothing else: the images are the same, and nobody has saved one.</summary>
+    /// <param name="dataset">As it is now.</param>
+    public bool IsCurrent(Dataset dataset) =>
+        Choose(dataset, Model).Select(chosen => chosen.Image).SequenceEqual(Images.Select(image => image.Image))
+        && Images.All(image => image.IsCurrent);
+
     /// <summary>Predicts and measures every image of the split that the model was trained with.</summary>
     /// <param name="model">The caller keeps and frees it.</param>
     /// <param name="folder">The model's.</param>

@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 
 namespace Seg.Core.Tests.Explaining;
@@ -19,6 +20,8 @@ public sealed class Planted : IDisposable
     }
 
     public string Folder => folder.FullPath;
+
+    public Dataset Open() => Dataset.Open(Folder);
 
     public void ChangeMask(string stem, Action<Mat> change)
     {

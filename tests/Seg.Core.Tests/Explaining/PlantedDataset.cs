@@ -31,28 +31,38 @@ public sealed class PlantedDataset : IDisposable
             Batch = 4,
             Crop = 64,
             LearningRate = 3e-3,
-            Threads = 2,
+            Threads = 1,
             Validation = [.. Enumerable.Range(8, 6).Select(Stem)],
         };
-        EndEvent end = Trainer.Run(Open(), Model, options, false, _ => { }, CancellationToken.None);
+        EndEvent end = Trainer.Run(
+            Dataset.Open(folder.FullPath),
+            Model,
+            options,
+            false,
+            _ => { },
+            CancellationToken.None
+        );
         Assert.Equal(EndEvent.Completed, end.Reason);
     }
 
     private RunFolder Model => RunFolder.Of(Path.Combine(folder.FullPath, "models"), "good");
 
-    public Dataset Open() => Dataset.Open(folder.FullPath);
-
     /// <summary>What is advised when something is wrong.</summary>
     /// <param name="plant">Gets a copy of the dataset.</param>
     public IReadOnlyList<Advice> Advise(Action<Planted> plant)
     {
-        using var copy = new Planted(folder.FullPath);
+        using Planted copy = Copy();
         plant(copy);
+        return Review(copy).Advice;
+    }
+
+    public Planted Copy() => new(folder.FullPath);
+
+    public static ModelReview Review(Planted copy, ModelReview? known = null)
+    {
         RunFolder run = RunFolder.Of(Path.Combine(copy.Folder, "models"), "good");
         using var model = TrainedModel.Load(run.Path, ComputeDevice.Choose());
-        return ModelReview
-            .Measure(model, run, Dataset.Open(copy.Folder), known: null, (_, _) => { }, CancellationToken.None)
-            .Advice;
+        return ModelReview.Measure(model, run, copy.Open(), known, (_, _) => { }, CancellationToken.None);
     }
 
     public void Dispose() => folder.Dispose();

@@ -115,4 +115,24 @@ public sealed class PlantedFaultTests(PlantedDataset data) : IClassFixture<Plant
         Assert.StartsWith("2 of 6 held-out images are less sharp", focus.Sentence);
         Assert.Equal(["i11", "i12"], focus.Places.Select(place => place.Image).Order());
     }
+
+    [Fact]
+    public void Only_images_that_have_changed_are_measured_again()
+    {
+        using Planted copy = data.Copy();
+        ModelReview first = PlantedDataset.Review(copy);
+        Assert.Equal(14, first.Images.Count);
+        Assert.Equal(HeldOut, first.HeldOut.Select(image => image.Stem));
+        Assert.True(first.IsCurrent(copy.Open()));
+        copy.ChangeMask("i10", mask => mask.SetTo(Scalar.All(0)));
+        Assert.False(first.IsCurrent(copy.Open()));
+        ModelReview second = PlantedDataset.Review(copy, first);
+        Assert.Equal(
+            ["i10"],
+            first.Images.Zip(second.Images).Where(pair => pair.First != pair.Second).Select(pair => pair.First.Stem)
+        );
+        MeasuredImage emptied = second.Images.Single(image => image.Stem == "i10");
+        Assert.Empty(emptied.Objects);
+        Assert.Equal(9, ObjectFault.Of(emptied).Count(fault => fault.Kind == FaultKind.Invented));
+    }
 }
