@@ -36,6 +36,12 @@ const doing: Readonly<Record<Method, string | null>> = {
   "predict/map": "asking a model",
   "predict/rank": "ranking images",
   "predict/ranking": null,
+  "explain/layers": "looking through a model",
+  "explain/channels": "looking at a layer",
+  "explain/channelTiles": null,
+  "explain/channel": null,
+  "explain/heatmap": "explaining an image",
+  "explain/pattern": "drawing a pattern",
 };
 
 /** Describes the server, what it has not answered yet, and what is training, which goes on without it. */
