@@ -36,6 +36,7 @@ internal static class SegCommand
             new EvaluateCommand(),
             new AdviseCommand(),
             new ExplainCommand(),
+            new ReportCommand(),
             new SampleCommand(),
             new WeightsCommand(),
             new ServeCommand(),

@@ -5,6 +5,7 @@ using Seg.Core.Datasets;
 using Seg.Core.Explaining;
 using Seg.Core.Networks;
 using Seg.Core.Prediction;
+using Seg.Core.Reporting;
 using Seg.Core.Training;
 using Seg.Server.Explaining;
 using Seg.Server.Predictions;
@@ -75,6 +76,33 @@ internal sealed class AdviceHandler : IDisposable
             using Mat pixels = subject.Image.ReadImage();
             return predictor.Map(pixels, shown: null, stop);
         }
+    }
+
+    /// <summary>Writes a report of a model as one HTML file.</summary>
+    [JsonRpcMethod("advice/report")]
+    public async Task<Done> Report(ReportParams given, CancellationToken stop)
+    {
+        (RunFolder run, Dataset dataset) = await Find(given.Dataset, given.Model, stop).ConfigureAwait(false);
+        string file = FullPath.Of(given.File);
+        ModelReview review = await Review(run, dataset, Told, stop).ConfigureAwait(false);
+        await models.Use(run.Path, _ => Write(), stop).ConfigureAwait(false); // one at a time uses all cores
+        return new Done();
+
+        bool Write()
+        {
+            // Its layers are those that were trained, unlike those of a model that only predicts.
+            using var model = TrainedModel.LoadUnfolded(run.Path, ComputeDevice.Choose());
+            new ModelReport(review, model).Write(
+                file,
+                Path.GetFileName(dataset.Folder),
+                DateTimeOffset.Now,
+                Told,
+                stop
+            );
+            return true;
+        }
+
+        void Told(int done, int total) => given.Progress.Report(new(done, total));
     }
 
     public void Dispose() => models.Dispose();

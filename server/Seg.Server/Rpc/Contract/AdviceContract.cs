@@ -46,3 +46,10 @@ internal sealed record ErrorsParams(LookedInto Of, ConfusionCell? Cell);
 /// <summary>Of which image it is wanted how unsure the model is.</summary>
 /// <param name="Of">A model and an image.</param>
 internal sealed record UncertaintyParams(LookedInto Of);
+
+/// <summary>Which model's report is wanted, and where.</summary>
+/// <param name="Dataset">The full path of the dataset.</param>
+/// <param name="Model">The name of a model of it.</param>
+/// <param name="File">The full path of the HTML file.</param>
+/// <param name="Progress">Is told how far it is; after the images come the pictures.</param>
+internal sealed record ReportParams(string Dataset, string Model, string File, IProgress<PredictProgress> Progress);
