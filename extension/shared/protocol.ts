@@ -116,6 +116,12 @@ export interface Requests {
   readonly "advice/errors": { readonly params: ErrorsParams; readonly result: RenderResult };
   /** Draws how unsure a model is of each pixel, the entropy of its probabilities: 255 stands for 1. */
   readonly "advice/uncertainty": { readonly params: UncertaintyParams; readonly result: RenderResult };
+  /** Writes a report of a model as one HTML file. */
+  readonly "advice/report": {
+    readonly params: ReportParams;
+    readonly result: Done;
+    readonly progress: PredictProgress;
+  };
 }
 
 /** The names of the requests. */
@@ -149,6 +155,7 @@ export const methods = {
   adviceReview: "advice/review",
   adviceErrors: "advice/errors",
   adviceUncertainty: "advice/uncertainty",
+  adviceReport: "advice/report",
 } as const satisfies Record<string, keyof Requests>;
 
 /** Who asks. */
@@ -1157,4 +1164,14 @@ export interface ConfusionCell {
 export interface UncertaintyParams {
   /** A model and an image. */
   readonly of: LookedInto;
+}
+
+/** Which model's report is wanted, and where. */
+export interface ReportParams {
+  /** The full path of the dataset. */
+  readonly dataset: string;
+  /** The name of a model of it. */
+  readonly model: string;
+  /** The full path of the HTML file. */
+  readonly file: string;
 }
