@@ -863,8 +863,8 @@ export interface LayersResult {
   /** What the model predicts: the class of each pixel. */
   readonly mask: RenderResult;
   /**
-   * The strongest channels of each layer as tiles one below the other, `thumbnailsEach` of each layer in the order of
-   * the layers; of a layer with fewer, its last is repeated.
+   * The strongest channels of each layer as tiles one below the other, as many of each layer, in the order of the
+   * layers; of a layer with fewer, its last is repeated.
    */
   readonly thumbnails: RenderResult;
   /** How many tiles there are of each layer. */

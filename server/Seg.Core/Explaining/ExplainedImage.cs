@@ -54,6 +54,18 @@ public sealed class ExplainedImage : IDisposable
     /// <summary>What all layers make of the image; freed with this.</summary>
     public Activations Activations => seen.Value;
 
+    /// <summary>Sees that there is such a class.</summary>
+    /// <param name="index">Its place in <see cref="Classes"/>.</param>
+    /// <exception cref="SegException"><c>explain.class</c>: there is none.</exception>
+    public void RequireClass(int index)
+    {
+        if (index < 0 || index >= Classes.Count)
+            throw new SegException(
+                "explain.class",
+                $"The model has no class {index}; it has {Classes.Count}, counted from 0."
+            );
+    }
+
     /// <summary>The most probable class of each pixel as 8-bit gray; the caller frees it.</summary>
     public Mat Mask()
     {

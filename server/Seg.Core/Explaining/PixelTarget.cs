@@ -11,6 +11,33 @@ public sealed record PixelTarget(int Class, Mat Pixels)
 {
     private const double FarAway = 1 << 20;
 
+    /// <summary>The pixels of any kind; the caller frees them.</summary>
+    /// <param name="explained">The image and what is predicted in it.</param>
+    /// <param name="index">The class that is asked about.</param>
+    /// <param name="kind">Which pixels.</param>
+    /// <param name="points">As many as the kind says, in pixels of the image.</param>
+    /// <exception cref="SegException"><c>explain.class</c>, <c>explain.target</c> or <c>explain.nothing</c>.</exception>
+    public static PixelTarget Of(ExplainedImage explained, int index, TargetKind kind, IReadOnlyList<Point2d> points)
+    {
+        explained.RequireClass(index);
+        if (kind != TargetKind.Region && points.Count != (kind == TargetKind.Class ? 0 : 1))
+            throw new SegException(
+                "explain.target",
+                $"{points.Count} points were given; a class needs none, an object and a pixel need one."
+            );
+        if (kind == TargetKind.Region)
+            return Region(index, explained.Size, points);
+        if (kind == TargetKind.Pixel)
+            return PixelAt(index, explained.Size, Floor(points[0].X), Floor(points[0].Y));
+        using Mat mask = explained.Mask();
+        return kind == TargetKind.Class
+            ? Predicted(mask, index)
+            : ObjectAt(mask, Floor(points[0].X), Floor(points[0].Y)) with
+            {
+                Class = index,
+            };
+    }
+
     /// <summary>All pixels that are predicted as the class; the caller frees the pixels.</summary>
     /// <param name="mask">The predicted class of each pixel, 8-bit.</param>
     /// <param name="index">The class.</param>
@@ -80,9 +107,6 @@ public sealed record PixelTarget(int Class, Mat Pixels)
             return new PixelTarget(index, pixels);
         pixels.Dispose();
         throw new SegException("explain.target", "The region has no pixel of the image; draw it on the image.");
-
-        // OpenCV computes with 32 bits.
-        static int Floor(double place) => (int)Math.Floor(Math.Clamp(place, -FarAway, FarAway));
     }
 
     /// <summary>The sum of the class's logits over the pixels, which is what Seg-Grad-CAM takes the gradient of.</summary>
@@ -95,6 +119,9 @@ public sealed record PixelTarget(int Class, Mat Pixels)
         Tensor inside = TensorBorder.Labels(bytes, 1, Pixels.Rows, Pixels.Cols, logits.device) != 0;
         return logits.select(1, Class).masked_select(inside).sum().MoveToOuterDisposeScope();
     }
+
+    // OpenCV computes with 32 bits.
+    private static int Floor(double place) => (int)Math.Floor(Math.Clamp(place, -FarAway, FarAway));
 
     private static void RequireInside(OpenCvSharp.Size size, int x, int y)
     {

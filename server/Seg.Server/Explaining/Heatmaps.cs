@@ -35,12 +35,17 @@ internal sealed class Heatmaps
 
     private static Heatmap Explain(ExplainedImage explained, HeatmapParams given, CancellationToken stop)
     {
-        Targets.RequireClass(explained, given.Target.Class);
+        explained.RequireClass(given.Target.Class);
         if (given.Method == HeatmapMethod.Probability)
             return explained.Probability(given.Target.Class);
         if (given.Method == HeatmapMethod.EigenCam)
             return explained.EigenCam(explained.Map.Find(given.Layer));
-        PixelTarget target = Targets.Of(explained, given.Target);
+        PixelTarget target = PixelTarget.Of(
+            explained,
+            given.Target.Class,
+            given.Target.Kind,
+            [.. given.Target.Points.Select(point => new Point2d(point.X, point.Y))]
+        );
         using (target.Pixels)
             return given.Method == HeatmapMethod.Occlusion
                 ? explained.Occlude(target, (done, total) => given.Progress.Report(new(done, total)), stop)

@@ -42,7 +42,7 @@ internal sealed class ExplainHandler : IDisposable
                 Layer layer = explained.Map.Find(given.Layer);
                 if (given.Class is not { } index)
                     return new ChannelsResult(explained.Channels(layer));
-                PixelTarget target = Targets.Of(explained, new(index, TargetKind.Class, []));
+                PixelTarget target = PixelTarget.Of(explained, index, TargetKind.Class, []);
                 using (target.Pixels)
                     return new ChannelsResult(explained.Channels(layer, target));
             },

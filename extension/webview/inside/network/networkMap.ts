@@ -15,6 +15,8 @@ export class NetworkMap {
   readonly #note = element("p", { class: "note", role: "status" });
   readonly #lines = new SkipLines(this.#map);
   #boxes = new Map<string, HTMLButtonElement>();
+  /** The name of the layer that was brought into view last. */
+  #shown: string | undefined;
 
   constructor(readonly session: Session) {
     const heads = element(
@@ -79,7 +81,11 @@ export class NetworkMap {
       if (name === shown) box.setAttribute("aria-current", "true");
       else box.removeAttribute("aria-current");
     }
-    stopAt([...this.#boxes.values()], this.#boxes.get(shown ?? ""));
+    const box = this.#boxes.get(shown ?? "");
+    stopAt([...this.#boxes.values()], box);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    box?.scrollIntoView({ block: "nearest" });
   }
 
   #draw(): void {

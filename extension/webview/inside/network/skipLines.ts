@@ -1,11 +1,14 @@
+import type { Rect } from "../../../shared/label/rect";
 import type { LayersResult } from "../../../shared/protocol";
 
 const svgNamespace = "http://www.w3.org/2000/svg";
 
-/** Draws what goes from the encoder to the decoder: the skip connections, and the way through the bottom. */
+type Kind = "chain" | "skip" | "bottom";
+
+/** Draws the way through the network: from layer to layer, through the bottom, and the skip connections. */
 export class SkipLines {
   readonly #svg = document.createElementNS(svgNamespace, "svg");
-  #ways: readonly (readonly [from: HTMLElement, to: HTMLElement, kind: string])[] = [];
+  #ways: readonly (readonly [from: HTMLElement, to: HTMLElement, kind: Kind])[] = [];
 
   constructor(readonly map: HTMLElement) {
     this.#svg.setAttribute("class", "skips");
@@ -14,10 +17,12 @@ export class SkipLines {
   }
 
   show({ layers, skips, bottleneck }: LayersResult, boxes: ReadonlyMap<string, HTMLElement>): void {
-    const first = layers.find(({ part }) => part === "decoder");
     const ways = [
+      ...layers.slice(1).map(({ name }, i) => {
+        const from = layers[i]?.name ?? "";
+        return [from, name, from === bottleneck ? "bottom" : "chain"] as const;
+      }),
       ...skips.map(({ from, to }) => [from, to, "skip"] as const),
-      ...(first ? [[bottleneck, first.name, "bottom"] as const] : []),
     ];
     this.#ways = ways.flatMap(([from, to, kind]) => {
       const [start, end] = [boxes.get(from), boxes.get(to)];
@@ -33,15 +38,27 @@ export class SkipLines {
     this.#svg.style.height = `${height}px`;
     this.#svg.replaceChildren(
       ...this.#ways.map(([from, to, kind]) => {
-        const [a, b] = [from.getBoundingClientRect(), to.getBoundingClientRect()];
-        const [x1, y1] = [a.right - left, a.top + a.height / 2 - top];
-        const [x2, y2] = [b.left - left, b.top + b.height / 2 - top];
-        const bend = (x1 + x2) / 2;
         const path = document.createElementNS(svgNamespace, "path");
         path.setAttribute("class", kind);
-        path.setAttribute("d", `M${x1} ${y1}C${bend} ${y1} ${bend} ${y2} ${x2} ${y2}`);
+        const [a, b] = [from, to].map((box) => {
+          const { x, y, width: wide, height: high } = box.getBoundingClientRect();
+          return { x: x - left, y: y - top, width: wide, height: high };
+        }) as [Rect, Rect];
+        path.setAttribute("d", kind === "chain" ? along(a, b) : across(a, b));
         return path;
       }),
     );
   }
+}
+
+/** From a box to the one above or below it. */
+function along(a: Rect, b: Rect): string {
+  const isDown = a.y < b.y;
+  return `M${a.x + a.width / 2} ${isDown ? a.y + a.height : a.y}V${isDown ? b.y : b.y + b.height}`;
+}
+
+/** From the side of a box to one beside it. */
+function across(a: Rect, b: Rect): string {
+  const [x1, y1, x2, y2] = [a.x + a.width, a.y + a.height / 2, b.x, b.y + b.height / 2];
+  return `M${x1} ${y1}C${(x1 + x2) / 2} ${y1} ${(x1 + x2) / 2} ${y2} ${x2} ${y2}`;
 }

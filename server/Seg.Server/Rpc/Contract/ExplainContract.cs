@@ -23,7 +23,7 @@ internal sealed record LayersParams(LookedInto Of);
 /// <param name="Bottleneck">The name of the encoder's last layer.</param>
 /// <param name="Mask">What the model predicts: the class of each pixel.</param>
 /// <param name="Thumbnails">
-/// The strongest channels of each layer as tiles one below the other, <see cref="ThumbnailsEach"/> of each layer in the order
+/// The strongest channels of each layer as tiles one below the other, as many of each layer, in the order
 /// of the layers; of a layer with fewer, its last is repeated.
 /// </param>
 /// <param name="ThumbnailsEach">How many tiles there are of each layer.</param>
@@ -96,22 +96,6 @@ internal sealed record ChannelTilesParams(
 /// <param name="Channel">From 0.</param>
 /// <param name="Contrast">What its values stand for.</param>
 internal sealed record ChannelParams(LookedInto Of, string Layer, int Channel, ChannelContrast Contrast);
-
-/// <summary>Which pixels are to be explained.</summary>
-internal enum TargetKind
-{
-    /// <summary>All that are predicted as the class; no points.</summary>
-    Class,
-
-    /// <summary>The predicted object at one point.</summary>
-    Object,
-
-    /// <summary>All inside of a closed line of at least three points.</summary>
-    Region,
-
-    /// <summary>The one at a point.</summary>
-    Pixel,
-}
 
 /// <summary>A place on the image in pixels; 0, 0 is its upper left corner.</summary>
 /// <param name="X">To the right.</param>
