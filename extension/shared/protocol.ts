@@ -1096,13 +1096,23 @@ export interface ReviewedImage {
   /** Of all classes but the background; null where there is none of them. */
   readonly meanIou: number | null;
   /** Pixels by labelled class (row) and predicted class (column). */
-  readonly confusion: readonly readonly number[][];
+  readonly confusion: readonly (readonly number[])[];
   /** The objects that it gets wrong, the largest first, at most some. */
   readonly faults: readonly ObjectFault[];
 }
 
 /** What advice is about; what spoils the measurements themselves comes first. */
-export type AdviceKind = "leak" | "swap" | "label" | "fewExamples" | "confusion" | "smallObjects" | "imageEdges" | "focus" | "overfitting" | "underfitting";
+export type AdviceKind =
+  | "leak"
+  | "swap"
+  | "label"
+  | "fewExamples"
+  | "confusion"
+  | "smallObjects"
+  | "imageEdges"
+  | "focus"
+  | "overfitting"
+  | "underfitting";
 
 /** Where to look. */
 export interface AdvicePlace {

@@ -10,6 +10,7 @@ import { Inbox } from "./inbox";
 import { followKeys } from "./keys";
 import { networkTab } from "./networkTab";
 import { Overlays } from "./overlays";
+import { reviewTabs } from "./review/reviewTabs";
 import { savePicture } from "./savePicture";
 import { Session } from "./session";
 import { tabs } from "./tabs";
@@ -29,8 +30,10 @@ new PanePointer(grid, session, navigation);
 const save = () => void savePicture(grid, session);
 followKeys({ session, navigation, views: grid.element, cancel: () => target.cancel(), save });
 
+const review = reviewTabs(session, client);
 const { bar, panels } = tabs(session, [
   { name: "network", title: "Network", element: networkTab({ session, client, grid, navigation, save }) },
+  ...review.tabs,
 ]);
 const header = new Header(session, bar);
 const inside = element("div", { class: "inside" }, header.element, panels);
@@ -39,6 +42,7 @@ const inbox = new Inbox(session, client, {
   opened: () => front.open(session.subject.value.images.length),
   failed: (message) => front.failed(message),
   told: (message) => header.tell(message),
+  labelled: () => review.renew(),
 });
 new Overlays(session, client);
 
