@@ -120,7 +120,7 @@ internal sealed class TypeScriptContract(XmlDocs docs)
         return Name(type);
     }
 
-    private string Choice(Type type)
+    private static string Choice(Type type)
     {
         string union = Union(Enum.GetNames(type).Select(Camel));
         string line = $"export type {Name(type)} = {union};";

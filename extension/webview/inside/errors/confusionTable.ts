@@ -65,7 +65,7 @@ function cellOf(
       type: "button",
       value: JSON.stringify(cell),
       title: "Show these pixels",
-      "aria-label": `Labelled ${labelled}, predicted ${predicted}: ${count} pixels, ${percent}`,
+      "aria-label": `${percent} ${count} pixels labelled ${labelled}, predicted ${predicted}`,
     },
     element("span", { class: "share" }, percent),
     element("span", { class: "count" }, count),
