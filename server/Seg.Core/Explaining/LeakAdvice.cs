@@ -30,7 +30,7 @@ public static class LeakAdvice
     private static Advice Leak(Twin[] twins, int held) =>
         new(
             AdviceKind.Leak,
-            $"{twins.Length} of {held} held-out images look like images that the model learns from, so its scores are too good.",
+            $"{twins.Length} of {held} held-out images {(twins.Length == 1 ? "looks" : "look")} like images that the model learns from, so its scores are too good.",
             string.Join(
                 " ",
                 twins.Select(twin =>

@@ -18,7 +18,7 @@ public sealed class LeakAdviceTests
         Assert.Empty(LeakAdvice.Of([.. train, empty], [other, empty with { Stem = "empty too" }]));
         Advice advice = Assert.Single(LeakAdvice.Of(train, [other, later]));
         Assert.Equal(AdviceKind.Leak, advice.Kind);
-        Assert.StartsWith("1 of 2 held-out images look", advice.Sentence);
+        Assert.StartsWith("1 of 2 held-out images looks like", advice.Sentence);
         Assert.StartsWith("\"later\" is like \"train3\"", advice.Evidence);
         Assert.Equal(["later"], advice.Places.Select(place => place.Image));
     }

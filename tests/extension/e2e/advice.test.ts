@@ -41,7 +41,7 @@ e2e(
     await vscode.palette("Seg: Look Inside a Model");
     const frame = await vscode.ourPage('body[data-state="inside"] .tabs');
     await frame.getByRole("tab", { name: "Advice" }).click();
-    const leak = frame.locator(".advice", { hasText: "look like images that the model learns from" });
+    const leak = frame.locator(".advice", { hasText: "looks like images that the model learns from" });
     await leak.waitFor();
     await leak.getByText(`"${validation}" is like "${train}"`).waitFor();
     await leak.getByRole("button", { name: validation }).click();
@@ -59,7 +59,7 @@ e2e(
     await vscode.page.keyboard.press("Enter");
     await vscode.page.getByText(`The report is in ${file}.`).first().waitFor();
     const report = fs.readFileSync(file, "utf8");
-    assert.match(report, /look like images that the model learns from/);
+    assert.match(report, /looks like images that the model learns from/);
     assert.match(report, /<img alt="prediction" src="data:image\/png;base64,/);
 
     await frame.getByRole("tab", { name: "Errors" }).click();

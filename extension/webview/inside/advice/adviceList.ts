@@ -49,7 +49,11 @@ function placeButton({ image, region }: AdvicePlace, of: ReviewSession): HTMLEle
     icon("codicon-target"),
     where,
   );
-  button.addEventListener("click", () => of.goTo(place));
+  button.addEventListener("click", () => {
+    // What was looked at among the errors is of another question.
+    of.cell.value = null;
+    of.goTo(place);
+  });
   return button;
 }
 

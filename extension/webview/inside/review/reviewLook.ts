@@ -3,7 +3,7 @@ import type { LoadedPicture } from "../../shared/picture/loadedPicture";
 import type { ReviewSession } from "./reviewSession";
 
 /** Red over what is wrong, the stronger the more of the pixels under one of the screen are. */
-export const errorColors = Uint32Array.from({ length: 256 }, (_, level) => ((level * 0.8) << 24) | 0x3c1ee6);
+export const errorColors = Uint32Array.from({ length: 256 }, (_, level) => ((level * 0.65) << 24) | 0x3c1ee6);
 
 /** What the view shows, in words. */
 export function titleOf({ session, review, cell, shown }: ReviewSession): string {
