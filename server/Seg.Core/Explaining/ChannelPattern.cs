@@ -22,6 +22,7 @@ public sealed record ChannelPattern(Mat Picture, double Response, double NoiseRe
     /// <param name="options">How.</param>
     /// <param name="progress">Gets the number of steps that are done.</param>
     /// <param name="stop">Ends the work after a step.</param>
+    /// <exception cref="SegException"><c>explain.channel</c>: the layer has no such channel.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static ChannelPattern Draw(
         TrainedModel model,
@@ -32,12 +33,7 @@ public sealed record ChannelPattern(Mat Picture, double Response, double NoiseRe
         CancellationToken stop = default
     )
     {
-        if (channel < 0 || channel >= layer.Channels)
-            throw new ArgumentOutOfRangeException(
-                nameof(channel),
-                channel,
-                $"{layer.Name} has {layer.Channels} channels."
-            );
+        layer.RequireChannel(channel);
         using var scope = NewDisposeScope();
         using var normalizer = new Normalizer(model.Description.Network.Input, model.Device);
         using var response = new ChannelResponse(model.Network, layer, channel);

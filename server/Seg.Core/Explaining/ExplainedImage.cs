@@ -124,7 +124,7 @@ public sealed class ExplainedImage : IDisposable
     public Mat ChannelTiles(Layer layer, IReadOnlyList<int> channels, bool isShared, int side)
     {
         foreach (int channel in channels)
-            Require(layer, channel);
+            layer.RequireChannel(channel);
         using var scope = NewDisposeScope();
         (long, long) share = (Covering(Size.Height, layer.Stride), Covering(Size.Width, layer.Stride));
         return ChannelPictures.Tiles(Activation(layer), share, channels, isShared, TileSize(side));
@@ -137,7 +137,7 @@ public sealed class ExplainedImage : IDisposable
     /// <exception cref="SegException"><c>explain.channel</c>: the layer has no such channel.</exception>
     public Mat ChannelPicture(Layer layer, int channel, bool isShared)
     {
-        Require(layer, channel);
+        layer.RequireChannel(channel);
         using var scope = NewDisposeScope();
         return ChannelPictures.Whole(Activation(layer), layer.Stride, channel, isShared, Size);
     }
@@ -192,13 +192,4 @@ public sealed class ExplainedImage : IDisposable
     }
 
     private static long Covering(int length, int stride) => (length + stride - 1) / stride;
-
-    private static void Require(Layer layer, int channel)
-    {
-        if (channel < 0 || channel >= layer.Channels)
-            throw new SegException(
-                "explain.channel",
-                $"The layer {layer.Name} has no channel {channel}; it has {layer.Channels}, counted from 0."
-            );
-    }
 }

@@ -34,11 +34,6 @@ internal sealed class Patterns
                 $"A pattern is drawn in 1 to {MostSteps} steps, and {given.Steps} were asked for."
             );
         Layer layer = LayerMap.Of(model.Network).Find(given.Layer);
-        if (given.Channel < 0 || given.Channel >= layer.Channels)
-            throw new SegException(
-                "explain.channel",
-                $"The layer {layer.Name} has no channel {given.Channel}; it has {layer.Channels}, counted from 0."
-            );
         string kind = KindOf(subject, given);
         var options = new PatternOptions(Steps: given.Steps, Seed: given.Seed);
         using var pattern = ChannelPattern.Draw(

@@ -54,10 +54,10 @@ export class ChannelGrid {
       const value = order === "number" ? "" : numberText(figures[number]?.[order] ?? 0);
       const tile = element(
         "button",
-        { type: "button", class: "channel", "data-channel": number, "aria-label": `Channel ${number} ${value}` },
+        { type: "button", class: "channel", "data-channel": number },
         element("canvas"),
-        element("span", {}, String(number)),
-        element("span", { class: "value" }, value),
+        element("span", {}, element("span", { class: "spoken" }, "Channel "), String(number)),
+        element("span", { class: "value" }, element("span", { class: "spoken" }, ", "), value),
       );
       tile.addEventListener("click", () => {
         const isShown = this.session.view.value.channel === number;

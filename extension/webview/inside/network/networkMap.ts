@@ -64,12 +64,11 @@ export class NetworkMap {
         class: "layer",
         "data-layer": layer.name,
         title: `${layer.name}: ${layer.kind}, ${shapeText(layer)}, ${parameters}`,
-        "aria-label": `${layer.name}, ${layer.kind}, ${shapeText(layer)}, ${parameters}`,
       },
-      element("span", { class: "name" }, shortName(layer)),
-      element("span", { class: "shape" }, shapeText(layer)),
+      element("span", { class: "name" }, shortName(layer), spoken(`, ${layer.part}, ${layer.kind}, `)),
+      element("span", { class: "shape" }, shapeText(layer), spoken(", ")),
       element("span", { class: "thumbnails" }, ...thumbnails),
-      element("span", { class: "parameters" }, layer.parameters === 0 ? "" : countText(layer.parameters)),
+      element("span", { class: "parameters" }, countText(layer.parameters), spoken(" parameters")),
     );
     box.addEventListener("click", () => this.session.lookAt(layer.name));
     return box;
@@ -100,4 +99,9 @@ export class NetworkMap {
       [...own].forEach((canvas, i) => drawTile(canvas, picture, at * thumbnailsEach + i, canvases.length, colors));
     });
   }
+}
+
+/** What the place on the map tells those who see it. */
+function spoken(text: string): HTMLElement {
+  return element("span", { class: "spoken" }, text);
 }
