@@ -1,3 +1,4 @@
+import type { Rect } from "../label/rect";
 import type { PictureSource } from "../label/messages";
 import type { LookedInto, PredictProgress, Requests } from "../protocol";
 
@@ -61,8 +62,8 @@ export type FromInsideView =
   | { readonly type: "label"; readonly id: number; readonly image: string }
   /** Asks for what was measured of the model, a `Review`. */
   | { readonly type: "review"; readonly id: number }
-  /** Opens an image in the label editor. */
-  | { readonly type: "openLabel"; readonly image: string }
+  /** Opens an image in the label editor, with a part of it in the middle where one is named. */
+  | { readonly type: "openLabel"; readonly image: string; readonly rect: Rect | null }
   | { readonly type: "exportReport" }
   /** What was asked for under that number is not wanted any more. */
   | { readonly type: "cancel"; readonly id: number }

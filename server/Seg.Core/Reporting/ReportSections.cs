@@ -154,6 +154,9 @@ internal sealed class ReportSections(ModelReview review)
             ? parts.SelectMany(part => Flat(path == "" ? part.Key : $"{path}.{part.Key}", part.Value))
             :
             [
-                [path, node?.ToString() ?? "none"],
+                [path, Value(node?.ToString() ?? "none")],
             ];
+
+    // Where somebody keeps files is nobody else's business.
+    private static string Value(string text) => Path.IsPathFullyQualified(text) ? Path.GetFileName(text) : text;
 }

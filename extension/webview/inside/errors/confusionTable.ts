@@ -34,7 +34,7 @@ function content({ classes, images }: Review, of: ReviewSession): HTMLElement[] 
   const rows = confusionOf(usedFor(images, of.uses.value), classes.length);
   const heads = classes.map(({ name }) => element("th", { scope: "col" }, name));
   return [
-    element("caption", {}, "Pixels: labelled as the row says, predicted as the column says"),
+    element("caption", {}, "Pixels by label (row) and prediction (column)"),
     element("thead", {}, element("tr", {}, element("td"), ...heads)),
     element(
       "tbody",

@@ -25,7 +25,9 @@ export function reviewToolbar(of: ReviewSession, navigation: PictureNavigation):
   of.outlined.follow((value) => outlined.show(value));
   const edit = iconButton({ icon: "codicon-edit", title: "Open in the label editor" }, () => {
     const image = of.session.image.value;
-    if (image !== null) post({ type: "openLabel", image });
+    const region = of.place.value?.region;
+    const rect = region ? { x: region.left, y: region.top, width: region.width, height: region.height } : null;
+    if (image !== null) post({ type: "openLabel", image, rect });
   });
   return element(
     "div",
