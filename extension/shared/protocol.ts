@@ -970,8 +970,8 @@ export interface HeatmapParams {
   readonly of: LookedInto;
   /** What it shows. */
   readonly method: HeatmapMethod;
-  /** The name of the layer that a method looks at; others leave it alone. */
-  readonly layer: string;
+  /** The name of the layer that a method looks at; null: the encoder's last. */
+  readonly layer: string | null;
   /** What is explained; of a probability only the class counts, Eigen-CAM asks for none. */
   readonly target: ExplainedTarget;
 }

@@ -125,9 +125,11 @@ export class InsidePanel {
       this.images = new Map(files.map((file) => [path.parse(file).name, file]));
       const pictures = this.panel.webview.asWebviewUri(this.pictures.folder).toString();
       const names = models.map(({ name }) => name);
+      const learned = models.find(({ name }) => name === model)?.date.toISOString() ?? "";
       this.post({
         type: "subject",
         model,
+        learned,
         models: names,
         images: [...this.images.keys()],
         image: this.wanted,

@@ -28,6 +28,8 @@ export type ToInsideView =
   | {
       readonly type: "subject";
       readonly model: string;
+      /** Another text for each state of the model. */
+      readonly learned: string;
       /** All models of the dataset that have learned something. */
       readonly models: readonly string[];
       /** The stems of all images. */

@@ -1,5 +1,6 @@
 import { iconButton } from "../shared/control";
 import { element } from "../shared/element";
+import { textButton } from "../shared/textButton";
 import type { Session } from "./session";
 
 /** Which model, and which image it is looked at with. */
@@ -16,12 +17,20 @@ export class Header {
       session.go(-1),
     );
     const next = iconButton({ icon: "codicon-chevron-right", title: "Next image", key: "D" }, () => session.go(1));
+    const outdated = element(
+      "p",
+      { class: "outdated", role: "status" },
+      "The model has learned more since. ",
+      textButton("Look Again", "secondary", () => session.again()),
+    );
     this.element = element(
       "header",
       { class: "model-header" },
       element("div", { class: "head" }, element("div", { class: "group" }, model, previous, images, next), beside),
       this.#told,
+      outdated,
     );
+    session.isOutdated.follow((isOutdated) => (outdated.hidden = !isOutdated));
     const mark = () => {
       const { images: all } = session.subject.value;
       const at = all.indexOf(session.image.value ?? "");

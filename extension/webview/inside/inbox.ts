@@ -22,6 +22,8 @@ export class Inbox {
   #running = new AbortController();
   #channels = new AbortController();
   #shownChannels = "";
+  /** The state of the model that was told last; null: none yet. */
+  #learned: string | null = null;
 
   constructor(
     readonly session: Session,
@@ -53,10 +55,12 @@ export class Inbox {
     }
   }
 
-  #begin({ model, models, images, image, pictures }: Extract<ToInsideView, { type: "subject" }>): void {
+  #begin({ model, learned, models, images, image, pictures }: Extract<ToInsideView, { type: "subject" }>): void {
     const { session } = this;
     this.client.pictures = pictures;
     session.subject.value = { model, models, images };
+    if (this.#learned !== null && learned !== this.#learned) session.isOutdated.value = true;
+    this.#learned = learned;
     this.front.opened();
     const wanted = [image, session.image.value, images[0]].find((stem) => stem != null && images.includes(stem));
     session.image.value = wanted ?? null;

@@ -22,13 +22,17 @@ window.addEventListener("unhandledrejection", ({ reason }) => fault(reason));
 
 const session = new Session();
 const client = new Client(new PictureLoader(document.body.dataset["worker"] ?? ""));
-const grid = new ViewGrid(session);
+const grid = new ViewGrid(session, () => overlays.cancel());
 const navigation = new PictureNavigation(session, () => grid.screen);
 grid.onResize((before) => navigation.resized(before));
 const target = new TargetPointer(grid, session);
 new PanePointer(grid, session, navigation);
+const cancel = () => {
+  target.cancel();
+  overlays.cancel();
+};
 const save = () => void savePicture(grid, session);
-followKeys({ session, navigation, views: grid.element, cancel: () => target.cancel(), save });
+followKeys({ session, navigation, views: grid.element, cancel, save });
 
 const review = reviewTabs(session, client);
 const { bar, panels } = tabs(session, [
@@ -44,7 +48,7 @@ const inbox = new Inbox(session, client, {
   told: (message) => header.tell(message),
   labelled: () => review.renew(),
 });
-new Overlays(session, client);
+const overlays = new Overlays(session, client);
 
 document.getElementById("app")?.replaceChildren(front.element, inside);
 listen((message) => inbox.take(message));

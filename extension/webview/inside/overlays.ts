@@ -18,7 +18,9 @@ export class Overlays {
     readonly session: Session,
     readonly client: Client,
   ) {
-    session.image.follow(() => {
+    session.image.follow((image) => {
+      // All is asked for anew.
+      if (image === null) this.#kept.clear();
       for (const place of [0, 1] as const) {
         this.#shown[place] = "?";
         this.#set(place, waiting);
@@ -35,10 +37,22 @@ export class Overlays {
       view: view.value,
       of: { model: subject.value.model, image: image.value },
       layer: layer.name,
+      isBottleneck: session.layers.value.state === "there" && layer.name === session.layers.value.value.bottleneck,
     };
     // What the colours of a channel stand for is told with the channels.
     if (view.value.channel === null || session.channels.value.state === "there") this.#show(0, firstQuestion(looked));
     this.#show(1, secondQuestion(looked));
+  }
+
+  /** Ends what takes a while. */
+  cancel(): void {
+    if (this.session.progress.value === null) return;
+    this.session.progress.value = null;
+    for (const place of [0, 1] as const) {
+      if (this.session.overlays[place]?.value?.state !== "waiting") continue;
+      this.#running[place]?.abort();
+      this.#set(place, { state: "failed", message: "It was cancelled." });
+    }
   }
 
   #show(place: 0 | 1, question: Question | null): void {

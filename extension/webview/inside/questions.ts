@@ -12,16 +12,19 @@ interface Looked {
   readonly of: LookedAt;
   /** The name of the layer that is looked at. */
   readonly layer: string;
+  /** Whether it is the encoder's last. */
+  readonly isBottleneck: boolean;
 }
 
 /** How many points each target needs. */
 const pointsOf = { class: 0, object: 1, pixel: 1, region: 3 } as const;
 
 /** What the first view shows: the chosen channel, or the heatmap; null: its pixels are not chosen yet. */
-export function firstQuestion({ view, of, layer }: Looked): Question | null {
+export function firstQuestion(looked: Looked): Question | null {
+  const { view, of, layer } = looked;
   const { channel, contrast } = view;
   return channel === null
-    ? heatmapOf({ view, of, layer }, view.class)
+    ? heatmapOf(looked, view.class)
     : { method: "explain/channel", params: { of, layer, channel, contrast } };
 }
 
@@ -33,12 +36,18 @@ export function secondQuestion(looked: Looked): Question | null {
       return null;
     case "class":
       return heatmapOf(looked, against.class);
-    case "model":
-      return heatmapOf({ ...looked, of: { ...looked.of, model: against.model } }, shown);
+    case "model": {
+      // Another network calls its last layer otherwise.
+      const layer = looked.isBottleneck ? null : looked.layer;
+      return heatmapOf({ ...looked, layer, of: { ...looked.of, model: against.model } }, shown);
+    }
   }
 }
 
-function heatmapOf({ view, of, layer }: Looked, shown: number): Question | null {
+function heatmapOf(
+  { view, of, layer }: Pick<Looked, "view" | "of"> & { readonly layer: string | null },
+  shown: number,
+): Question | null {
   const { method, target, points } = view;
   // What a method does not ask for is left out, so that a heatmap is not asked for twice.
   const kind = hasTarget(method) ? target : "class";

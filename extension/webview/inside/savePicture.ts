@@ -38,7 +38,7 @@ function wholePicture(
   try {
     painting.picture(layers[0], all);
     painting.overlay(layers[1], all, 0);
-    painting.outlines(layers[2], all);
+    painting.outlines(layers[2], all, 0);
   } finally {
     session.viewport.value = before;
   }

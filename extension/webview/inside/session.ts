@@ -40,6 +40,8 @@ export class Session {
   readonly channels = new Signal<Fetched<readonly ChannelFigures[]>>(waiting);
   /** Of each view; null: there is nothing to draw, as the user has not chosen the pixels yet. */
   readonly overlays = [new Signal<Fetched<Overlay> | null>(waiting), new Signal<Fetched<Overlay> | null>(waiting)];
+  /** Whether the model has learned more since it was looked at. */
+  readonly isOutdated = new Signal(false);
   /** How far what takes a while is; null: nothing does. */
   readonly progress = new Signal<PredictProgress | null>(null);
 
@@ -54,6 +56,14 @@ export class Session {
   change(part: Partial<View>): void {
     this.view.value = { ...this.view.value, ...part };
     keep({ view: this.view.value });
+  }
+
+  /** Asks for everything of the image anew. */
+  again(): void {
+    const { value } = this.image;
+    this.isOutdated.value = false;
+    this.image.value = null;
+    this.image.value = value;
   }
 
   /** Looks at another layer. */

@@ -39,7 +39,7 @@ internal sealed class Heatmaps
         if (given.Method == HeatmapMethod.Probability)
             return explained.Probability(given.Target.Class);
         if (given.Method == HeatmapMethod.EigenCam)
-            return explained.EigenCam(explained.Map.Find(given.Layer));
+            return explained.EigenCam(LayerOf(explained, given));
         PixelTarget target = PixelTarget.Of(
             explained,
             given.Target.Class,
@@ -49,8 +49,11 @@ internal sealed class Heatmaps
         using (target.Pixels)
             return given.Method == HeatmapMethod.Occlusion
                 ? explained.Occlude(target, (done, total) => given.Progress.Report(new(done, total)), stop)
-                : explained.Cam(target, explained.Map.Find(given.Layer), given.Method);
+                : explained.Cam(target, LayerOf(explained, given), given.Method);
     }
+
+    private static Layer LayerOf(ExplainedImage explained, HeatmapParams given) =>
+        given.Layer is null ? explained.Map.Bottleneck : explained.Map.Find(given.Layer);
 
     private static Mat Bytes(Mat values)
     {
@@ -65,7 +68,7 @@ internal sealed class Heatmaps
         bool hasTarget = given.Method is not (HeatmapMethod.Probability or HeatmapMethod.EigenCam);
         string target = hasTarget ? JsonSerializer.Serialize(given.Target, WireFormat.Options) : "";
         int? shown = given.Method == HeatmapMethod.EigenCam ? null : given.Target.Class;
-        string layer = HeatmapMethods.HasLayer(given.Method) ? given.Layer : "";
+        string? layer = HeatmapMethods.HasLayer(given.Method) ? given.Layer : null;
         return FormattableString.Invariant($"heatmap\n{given.Method}\n{layer}\n{shown}\n{target}");
     }
 

@@ -8,17 +8,16 @@ using Seg.Core.Training;
 namespace Seg.Server.Explaining;
 
 /// <summary>A model that is looked into, with what its layers made of the images that were looked at last.</summary>
-internal sealed class InspectedModel(TrainedModel model) : IDisposable
+/// <param name="model">Not folded; freed with this.</param>
+/// <param name="mostBytes">How much of that is kept; the newest image always is, as it is what is being looked at.</param>
+internal sealed class InspectedModel(TrainedModel model, long mostBytes) : IDisposable
 {
-    private const long MostBytes = 3L << 30;
-
     // The newest first.
     private readonly List<(string Identity, ExplainedImage Image)> kept = [];
 
-    public TrainedModel Model => model;
-
     /// <summary>With every layer as it was trained.</summary>
-    public static InspectedModel Load(string folder) => new(TrainedModel.LoadUnfolded(folder, ComputeDevice.Choose()));
+    public static InspectedModel Load(string folder, long mostBytes = 3L << 30) =>
+        new(TrainedModel.LoadUnfolded(folder, ComputeDevice.Choose()), mostBytes);
 
     /// <summary>What the model makes of an image: made once, and kept while there is room.</summary>
     public ExplainedImage Of(DatasetImage image)
@@ -45,11 +44,10 @@ internal sealed class InspectedModel(TrainedModel model) : IDisposable
         model.Dispose();
     }
 
-    // The newest stays however large it is: it is what is being looked at.
     private void MakeRoom()
     {
         long bytes = 0;
-        int count = kept.TakeWhile((one, i) => (bytes += one.Image.Activations.Bytes) <= MostBytes || i == 0).Count();
+        int count = kept.TakeWhile((one, i) => (bytes += one.Image.Activations.Bytes) <= mostBytes || i == 0).Count();
         foreach ((_, ExplainedImage image) in kept.Skip(count))
             image.Dispose();
         kept.RemoveRange(count, kept.Count - count);

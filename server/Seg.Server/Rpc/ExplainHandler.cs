@@ -18,7 +18,7 @@ internal sealed class ExplainHandler : IDisposable
     private const int LeastTileSide = 8;
 
     // Two, so that they can be held against each other.
-    private readonly ModelInUse<InspectedModel> models = new(InspectedModel.Load, most: 2);
+    private readonly ModelInUse<InspectedModel> models = new(folder => InspectedModel.Load(folder), most: 2);
 
     // A pattern takes a minute, in which everything else is to go on.
     private readonly ModelInUse<TrainedModel> drawing = new(folder =>

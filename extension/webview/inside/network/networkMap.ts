@@ -2,6 +2,7 @@ import type { LayerShape, LayersResult } from "../../../shared/protocol";
 import { colorLevels } from "../../../shared/view/colorMap";
 import { element } from "../../shared/element";
 import { rove, stopAt } from "../../shared/rover";
+import { textButton } from "../../shared/textButton";
 import type { Session } from "../session";
 import { drawTile } from "../tile";
 import { countText, shapeText, shortName } from "./layerName";
@@ -25,12 +26,16 @@ export class NetworkMap {
       element("h2", {}, "Encoder"),
       element("h2", {}, "Decoder"),
     );
-    this.element = element("section", { class: "network", "aria-label": "Network" }, heads, this.#map, this.#note);
+    const again = textButton("Try Again", "secondary", () => session.again());
+    const parts = [heads, this.#map, this.#note, again];
+    this.element = element("section", { class: "network", "aria-label": "Network" }, ...parts);
     // In the order of the forward pass, however they lie on the map.
     rove(this.#map, "button", "vertical");
     session.layers.follow((layers) => {
       this.#note.textContent =
         layers.state === "waiting" ? "Looking through the layers…" : layers.state === "failed" ? layers.message : "";
+      again.hidden = layers.state !== "failed";
+      this.#map.hidden = layers.state === "failed";
       if (layers.state === "there") this.#show(layers.value);
     });
     for (const signal of [session.thumbnails, session.view]) signal.follow(() => this.#mark());

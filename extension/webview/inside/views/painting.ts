@@ -41,9 +41,12 @@ export class Painting {
     layer.draw(rect, (target) => drawMap(target, rect, viewport.value, overlay.picture.levels, colors));
   }
 
-  outlines(layer: Layer, rect: Rect): void {
+  outlines(layer: Layer, rect: Rect, place: 0 | 1): void {
     const { mask, layers, view, viewport } = this.session;
-    if (mask.value.state !== "there" || layers.value.state !== "there" || !view.value.isOutlined) return layer.clear();
+    // What another model predicts is not known here.
+    const isOurs = place === 0 || view.value.against.kind !== "model";
+    const isWanted = view.value.isOutlined && isOurs;
+    if (mask.value.state !== "there" || layers.value.state !== "there" || !isWanted) return layer.clear();
     const { value } = mask.value;
     const colors = overlayColors(layers.value.value.classes, 1);
     layer.draw(rect, (target) => drawOverlay(target, rect, viewport.value, value, colors, true));
@@ -56,6 +59,11 @@ export class Painting {
 
   isThere(place: 0 | 1): boolean {
     return this.overlayAt(place) !== null && this.session.picture.value.state === "there";
+  }
+
+  /** Whether it takes so long that it tells how far it is. */
+  canCancel(place: 0 | 1): boolean {
+    return this.session.overlays[place]?.value?.state === "waiting" && this.session.progress.value !== null;
   }
 
   /** What a view shows. */

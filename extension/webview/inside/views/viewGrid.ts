@@ -23,9 +23,13 @@ export class ViewGrid {
   #ratio = 1;
   #frame = 0;
 
-  constructor(readonly session: Session) {
+  /** @param cancel ends what takes a while */
+  constructor(
+    readonly session: Session,
+    cancel: () => void,
+  ) {
     this.painting = new Painting(session);
-    this.panes = ([0, 1] as const).map((place) => new ViewPane(place, this.painting));
+    this.panes = ([0, 1] as const).map((place) => new ViewPane(place, this.painting, cancel));
     this.element.append(...this.panes.map((pane) => pane.element));
     new ResizeObserver(() => this.#arrange()).observe(this.element);
     const { view, picture, layers, mask, overlays, progress, viewport } = session;

@@ -1,6 +1,7 @@
 import type { Rect, Size } from "../../../shared/label/rect";
 import type { Viewport } from "../../../shared/view/viewport";
 import { element } from "../../shared/element";
+import { textButton } from "../../shared/textButton";
 import { Layer } from "../../shared/picture/layer";
 import { ColorLegend } from "./colorLegend";
 import type { Painting } from "./painting";
@@ -17,11 +18,14 @@ export class ViewPane {
   readonly #outlines = new Layer();
   readonly #title = element("span", { class: "title" });
   readonly #note = element("p", { class: "note", role: "status" });
+  readonly #cancel: HTMLElement;
 
   constructor(
     readonly place: 0 | 1,
     readonly painting: Painting,
+    cancel: () => void,
   ) {
+    this.#cancel = textButton("Cancel", "secondary", cancel);
     this.#overlay.canvas.dataset["layer"] = "overlay";
     const canvases = [this.#picture, this.#overlay, this.#outlines].map(({ canvas }) => canvas);
     this.view.append(...canvases, this.target.element);
@@ -29,7 +33,7 @@ export class ViewPane {
       "figure",
       { class: "pane", "data-pane": place },
       element("figcaption", {}, this.#title, this.legend.element),
-      element("div", { class: "frame" }, this.view, this.#note),
+      element("div", { class: "frame" }, this.view, this.#note, this.#cancel),
     );
   }
 
@@ -42,12 +46,13 @@ export class ViewPane {
     const { painting, place } = this;
     painting.picture(this.#picture, all);
     painting.overlay(this.#overlay, all, place);
-    painting.outlines(this.#outlines, all);
+    painting.outlines(this.#outlines, all, place);
     const title = painting.title(place);
     const note = painting.note(place);
     this.#title.textContent = title;
     this.#note.textContent = note;
     this.#note.hidden = note === "";
+    this.#cancel.hidden = !painting.canCancel(place);
     this.view.setAttribute("aria-label", title);
     this.view.dataset["state"] = painting.isThere(place) ? "there" : "missing";
     this.target.show(painting.points, painting.session.view.value.target, inCss);

@@ -111,13 +111,13 @@ internal sealed record ExplainedTarget(int Class, TargetKind Kind, IReadOnlyList
 /// <summary>Which heatmap is wanted.</summary>
 /// <param name="Of">A model and an image.</param>
 /// <param name="Method">What it shows.</param>
-/// <param name="Layer">The name of the layer that a method looks at; others leave it alone.</param>
+/// <param name="Layer">The name of the layer that a method looks at; null: the encoder's last.</param>
 /// <param name="Target">What is explained; of a probability only the class counts, Eigen-CAM asks for none.</param>
 /// <param name="Progress">Is told how far it is, where it takes a while.</param>
 internal sealed record HeatmapParams(
     LookedInto Of,
     HeatmapMethod Method,
-    string Layer,
+    string? Layer,
     ExplainedTarget Target,
     IProgress<PredictProgress> Progress
 );

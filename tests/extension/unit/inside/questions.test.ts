@@ -4,7 +4,7 @@ import { firstQuestion, secondQuestion } from "../../../../extension/webview/ins
 import { type View, firstView } from "../../../../extension/webview/inside/view";
 
 const of = { model: "a", image: "x" };
-const looked = (part: Partial<View>) => ({ view: { ...firstView, ...part }, of, layer: "deep" });
+const looked = (part: Partial<View>) => ({ view: { ...firstView, ...part }, of, layer: "deep", isBottleneck: false });
 const corners = [
   { x: 0, y: 0 },
   { x: 9, y: 0 },
@@ -49,4 +49,7 @@ test("two models are asked the same", () => {
   const [first, second] = [firstQuestion(view), secondQuestion(view)];
   assert.deepEqual(second?.params.of, { model: "b", image: "x" });
   assert.deepEqual({ ...second?.params, of }, first?.params);
+  // Their last layers may have other names.
+  const last = secondQuestion({ ...view, isBottleneck: true });
+  assert.equal(last?.params.layer, null);
 });
