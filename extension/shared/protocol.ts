@@ -104,6 +104,24 @@ export interface Requests {
     readonly result: PatternResult;
     readonly progress: PredictProgress;
   };
+  /** Measures a model on the labelled images that it knows of; what was measured already is told at once. */
+  readonly "advice/review": {
+    readonly params: ReviewParams;
+    readonly result: Review;
+    readonly progress: PredictProgress;
+  };
+  /**
+   * Draws where label and prediction differ, or the pixels of one cell of the confusion matrix: 255 there, 0 elsewhere.
+   */
+  readonly "advice/errors": { readonly params: ErrorsParams; readonly result: RenderResult };
+  /** Draws how unsure a model is of each pixel, the entropy of its probabilities: 255 stands for 1. */
+  readonly "advice/uncertainty": { readonly params: UncertaintyParams; readonly result: RenderResult };
+  /** Writes a report of a model as one HTML file. */
+  readonly "advice/report": {
+    readonly params: ReportParams;
+    readonly result: Done;
+    readonly progress: PredictProgress;
+  };
 }
 
 /** The names of the requests. */
@@ -134,6 +152,10 @@ export const methods = {
   explainChannel: "explain/channel",
   explainHeatmap: "explain/heatmap",
   explainPattern: "explain/pattern",
+  adviceReview: "advice/review",
+  adviceErrors: "advice/errors",
+  adviceUncertainty: "advice/uncertainty",
+  adviceReport: "advice/report",
 } as const satisfies Record<string, keyof Requests>;
 
 /** Who asks. */
@@ -1008,4 +1030,158 @@ export interface PatternResult {
   readonly response: number;
   /** The same for even noise. */
   readonly noiseResponse: number;
+}
+
+/** Which model is to be reviewed. */
+export interface ReviewParams {
+  /** The full path of the dataset. */
+  readonly dataset: string;
+  /** The name of a model of it. */
+  readonly model: string;
+}
+
+/** What was measured of a model on the labelled images that it knows of, and what would make it better. */
+export interface Review {
+  /** The model's, in the order of the mask values. */
+  readonly classes: readonly SegClass[];
+  /** What spoils the measurements themselves comes first; empty where nothing stands out. */
+  readonly advice: readonly Advice[];
+  /** Of each class on the images that it did not learn from. */
+  readonly scores: readonly ClassScores[];
+  /** The worst first. */
+  readonly images: readonly ReviewedImage[];
+  /** What could not be measured, one sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** What would make a model better, from something that was measured. */
+export interface Advice {
+  /** What it is about. */
+  readonly kind: AdviceKind;
+  /** What is the matter, for people. */
+  readonly sentence: string;
+  /** What was measured, with its numbers. */
+  readonly evidence: string;
+  /** What to do about it. */
+  readonly action: string;
+  /** Where it can be seen, the worst first; empty where no image shows it. */
+  readonly places: readonly AdvicePlace[];
+}
+
+/**
+ * The scores of one class, from pixels that are rightly of the class (TP), wrongly (FP) and missed (FN); null where the
+ * denominator is 0.
+ */
+export interface ClassScores {
+  /** The name of the class. */
+  readonly name: string;
+  /** Intersection over union, TP / (TP + FP + FN). */
+  readonly iou: number | null;
+  /** 2 TP / (2 TP + FP + FN), also called F1. */
+  readonly dice: number | null;
+  /** TP / (TP + FP): the share of the predicted pixels that is right. */
+  readonly precision: number | null;
+  /** TP / (TP + FN): the share of the true pixels that was found. */
+  readonly recall: number | null;
+  /** How many pixels have the class in the truth. */
+  readonly truthPixels: number;
+}
+
+/** What was measured of an image. */
+export interface ReviewedImage {
+  /** Names the image. */
+  readonly stem: string;
+  /** What the model used it for. */
+  readonly use: ImageUse;
+  /** Of all classes but the background; null where there is none of them. */
+  readonly meanIou: number | null;
+  /** Pixels by labelled class (row) and predicted class (column). */
+  readonly confusion: readonly (readonly number[])[];
+  /** The objects that it gets wrong, the largest first, at most some. */
+  readonly faults: readonly ObjectFault[];
+}
+
+/** What advice is about; what spoils the measurements themselves comes first. */
+export type AdviceKind =
+  | "leak"
+  | "swap"
+  | "label"
+  | "fewExamples"
+  | "confusion"
+  | "smallObjects"
+  | "imageEdges"
+  | "focus"
+  | "overfitting"
+  | "underfitting";
+
+/** Where to look. */
+export interface AdvicePlace {
+  /** The stem of an image. */
+  readonly image: string;
+  /** The part in question; null: all of it. */
+  readonly region: AdviceRegion | null;
+}
+
+/** What a model used an image for. */
+export type ImageUse = "train" | "validation" | "test";
+
+/** An object that a model gets wrong. */
+export interface ObjectFault {
+  /** How. */
+  readonly kind: FaultKind;
+  /** The class of the label; 0 of what is invented. */
+  readonly labelled: number;
+  /** The class that most of it is predicted as. */
+  readonly predicted: number;
+  /** In pixels. */
+  readonly area: number;
+  /** Where it is. */
+  readonly region: AdviceRegion;
+}
+
+/** A part of an image, in pixels. */
+export interface AdviceRegion {
+  /** The first column. */
+  readonly left: number;
+  /** The first line. */
+  readonly top: number;
+  /** How many columns. */
+  readonly width: number;
+  /** How many lines. */
+  readonly height: number;
+}
+
+/** What is wrong with an object. */
+export type FaultKind = "missed" | "mistaken" | "invented";
+
+/** Which pixels of an image are wanted. */
+export interface ErrorsParams {
+  /** A model and a labelled image that it knows of. */
+  readonly of: LookedInto;
+  /** Only those of a cell of the confusion matrix; null: all at which label and prediction differ. */
+  readonly cell: ConfusionCell | null;
+}
+
+/** Pixels by what they are labelled and what they are predicted as. */
+export interface ConfusionCell {
+  /** The class of the label. */
+  readonly labelled: number;
+  /** The class of the prediction. */
+  readonly predicted: number;
+}
+
+/** Of which image it is wanted how unsure the model is. */
+export interface UncertaintyParams {
+  /** A model and an image. */
+  readonly of: LookedInto;
+}
+
+/** Which model's report is wanted, and where. */
+export interface ReportParams {
+  /** The full path of the dataset. */
+  readonly dataset: string;
+  /** The name of a model of it. */
+  readonly model: string;
+  /** The full path of the HTML file. */
+  readonly file: string;
 }

@@ -5,6 +5,7 @@ import type { TrainedModel, TrainedModels } from "../predict/trainedModels";
 import type { Services } from "../services";
 import type { ModelRow } from "../train/modelRow";
 import type { Row } from "../views/datasetTree";
+import { exportReport } from "./exportReport";
 import { InsidePanels } from "./insidePanels";
 
 /** Why models say what they say: the panels that show it, and the commands that open one. */
@@ -22,6 +23,14 @@ export function activateInside(context: vscode.ExtensionContext, seg: Services, 
     command("seg.models.inside", (row: Row<ModelRow>) => {
       if (row.kind === "leaf" && row.leaf.model !== null)
         open({ dataset: row.dataset.folder, name: path.basename(row.leaf.folder) });
+    }),
+    command("seg.report.export", async () => {
+      const model = await models.choose(null, "Export a Report of a Model");
+      if (model) await exportReport(seg, model);
+    }),
+    command("seg.models.report", async (row: Row<ModelRow>) => {
+      if (row.kind === "leaf" && row.leaf.model !== null)
+        await exportReport(seg, { dataset: row.dataset.folder, name: path.basename(row.leaf.folder) });
     }),
   );
 }

@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { sentenceOf } from "../../shared/errorText";
 import type { FromInsideView, KeptInside, ToInsideView } from "../../shared/inside/messages";
+import type { Rect } from "../../shared/label/rect";
 import { DatasetFolder } from "../datasets/datasetFolder";
 import { PictureSources } from "../label/pictureSource";
 import { pageFile, panelPage } from "../panelPage";
@@ -9,6 +11,7 @@ import { picturesFolder } from "../picturesFolder";
 import { usableModels } from "../predict/trainedModels";
 import type { Services } from "../services";
 import { datasetName } from "../views/datasetName";
+import { exportReport } from "./exportReport";
 import { InsideRequests } from "./insideRequests";
 import { savePicture } from "./savePicture";
 
@@ -41,8 +44,9 @@ export class InsidePanel {
         this.receive(message).catch((error: unknown) => this.tell(error));
       }),
       seg.datasets.onDidChange((change) => {
-        const isOurs = change.part === "images" || change.part === "models";
-        if (isOurs && change.folder === kept.dataset) void this.sendSubject();
+        if (change.part === "datasets" || change.folder !== kept.dataset) return;
+        if (change.part === "images" || change.part === "models") void this.sendSubject();
+        if (change.part === "masks") this.post({ type: "labels" });
       }),
       panel.onDidDispose(() => this.dispose()),
     ];
@@ -68,6 +72,7 @@ export class InsidePanel {
         vscode.Uri.joinPath(extensionUri, "dist", "webview"),
         this.pictures.folder,
         vscode.Uri.file(dataset?.imagesFolder ?? this.kept.dataset),
+        vscode.Uri.file(dataset?.masksFolder ?? this.kept.dataset),
       ],
     };
     webview.html = panelPage(webview, extensionUri, {
@@ -91,6 +96,14 @@ export class InsidePanel {
         return this.requests.ask(message, dataset, this.pictures.folder.fsPath);
       case "picture":
         return this.requests.answer(message.id, (token) => this.pictureOf(message.image, token));
+      case "label":
+        return this.requests.answer(message.id, (token) => this.labelOf(message.image, token));
+      case "review":
+        return this.requests.review(message.id, dataset, model);
+      case "openLabel":
+        return this.openLabel(this.fileOf(message.image), message.rect);
+      case "exportReport":
+        return exportReport(this.seg, { dataset, name: model });
       case "cancel":
         return this.requests.cancel(message.id);
       case "save": {
@@ -130,10 +143,27 @@ export class InsidePanel {
   }
 
   private async pictureOf(image: string, token: vscode.CancellationToken): Promise<unknown> {
-    const file = this.images.get(image);
-    if (file === undefined) throw new Error(`There is no image "${image}" any more.`);
+    const file = this.fileOf(image);
     const { page } = await DatasetFolder.read(this.kept.dataset);
     return this.pictures.of(vscode.Uri.file(file), /\.tiff?$/i.test(file) ? page : 1, this.panel.webview, token);
+  }
+
+  private async labelOf(image: string, token: vscode.CancellationToken): Promise<unknown> {
+    const mask = (await DatasetFolder.read(this.kept.dataset)).maskPath(this.fileOf(image));
+    if (!existsSync(mask)) return null;
+    return this.pictures.of(vscode.Uri.file(mask), 1, this.panel.webview, token);
+  }
+
+  private async openLabel(file: string, rect: Rect | null): Promise<void> {
+    const image = vscode.Uri.file(file);
+    if (rect === null) await vscode.commands.executeCommand("seg.label.open", image);
+    else await vscode.commands.executeCommand("seg.label.show", image, rect);
+  }
+
+  private fileOf(image: string): string {
+    const file = this.images.get(image);
+    if (file === undefined) throw new Error(`There is no image "${image}" any more.`);
+    return file;
   }
 
   private post(message: ToInsideView): void {

@@ -1,14 +1,18 @@
 import * as vscode from "vscode";
 import { sentenceOf } from "../../shared/errorText";
 import type { FromInsideView, ToInsideView } from "../../shared/inside/messages";
-import { type Requests, methods } from "../../shared/protocol";
+import { type PredictProgress, type Requests, methods } from "../../shared/protocol";
 import type { Services } from "../services";
 
 type Ask = Extract<FromInsideView, { type: "ask" }>;
 type ExplainMethod = Ask["method"];
 
 /** What a page may ask for. */
-const allowed: ReadonlySet<string> = new Set(Object.values(methods).filter((method) => method.startsWith("explain/")));
+const allowed: ReadonlySet<string> = new Set([
+  ...Object.values(methods).filter((method) => method.startsWith("explain/")),
+  methods.adviceErrors,
+  methods.adviceUncertainty,
+]);
 
 /** Answers what a page asks by number, until it is not wanted any more. */
 export class InsideRequests {
@@ -33,6 +37,14 @@ export class InsideRequests {
             token,
           )
         : this.seg.server.request(method, given, token),
+    );
+  }
+
+  /** Asks for what was measured of a model. */
+  review(id: number, dataset: string, model: string): Promise<void> {
+    const told = (progress: PredictProgress) => this.post({ type: "progress", id, progress });
+    return this.answer(id, (token) =>
+      this.seg.server.requestTold(methods.adviceReview, { dataset, model }, told, token),
     );
   }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as path from "node:path";
 import * as vscode from "vscode";
+import type { Rect } from "../../shared/label/rect";
 import type { Rankings } from "../predict/rankings";
 import type { TrainedModels } from "../predict/trainedModels";
 import type { Services } from "../services";
@@ -26,6 +27,8 @@ export function activateLabelEditor(
     unsaved,
     vscode.window.registerCustomEditorProvider(labelViewType, editor, { supportsMultipleEditorsPerDocument: false }),
     vscode.commands.registerCommand("seg.label.open", (image?: vscode.Uri) => openToLabel(image)),
+    // For our other panels: from a menu, the second argument is what is selected.
+    vscode.commands.registerCommand("seg.label.show", (image: vscode.Uri, rect: Rect) => open.show(image, rect)),
     vscode.commands.registerCommand("seg.label.suggest", async (given?: vscode.Uri, model?: string) => {
       const image = given ?? activeImage();
       if (image) await open.suggest(image, model);

@@ -42,6 +42,10 @@ const doing: Readonly<Record<Method, string | null>> = {
   "explain/channel": null,
   "explain/heatmap": "explaining an image",
   "explain/pattern": "drawing a pattern",
+  "advice/review": "measuring a model",
+  "advice/errors": null,
+  "advice/uncertainty": null,
+  "advice/report": "writing a report",
 };
 
 /** Describes the server, what it has not answered yet, and what is training, which goes on without it. */

@@ -1,3 +1,4 @@
+import type { Rect } from "../label/rect";
 import type { PictureSource } from "../label/messages";
 import type { LookedInto, PredictProgress, Requests } from "../protocol";
 
@@ -12,7 +13,7 @@ export interface KeptInside {
 }
 
 /** What a page may ask the server, through the host. */
-export type InsideMethod = Extract<keyof Requests, `explain/${string}`>;
+export type InsideMethod = Extract<keyof Requests, `explain/${string}`> | "advice/errors" | "advice/uncertainty";
 
 /** A model and an image; the host knows the dataset, and where pictures go. */
 export type LookedAt = Pick<LookedInto, "model" | "image">;
@@ -44,6 +45,8 @@ export type ToInsideView =
   | { readonly type: "answer"; readonly id: number; readonly result: unknown }
   | { readonly type: "refused"; readonly id: number; readonly message: string }
   | { readonly type: "progress"; readonly id: number; readonly progress: PredictProgress }
+  /** Labels have been saved. */
+  | { readonly type: "labels" }
   /** What came of something that was asked for, in a sentence. */
   | { readonly type: "told"; readonly message: string };
 
@@ -57,6 +60,13 @@ export type FromInsideView =
     }[InsideMethod]
   /** Asks for the pixels of an image, a {@link PictureSource}. */
   | { readonly type: "picture"; readonly id: number; readonly image: string }
+  /** Asks for the label of an image, a {@link PictureSource}; null: it has none. */
+  | { readonly type: "label"; readonly id: number; readonly image: string }
+  /** Asks for what was measured of the model, a `Review`. */
+  | { readonly type: "review"; readonly id: number }
+  /** Opens an image in the label editor, with a part of it in the middle where one is named. */
+  | { readonly type: "openLabel"; readonly image: string; readonly rect: Rect | null }
+  | { readonly type: "exportReport" }
   /** What was asked for under that number is not wanted any more. */
   | { readonly type: "cancel"; readonly id: number }
   /** Saves a picture where the user wants it. */

@@ -1,6 +1,6 @@
 import type { Asked, InsideMethod, PictureAnswer, ToInsideView } from "../../shared/inside/messages";
 import type { PictureSource } from "../../shared/label/messages";
-import type { PredictProgress, RenderResult, Requests } from "../../shared/protocol";
+import type { PredictProgress, RenderResult, Requests, Review } from "../../shared/protocol";
 import type { LoadedPicture } from "../shared/picture/loadedPicture";
 import type { PictureLoader } from "../shared/picture/pictureLoader";
 import { post } from "./host";
@@ -36,6 +36,17 @@ export class Client {
   async image(image: string, asking: Asking = {}): Promise<LoadedPicture> {
     const source = await this.#begin((id) => post({ type: "picture", id, image }), asking);
     return this.loader.load(source as PictureAnswer);
+  }
+
+  /** Asks for the label of an image; null: it has none. */
+  async label(image: string, asking: Asking = {}): Promise<LoadedPicture | null> {
+    const source = await this.#begin((id) => post({ type: "label", id, image }), asking);
+    return source === null ? null : this.loader.load(source as PictureAnswer);
+  }
+
+  /** Asks for what was measured of the model. */
+  async review(asking: Asking = {}): Promise<Review> {
+    return (await this.#begin((id) => post({ type: "review", id }), asking)) as Review;
   }
 
   /** Fetches what the server has drawn. */

@@ -13,6 +13,8 @@ export interface Front {
   opened(): void;
   failed(message: string): void;
   told(message: string): void;
+  /** Labels have been saved. */
+  labelled(): void;
 }
 
 /** What the host says, and what it is asked for as the session changes. */
@@ -42,6 +44,8 @@ export class Inbox {
         return this.#begin(message);
       case "failed":
         return this.front.failed(message.message);
+      case "labels":
+        return this.front.labelled();
       case "told":
         return this.front.told(message.message);
       case "answer":

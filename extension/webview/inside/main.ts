@@ -10,6 +10,7 @@ import { Inbox } from "./inbox";
 import { followKeys } from "./keys";
 import { networkTab } from "./networkTab";
 import { Overlays } from "./overlays";
+import { reviewTabs } from "./review/reviewTabs";
 import { savePicture } from "./savePicture";
 import { Session } from "./session";
 import { tabs } from "./tabs";
@@ -33,8 +34,10 @@ const cancel = () => {
 const save = () => void savePicture(grid, session);
 followKeys({ session, navigation, views: grid.element, cancel, save });
 
+const review = reviewTabs(session, client);
 const { bar, panels } = tabs(session, [
   { name: "network", title: "Network", element: networkTab({ session, client, grid, navigation, save }) },
+  ...review.tabs,
 ]);
 const header = new Header(session, bar);
 const inside = element("div", { class: "inside" }, header.element, panels);
@@ -43,6 +46,7 @@ const inbox = new Inbox(session, client, {
   opened: () => front.open(session.subject.value.images.length),
   failed: (message) => front.failed(message),
   told: (message) => header.tell(message),
+  labelled: () => review.renew(),
 });
 const overlays = new Overlays(session, client);
 

@@ -16,14 +16,21 @@ internal sealed record Subject(string Model, DatasetImage Image, RenderFolder Pi
     public static Subject Of(LookedInto given)
     {
         var dataset = Dataset.Open(FullPath.Of(given.Dataset));
-        RunFolder model =
-            RunFolder.All(dataset.ModelsFolder).FirstOrDefault(run => run.Name == given.Model)
-            ?? throw new SegException(
-                "explain.model",
-                $"There is no model \"{given.Model}\" in {dataset.ModelsFolder}; it may have been renamed or deleted."
-            );
-        return new(model.Path, dataset.Find(given.Image), new RenderFolder(FullPath.Of(given.Folder)));
+        return new(
+            ModelOf(dataset, given.Model).Path,
+            dataset.Find(given.Image),
+            new RenderFolder(FullPath.Of(given.Folder))
+        );
     }
+
+    /// <summary>A model of a dataset by its name.</summary>
+    /// <exception cref="SegException"><c>explain.model</c>.</exception>
+    public static RunFolder ModelOf(Dataset dataset, string name) =>
+        RunFolder.All(dataset.ModelsFolder).FirstOrDefault(run => run.Name == name)
+        ?? throw new SegException(
+            "explain.model",
+            $"There is no model \"{name}\" in {dataset.ModelsFolder}; it may have been renamed or deleted."
+        );
 
     /// <summary>A picture that was made already; null: it was not.</summary>
     /// <param name="kind">What tells it from others of this model and image.</param>

@@ -20,6 +20,7 @@ internal static class RpcServer
         new RunsHandler(),
         new PredictHandler(),
         new ExplainHandler(),
+        new AdviceHandler(),
     ];
 
     /// <summary>Answers requests until the other end closes the stream.</summary>
