@@ -34,8 +34,8 @@ export class ChannelGrid {
   }
 
   #show(): void {
-    const { channels, view, layer, image } = this.session;
-    if (channels.value.state !== "there" || layer === null) {
+    const { channels, view, layer, layers, image } = this.session;
+    if (channels.value.state !== "there" || layers.value.state !== "there" || layer === null) {
       this.#shown = "";
       this.#tiles = [];
       this.#note.textContent = channels.value.state === "failed" ? channels.value.message : "Reading the channels…";
@@ -65,6 +65,8 @@ export class ChannelGrid {
       });
       return tile;
     });
+    // Known before there are pictures, so that nothing moves when they come.
+    this.element.style.setProperty("--shape", String(layers.value.value.width / layers.value.value.height));
     this.element.replaceChildren(...this.#tiles);
     for (const tile of this.#tiles) this.#seen.observe(tile);
     this.#mark();
