@@ -52,7 +52,7 @@ public sealed class ModelReport(ModelReview review, TrainedModel model)
             <h2>Advice</h2>
             {sections.Advice()}
             <h2>Scores</h2>
-            {sections.Scores()}
+            {new ReportScores(review).Tables()}
             <h2>Training</h2>
             {sections.Curves()}
             <h2>Pictures</h2>

@@ -27,6 +27,8 @@ export class ReviewSession {
   readonly viewport = new Signal<Viewport>({ scale: 1, x: 0, y: 0 });
   readonly hover = new Signal<Point | null>(null);
   #running: AbortController | null = null;
+  /** Whether what was measured, or is being measured, may be old. */
+  #isOld = true;
 
   constructor(
     readonly session: Session,
@@ -35,17 +37,24 @@ export class ReviewSession {
     readonly tabs: readonly string[],
   ) {
     session.view.follow(() => this.#askIfSeen());
-    session.subject.follow(() => this.#askIfSeen());
+    // Comes again whenever models change.
+    session.subject.follow(() => this.renew());
     session.image.follow((image) => {
       if (this.place.value?.image !== image) this.place.value = null;
     });
   }
 
-  /** Labels are new, so what was measured may be old; what has not changed is told again at once. */
+  /** Asks again: what has not changed since is told at once. */
   renew(): void {
+    this.#isOld = true;
+    this.#askIfSeen();
+  }
+
+  cancel(): void {
     this.#running?.abort();
     this.#running = null;
-    this.#askIfSeen();
+    this.progress.value = null;
+    if (this.review.value.state === "waiting") this.review.value = { state: "failed", message: "Not measured." };
   }
 
   /** Shows a place in the view. */
@@ -56,9 +65,13 @@ export class ReviewSession {
 
   #askIfSeen(): void {
     const { view, subject } = this.session;
-    if (this.#running !== null || subject.value.model === "" || !this.tabs.includes(view.value.tab)) return;
+    const isSeen = subject.value.model !== "" && this.tabs.includes(view.value.tab);
+    // One that is running is waited for: labels and models may change faster than a model is measured.
+    if (!this.#isOld || !isSeen || this.#running !== null) return;
+    this.#isOld = false;
     const running = new AbortController();
     this.#running = running;
+    if (this.review.value.state === "failed") this.review.value = waiting;
     const told = (progress: PredictProgress) => (this.progress.value = progress);
     this.client.review({ signal: running.signal, told }).then(
       (review) => this.#take(running, { state: "there", value: review }),
@@ -68,7 +81,9 @@ export class ReviewSession {
 
   #take(running: AbortController, review: Fetched<Review>): void {
     if (running.signal.aborted) return;
+    this.#running = null;
     this.progress.value = null;
     this.review.value = review;
+    this.#askIfSeen();
   }
 }

@@ -1,21 +1,14 @@
-import type { Rect, Size } from "../../../shared/label/rect";
-import { drawMap } from "../../../shared/view/drawMap";
-import { drawOverlay } from "../../../shared/view/drawOverlay";
-import { drawPicture } from "../../../shared/view/drawPicture";
-import { colorMap } from "../../../shared/view/colorMap";
-import { overlayColors } from "../../../shared/view/overlayColors";
-import { shadeOf } from "../../../shared/view/shade";
+import type { Size } from "../../../shared/label/rect";
 import { element } from "../../shared/element";
 import { Layer } from "../../shared/picture/layer";
 import { PanePointer } from "../../shared/panePointer";
 import { PictureNavigation } from "../../shared/pictureNavigation";
 import { TargetMark } from "../views/targetMark";
-import { errorColors, noteOf, titleOf } from "./reviewLook";
+import { noteOf, titleOf } from "./reviewLook";
+import { ReviewPainting } from "./reviewPainting";
 import type { ReviewOverlay } from "./reviewOverlay";
 import type { ReviewSession } from "./reviewSession";
 import { followViewKeys } from "./reviewKeys";
-
-const uncertaintyOpacity = 0.6;
 
 /** The picture with what is wrong in it, and a frame around the place that is looked at. */
 export class ReviewView {
@@ -31,6 +24,7 @@ export class ReviewView {
   readonly #mark = new TargetMark();
   readonly #title = element("span", { class: "title" });
   readonly #note = element("p", { class: "note", role: "status" });
+  readonly #painting: ReviewPainting;
   #screen: Size = { width: 0, height: 0 };
   #frame = 0;
 
@@ -39,6 +33,7 @@ export class ReviewView {
     readonly fetched: ReviewOverlay,
   ) {
     const { session, viewport, place } = of;
+    this.#painting = new ReviewPainting(of, fetched);
     this.#layers.overlay.canvas.dataset["layer"] = "errors";
     this.#view.append(...Object.values(this.#layers).map(({ canvas }) => canvas), this.#mark.element);
     const frame = element("div", { class: "frame" }, this.#view, this.#note);
@@ -87,9 +82,10 @@ export class ReviewView {
     this.#frame = 0;
     const all = { x: 0, y: 0, ...this.#screen };
     if (all.width === 0) return;
-    this.#paintPicture(all);
-    this.#paintOverlay(all);
-    this.#paintOutlines(all);
+    const { picture, overlay, outlines } = this.#layers;
+    this.#painting.picture(picture, all);
+    this.#painting.overlay(overlay, all);
+    this.#painting.outlines(outlines, all);
     const { viewport, place, session } = this.of;
     const { scale, x, y } = viewport.value;
     const region = place.value?.image === session.image.value ? place.value?.region : null;
@@ -116,32 +112,5 @@ export class ReviewView {
 
   get #isThere(): boolean {
     return this.of.session.picture.value.state === "there" && this.fetched.overlay.value?.state !== "waiting";
-  }
-
-  #paintPicture(all: Rect): void {
-    const { picture } = this.of.session;
-    if (picture.value.state !== "there") return this.#layers.picture.clear();
-    const { levels, picture: pixels, full, stretched } = picture.value.value;
-    const shade = shadeOf(pixels, pixels.values instanceof Uint8Array ? full : stretched);
-    this.#layers.picture.draw(all, (target) => drawPicture(target, all, this.of.viewport.value, levels, shade, "all"));
-  }
-
-  #paintOverlay(all: Rect): void {
-    const { overlay: layer } = this.#layers;
-    const overlay = this.fetched.overlay.value;
-    if (overlay?.state !== "there") return layer.clear();
-    const isUnsure = this.of.shown.value === "uncertainty";
-    layer.canvas.style.opacity = String(isUnsure ? uncertaintyOpacity : 1);
-    const colors = isUnsure ? colorMap : errorColors;
-    layer.draw(all, (target) => drawMap(target, all, this.of.viewport.value, overlay.value.levels, colors));
-  }
-
-  #paintOutlines(all: Rect): void {
-    const { outlined, session, review, viewport } = this.of;
-    const predicted = session.mask.value.state === "there" ? session.mask.value.value : null;
-    const mask = { label: this.fetched.label.value, prediction: predicted, none: null }[outlined.value];
-    if (mask === null || review.value.state !== "there") return this.#layers.outlines.clear();
-    const colors = overlayColors(review.value.value.classes, 1);
-    this.#layers.outlines.draw(all, (target) => drawOverlay(target, all, viewport.value, mask, colors, true));
   }
 }

@@ -7,12 +7,13 @@ export function waitingNote(of: ReviewSession): HTMLElement {
   const text = element("p", { role: "status" });
   const bar = element("progress", { "aria-label": "Measuring the model" });
   const again = textButton("Try Again", "primary", () => of.renew());
-  const note = element("div", { class: "review-note" }, text, bar, again);
+  const cancel = textButton("Cancel", "secondary", () => of.cancel());
+  const note = element("div", { class: "review-note" }, text, bar, cancel, again);
   const show = () => {
     const { review, progress } = of;
     note.hidden = review.value.state === "there";
     again.hidden = review.value.state !== "failed";
-    bar.hidden = review.value.state === "failed";
+    bar.hidden = cancel.hidden = review.value.state === "failed";
     const told = progress.value;
     if (told === null) bar.removeAttribute("value");
     else [bar.max, bar.value] = [Math.max(1, told.total), told.done];
