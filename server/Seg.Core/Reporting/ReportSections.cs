@@ -10,10 +10,13 @@ namespace Seg.Core.Reporting;
 /// <param name="review">What they are about.</param>
 internal sealed class ReportSections(ModelReview review)
 {
-    public string Advice() =>
-        review.Advice.Count == 0
+    public string Advice()
+    {
+        IReadOnlyList<Advice> advice = review.Advice;
+        return advice.Count == 0
             ? $"<p>Nothing stands out in {review.Images.Count} images.</p>\n"
-            : $"<ol class=\"advice\">\n{string.Concat(review.Advice.Select(Told))}</ol>\n";
+            : $"<ol class=\"advice\">\n{string.Concat(advice.Select(Told))}</ol>\n";
+    }
 
     public string Curves()
     {

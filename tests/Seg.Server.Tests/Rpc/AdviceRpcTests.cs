@@ -86,6 +86,49 @@ public sealed class AdviceRpcTests(RpcProcess server, SmallModel small)
     }
 
     [Fact]
+    public async Task A_report_is_written_where_it_is_wanted()
+    {
+        string file = Path.Combine(folder, "report.html");
+        var asked = new
+        {
+            dataset = small.Folder,
+            model = "tiny",
+            file,
+            progress = 6,
+        };
+        await server.Result("advice/report", asked);
+        Assert.Equal((1, 1), Progress(6)[^1]); // the one held-out image was drawn
+        Assert.Contains("<h2>Pictures</h2>", File.ReadAllText(file));
+        Assert.Equal([file], Directory.EnumerateFileSystemEntries(folder));
+        JsonElement error = await server.Error("advice/report", asked with { file = Path.Combine(file, "a.html") });
+        Assert.Equal("file.write", Code(error));
+    }
+
+    [Fact]
+    public async Task A_review_can_be_cancelled()
+    {
+        using var large = new SmallModel();
+        using (var pixels = new Mat(2500, 2500, MatType.CV_8UC1, Scalar.All(40)))
+        using (var empty = new Mat(2500, 2500, MatType.CV_8UC1, Scalar.All(0)))
+            foreach (string stem in (string[])["a", "b", "c"])
+            {
+                ImageFile.Write(Path.Combine(large.Folder, "images", $"{stem}.png"), pixels);
+                MaskFile.Write(Path.Combine(large.Folder, "masks", $"{stem}.png"), empty);
+            }
+        var asked = new
+        {
+            dataset = large.Folder,
+            model = "tiny",
+            progress = 7,
+        };
+        (int number, Task<JsonElement> answer) = server.Begin("advice/review", asked);
+        while (Progress(7).Length == 0 && !answer.IsCompleted)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        server.Cancel(number);
+        Assert.Equal(-32800, (await answer).GetProperty("error").GetProperty("code").GetInt32());
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_told()
     {
         JsonElement unlabelled = await server.Error("advice/errors", new { of = Of("d"), cell = (object?)null });
