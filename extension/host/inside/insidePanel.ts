@@ -3,7 +3,6 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { sentenceOf } from "../../shared/errorText";
 import type { FromInsideView, KeptInside, ToInsideView } from "../../shared/inside/messages";
-import type { Rect } from "../../shared/label/rect";
 import { DatasetFolder } from "../datasets/datasetFolder";
 import { PictureSources } from "../label/pictureSource";
 import { pageFile, panelPage } from "../panelPage";
@@ -101,7 +100,12 @@ export class InsidePanel {
       case "review":
         return this.requests.review(message.id, dataset, model);
       case "openLabel":
-        return this.openLabel(this.fileOf(message.image), message.rect);
+        await vscode.commands.executeCommand(
+          "seg.label.open",
+          vscode.Uri.file(this.fileOf(message.image)),
+          message.rect,
+        );
+        return;
       case "exportReport":
         return exportReport(this.seg, { dataset, name: model });
       case "cancel":
@@ -152,12 +156,6 @@ export class InsidePanel {
     const mask = (await DatasetFolder.read(this.kept.dataset)).maskPath(this.fileOf(image));
     if (!existsSync(mask)) return null;
     return this.pictures.of(vscode.Uri.file(mask), 1, this.panel.webview, token);
-  }
-
-  private async openLabel(file: string, rect: Rect | null): Promise<void> {
-    const image = vscode.Uri.file(file);
-    if (rect === null) await vscode.commands.executeCommand("seg.label.open", image);
-    else await vscode.commands.executeCommand("seg.label.show", image, rect);
   }
 
   private fileOf(image: string): string {
