@@ -18,9 +18,11 @@ interface Keyed {
 
 /** The keyboard, wherever on the page the focus is. Keys with Ctrl or Cmd are VS Code's. */
 export function followKeys({ session, navigation, views, cancel, save }: Keyed): void {
-  const commands: Readonly<Record<string, () => void>> = {
+  const everywhere: Readonly<Record<string, () => void>> = {
     A: () => session.go(-1),
     D: () => session.go(1),
+  };
+  const commands: Readonly<Record<string, () => void>> = {
     R: () => navigation.fit(),
     O: () => session.change({ isOutlined: !session.view.value.isOutlined }),
     S: save,
@@ -60,8 +62,9 @@ export function followKeys({ session, navigation, views, cancel, save }: Keyed):
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTextField(event.target)) return;
     const name = keyName(event);
+    const isInFront = views.offsetParent !== null;
     const arrow = event.target === views ? arrows[name] : undefined;
-    const run = commands[name] ?? arrow;
+    const run = everywhere[name] ?? (isInFront ? commands[name] : undefined) ?? arrow;
     if (!run) return;
     event.preventDefault();
     run();

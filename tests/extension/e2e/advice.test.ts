@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { decode } from "fast-png";
 import type { Frame } from "playwright-core";
 import { accessibilityFaults } from "./accessibility";
 import { e2e } from "./e2e";
 import { smallModel } from "./smallModel";
+import type { Vscode } from "./vscode";
 
 /** A model that has hardly learned anything, and an image on both sides of its split. */
 function leaking(folder: string): void {
@@ -30,6 +32,20 @@ const red = (frame: Frame) =>
     return Array.from(data).filter((value, i) => i % 4 === 3 && value > 0).length;
   });
 
+/** Takes the place that VS Code's dialog proposes. */
+async function saveAs({ page }: Vscode, file: string): Promise<void> {
+  await page.waitForFunction(
+    (name) => document.querySelector<HTMLInputElement>(".quick-input-widget input[type=text]")?.value === name,
+    file,
+  );
+  await page.keyboard.press("Enter");
+}
+
+function sizeOf(png: string): readonly number[] {
+  const { width, height } = decode(fs.readFileSync(png));
+  return [width, height];
+}
+
 async function there(frame: Frame): Promise<void> {
   await frame.locator('.review-view .view[data-state="there"]').waitFor();
 }
@@ -52,11 +68,7 @@ e2e(
 
     await frame.getByRole("button", { name: "Export Report…" }).click();
     const file = path.join(vscode.folder, "tiny.html");
-    await vscode.page.waitForFunction(
-      (name) => document.querySelector<HTMLInputElement>(".quick-input-widget input[type=text]")?.value === name,
-      file,
-    );
-    await vscode.page.keyboard.press("Enter");
+    await saveAs(vscode, file);
     await vscode.page.getByText(`The report is in ${file}.`).first().waitFor();
     const report = fs.readFileSync(file, "utf8");
     assert.match(report, /looks like images that the model learns from/);
@@ -87,6 +99,13 @@ e2e(
       (old) => document.querySelector<HTMLElement>(".review-view")?.dataset["viewport"] !== old,
       before,
     );
+    await frame.locator(".review-view").focus();
+    await vscode.page.keyboard.press("s");
+    const image = (await frame.locator(".review-view").getAttribute("data-image")) ?? "";
+    const png = path.join(vscode.folder, `${image} tiny errors.png`);
+    await saveAs(vscode, png);
+    await frame.locator(".told", { hasText: png }).waitFor();
+    assert.deepEqual(sizeOf(png), sizeOf(path.join(vscode.folder, "images", `${image}.png`)));
     await frame.getByRole("radio", { name: "Uncertainty" }).click();
     await there(frame);
     assert.deepEqual(await accessibilityFaults(frame), []);

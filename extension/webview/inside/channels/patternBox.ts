@@ -7,7 +7,7 @@ import type { Client } from "../client";
 import { numberText } from "../views/numberText";
 import type { Session } from "../session";
 import { canvasOf } from "../canvasOf";
-import { sendPng } from "../savePicture";
+import { sendPng } from "../wholePicture";
 
 const steps = 512;
 const seed = 1;

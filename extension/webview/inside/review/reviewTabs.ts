@@ -16,7 +16,12 @@ export function reviewTabs(
 ): { readonly tabs: readonly Tab[]; readonly renew: () => void } {
   const of = new ReviewSession(session, client, ["errors", "advice"]);
   const view = new ReviewView(of, new ReviewOverlay(of));
-  const looked = element("div", { class: "looked" }, reviewToolbar(of, view.navigation), view.element);
+  const looked = element(
+    "div",
+    { class: "looked" },
+    reviewToolbar(of, view.navigation, () => void view.save()),
+    view.element,
+  );
   const tabs = [
     { name: "errors", title: "Errors", element: errorsTab(of) },
     { name: "advice", title: "Advice", element: adviceTab(of) },

@@ -18,7 +18,7 @@ const outlinedTitles: readonly (readonly [Outlined, string])[] = [
 ];
 
 /** What is drawn over the picture. */
-export function reviewToolbar(of: ReviewSession, navigation: PictureNavigation): HTMLElement {
+export function reviewToolbar(of: ReviewSession, navigation: PictureNavigation, save: () => void): HTMLElement {
   const shown = choice("Show", shownTitles, (value) => (of.shown.value = value));
   const outlined = choice("Outlines", outlinedTitles, (value) => (of.outlined.value = value));
   of.shown.follow((value) => shown.show(value));
@@ -36,10 +36,11 @@ export function reviewToolbar(of: ReviewSession, navigation: PictureNavigation):
     outlined.row,
     element(
       "div",
-      { class: "group", role: "group", "aria-label": "Zoom and edit" },
+      { class: "group", role: "group", "aria-label": "Zoom, save and edit" },
       iconButton({ icon: "codicon-zoom-out", title: "Zoom out", key: "-" }, () => navigation.zoom(1 / 1.25)),
       iconButton({ icon: "codicon-zoom-in", title: "Zoom in", key: "+" }, () => navigation.zoom(1.25)),
       iconButton({ icon: "codicon-screen-full", title: "Whole picture", key: "R" }, () => navigation.fit()),
+      iconButton({ icon: "codicon-save", title: "Save as PNG", key: "S" }, save),
       edit,
     ),
   );

@@ -3,6 +3,7 @@ import { element } from "../../shared/element";
 import { Layer } from "../../shared/picture/layer";
 import { PanePointer } from "../../shared/panePointer";
 import { PictureNavigation } from "../../shared/pictureNavigation";
+import { sendPng, wholePicture } from "../wholePicture";
 import { TargetMark } from "../views/targetMark";
 import { noteOf, titleOf } from "./reviewLook";
 import { ReviewPainting } from "./reviewPainting";
@@ -40,7 +41,7 @@ export class ReviewView {
     this.element.append(element("figure", { class: "pane" }, element("figcaption", {}, this.#title), frame));
     this.navigation = new PictureNavigation({ viewport, picture: session.picture }, () => this.#screen);
     new PanePointer(this, of, this.navigation);
-    followViewKeys(this.element, this.navigation);
+    followViewKeys(this.element, this.navigation, () => void this.save());
     new ResizeObserver(() => this.#resize()).observe(this.element);
     for (const signal of [session.picture, session.mask, fetched.overlay, fetched.label, of.outlined, of.shown])
       signal.follow(() => this.#redraw());
@@ -51,6 +52,18 @@ export class ReviewView {
   /** The screen's own pixels to one of CSS. */
   get ratio(): number {
     return window.devicePixelRatio;
+  }
+
+  /** Saves what is shown. */
+  async save(): Promise<void> {
+    const { session, viewport } = this.of;
+    if (session.picture.value.state !== "there") return;
+    const whole = wholePicture(viewport, session.picture.value.value.picture, [
+      (layer, all) => this.#painting.picture(layer, all),
+      (layer, all) => this.#painting.overlay(layer, all),
+      (layer, all) => this.#painting.outlines(layer, all),
+    ]);
+    await sendPng(whole, `${session.image.value} ${session.subject.value.model} ${this.of.shown.value}`);
   }
 
   /** Brings the place into view, once its picture is there. */
