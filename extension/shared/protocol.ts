@@ -327,8 +327,10 @@ export interface TrainingProposal {
 export interface WeightsChoice {
   /** In words for people. */
   readonly label: string;
-  /** The option's value: the full path of a file, `imagenet`, or null for random weights. */
+  /** The option's value: the full path of a file, `microscopy`, `imagenet`, or null for random weights. */
   readonly path: string | null;
+  /** The encoder they are for; null: any. */
+  readonly encoder: string | null;
 }
 
 /** A labelled image. */
@@ -358,8 +360,8 @@ export interface TrainingOptions {
   /** The name of an encoder, one of `Encoders`. */
   readonly encoder: string;
   /**
-   * The full path of a safetensors file with the first weights; `imagenet`: those that are published for the encoder;
-   * or null: random ones.
+   * The full path of a safetensors file with the first weights; `microscopy`: those that come with Seg, see
+   * `ShippedWeights`; `imagenet`: those that are published for the encoder; or null: random ones.
    */
   readonly weights: string | null;
   /** What training makes small, such as `ce + dice`; see `LossExpression`. */

@@ -4,8 +4,8 @@ using Seg.Core.Networks;
 using Seg.Core.Training;
 
 ComputeDevice.ShareCores();
-if (args is ["next"])
-    return LabelNextGain.Run();
+if (args is ["next", .. var seeds])
+    return LabelNextGain.Run([.. seeds.Select(int.Parse)]);
 
 // The setting that training starts with: mobilenet_v2, six crops of 256 x 256, cross-entropy and Dice.
 var options = new TrainOptions();

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace Seg.Core.Augmentation;
 
 /// <summary>The threads that make the batches of one epoch, and the batches that are begun or wait to be taken.</summary>
-internal sealed class EpochWorkers(SampleMaker maker, int batchSize, int ahead, int epoch, int steps, int firstStep)
+internal sealed class EpochWorkers(ISampleMaker maker, int batchSize, int ahead, int epoch, int steps, int firstStep)
     : IDisposable
 {
     private readonly object gate = new();
@@ -77,7 +77,7 @@ internal sealed class EpochWorkers(SampleMaker maker, int batchSize, int ahead, 
                     epoch,
                     job.Step * batchSize + job.Place,
                     batch.Pixels.AsSpan(job.Place * area * batch.Channels, area * batch.Channels),
-                    batch.Labels.AsSpan(job.Place * area, area)
+                    batch.Labels.AsSpan(job.Place * area * maker.LabelPlanes, area * maker.LabelPlanes)
                 );
                 lock (gate)
                 {
@@ -117,10 +117,10 @@ internal sealed class EpochWorkers(SampleMaker maker, int batchSize, int ahead, 
 
     private Batch NewBatch()
     {
-        int labels = batchSize * maker.CropSize * maker.CropSize;
+        int area = batchSize * maker.CropSize * maker.CropSize;
         return new Batch(
-            GC.AllocateUninitializedArray<float>(labels * maker.Channels),
-            GC.AllocateUninitializedArray<byte>(labels),
+            GC.AllocateUninitializedArray<float>(area * maker.Channels),
+            GC.AllocateUninitializedArray<byte>(area * maker.LabelPlanes),
             batchSize,
             maker.CropSize,
             maker.CropSize,

@@ -6,7 +6,7 @@ namespace Seg.Core.Augmentation;
 /// Cuts training samples from images. What a sample looks like depends on the seed, the epoch and its index alone,
 /// so it can be made on any thread, in any order, and again.
 /// </summary>
-public sealed class SampleMaker
+public sealed class SampleMaker : ISampleMaker
 {
     private readonly IReadOnlyList<LabelledImage> images;
     private readonly AugmentationOptions options;
@@ -52,6 +52,9 @@ public sealed class SampleMaker
     /// <summary>The channels of the samples, 1 or 3.</summary>
     public int Channels { get; }
 
+    /// <summary>One class a pixel.</summary>
+    public int LabelPlanes => 1;
+
     /// <summary>Makes one sample. Every image comes equally often: the indices of an epoch walk through random orders of all images.</summary>
     /// <param name="epoch">From 0.</param>
     /// <param name="index">The sample's number in the epoch, from 0.</param>
@@ -64,8 +67,8 @@ public sealed class SampleMaker
         return new Sample(image, mask);
     }
 
-    /// <summary>Makes one sample in place: <paramref name="pixels"/> H,W,C and <paramref name="labels"/> H,W.</summary>
-    internal void Make(int epoch, int index, Span<float> pixels, Span<byte> labels) =>
+    /// <inheritdoc/>
+    public void Make(int epoch, int index, Span<float> pixels, Span<byte> labels) =>
         Make(Draw(epoch, index), pixels, labels);
 
     /// <summary>Draws all that is random about a sample.</summary>

@@ -11,7 +11,7 @@ namespace Seg.Core.Augmentation;
 /// <param name="threads">How many threads work, 1 or more.</param>
 /// <param name="ahead">How many batches may be begun beyond those taken, 1 or more; what is ready waits in memory.</param>
 [SuppressMessage("Naming", "CA1711", Justification = "A stream of samples, not of bytes.")]
-public sealed class SampleStream(SampleMaker maker, int batchSize, int threads, int ahead) : IDisposable
+public sealed class SampleStream(ISampleMaker maker, int batchSize, int threads, int ahead) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly HashSet<EpochWorkers> running = [];

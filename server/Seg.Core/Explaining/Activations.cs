@@ -52,6 +52,7 @@ public sealed class Activations : IDisposable
         Tensor input
     )
     {
+        using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
         using var _ = enable_grad();
         using var recorder = new Recorder(watched);
@@ -69,6 +70,7 @@ public sealed class Activations : IDisposable
     /// <param name="score">Logits to one number.</param>
     internal LayerEffect Effect(string layer, Func<Tensor, Tensor> score)
     {
+        using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
         using var _ = enable_grad();
         Tensor gradient = autograd.grad([score(Logits)], [results[layer]], retain_graph: true)[0];

@@ -47,6 +47,7 @@ public sealed record ChannelPattern(Mat Picture, double Response, double NoiseRe
         for (int i = 0; i < options.Steps; i++)
         {
             stop.ThrowIfCancellationRequested();
+            using var pause = FinalizerPause.Begin();
             using var step = NewDisposeScope();
             Tensor goal = response.Goal(normalizer.Apply(RandomView.Of(picture.Draw(), random)));
             // Not backward(), which would leave gradients in the network.
@@ -54,6 +55,7 @@ public sealed record ChannelPattern(Mat Picture, double Response, double NoiseRe
             adam.step();
             progress?.Invoke(i + 1);
         }
+        using var atEnd = FinalizerPause.Begin();
         using var _ = no_grad();
         Tensor noise = rand([1, channels, side, side], generator: generator).to(model.Device);
         Tensor drawn = picture.Draw();

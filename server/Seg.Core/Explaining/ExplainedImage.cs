@@ -33,6 +33,7 @@ public sealed class ExplainedImage : IDisposable
                 $"The image has {image.Cols} x {image.Rows} pixels, and {MostPixels} can be explained at once. "
                     + "Cut out the part in question, such as 1024 x 1024 pixels, and explain that."
             );
+        using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
         Map = LayerMap.Of(model.Network);
         using Mat normalized = model.Description.Normalize(image);
@@ -69,6 +70,7 @@ public sealed class ExplainedImage : IDisposable
     /// <summary>The most probable class of each pixel as 8-bit gray; the caller frees it.</summary>
     public Mat Mask()
     {
+        using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
         var mask = new Mat(Size.Height, Size.Width, MatType.CV_8UC1);
         TensorBorder.CopyBytes(probabilities.Value.argmax(0), mask, 0);
@@ -78,6 +80,7 @@ public sealed class ExplainedImage : IDisposable
     /// <summary>How probable a class is at each pixel; the caller frees it.</summary>
     public Heatmap Probability(int index)
     {
+        using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
         return Heatmap.Unit(probabilities.Value[index]);
     }
@@ -88,6 +91,7 @@ public sealed class ExplainedImage : IDisposable
     /// <param name="method">One that looks at a layer.</param>
     public Heatmap Cam(PixelTarget target, Layer layer, HeatmapMethod method)
     {
+        using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
         using LayerEffect effect = Activations.Effect(layer.Name, target.Score);
         return Enlarged(CamRules.Apply(method, effect));
@@ -97,6 +101,7 @@ public sealed class ExplainedImage : IDisposable
     /// <param name="layer">One of <see cref="Map"/>.</param>
     public Heatmap EigenCam(Layer layer)
     {
+        using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         return Enlarged(CamRules.EigenCam(Activation(layer)));
@@ -107,6 +112,7 @@ public sealed class ExplainedImage : IDisposable
     /// <param name="target">Pixels of this image that the channels' importance is for; null: for none.</param>
     public IReadOnlyList<ChannelFigures> Channels(Layer layer, PixelTarget? target = null)
     {
+        using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
         if (target is null)
             return ChannelFigures.Of(Activation(layer));
@@ -125,6 +131,7 @@ public sealed class ExplainedImage : IDisposable
     {
         foreach (int channel in channels)
             layer.RequireChannel(channel);
+        using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
         (long, long) share = (Covering(Size.Height, layer.Stride), Covering(Size.Width, layer.Stride));
         return ChannelPictures.Tiles(Activation(layer), share, channels, isShared, TileSize(side));
@@ -138,6 +145,7 @@ public sealed class ExplainedImage : IDisposable
     public Mat ChannelPicture(Layer layer, int channel, bool isShared)
     {
         layer.RequireChannel(channel);
+        using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
         return ChannelPictures.Whole(Activation(layer), layer.Stride, channel, isShared, Size);
     }
@@ -186,6 +194,7 @@ public sealed class ExplainedImage : IDisposable
     /// <summary>Classes,H,W.</summary>
     private Tensor Predict()
     {
+        using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         return Activations.Logits.softmax(1).squeeze(0).DetachFromDisposeScope();

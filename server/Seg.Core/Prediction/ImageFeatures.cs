@@ -28,6 +28,7 @@ public sealed class ImageFeatures(TrainedModel model) : IDisposable
             using (tile)
             {
                 stop.ThrowIfCancellationRequested();
+                using var pause = FinalizerPause.Begin();
                 Tensor input = normalizer.Apply(TensorBorder.Image(tile, model.Device));
                 Tensor weighted = model.Network.Features(input).squeeze(0) * tile.Total();
                 sum = sum is null ? weighted : sum + weighted;

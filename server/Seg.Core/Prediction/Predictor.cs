@@ -127,6 +127,7 @@ public sealed class Predictor : IDisposable
         {
             int top = starts[i];
             int done = (i + 1 < starts.Count ? starts[i + 1] : image.Rows) - top;
+            using var pause = FinalizerPause.Begin();
             using var rowScope = NewDisposeScope();
             Tensor row = PredictRow(image, top, carried, stop);
             Tensor finished = row.narrow(1, 0, done);

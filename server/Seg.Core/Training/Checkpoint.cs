@@ -59,7 +59,7 @@ internal static class Checkpoint
         return last with { BestEpoch = best.BestEpoch, BestScore = best.BestScore };
     }
 
-    private static RunPosition LoadAll(string path, UNet network, AdamW optimizer)
+    internal static RunPosition LoadAll(string path, UNet network, AdamW optimizer)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();

@@ -17,10 +17,10 @@ internal static class StartingWeights
     {
         if (options.Weights == TrainOptions.ImageNet)
             WeightCache.OfUser().Get(Encoders.Find(options.Encoder), progress: null, stop).GetAwaiter().GetResult();
-        else if (options.Weights is { } file && !File.Exists(file))
+        else if (options.Weights is { } file and not ShippedWeights.Name && !File.Exists(file))
             throw new SegException(
                 "train.option",
-                $"There is no weights file {file}; name a safetensors file after --weights, or 'imagenet' or 'none'."
+                $"There is no weights file {file}; name a safetensors file after --weights, or 'microscopy', 'imagenet' or 'none'."
             );
     }
 
@@ -31,7 +31,12 @@ internal static class StartingWeights
             return InputStatistics.Centred(data.Channels);
         EncoderInfo encoder = Encoders.Find(options.Encoder);
         bool isPublished = options.Weights == TrainOptions.ImageNet;
-        string file = isPublished ? WeightCache.OfUser().PathOf(encoder) : options.Weights;
+        string file = options.Weights switch
+        {
+            TrainOptions.ImageNet => WeightCache.OfUser().PathOf(encoder),
+            ShippedWeights.Name => ShippedWeights.Path,
+            _ => options.Weights,
+        };
         if (!isPublished && EarlierModel.Is(file))
             return EarlierModel.Load(network, file);
         InputStatistics input = PretrainedWeights.Load(

@@ -5,6 +5,7 @@ using Seg.Core.Augmentation;
 using Seg.Core.Imaging;
 using Seg.Core.Losses;
 using Seg.Core.Networks;
+using Seg.Core.Weights;
 
 namespace Seg.Core.Training;
 
@@ -23,13 +24,13 @@ public sealed record TrainOptions
     };
 
     /// <summary>The name of an encoder, one of <see cref="Encoders"/>.</summary>
-    public string Encoder { get; init; } = "mobilenet_v2";
+    public string Encoder { get; init; } = ShippedWeights.Encoder;
 
     /// <summary>
-    /// The full path of a safetensors file with the first weights; <c>imagenet</c>: those that are published for the encoder;
-    /// or null: random ones.
+    /// The full path of a safetensors file with the first weights; <c>microscopy</c>: those that come with Seg, see
+    /// <see cref="ShippedWeights"/>; <c>imagenet</c>: those that are published for the encoder; or null: random ones.
     /// </summary>
-    public string? Weights { get; init; }
+    public string? Weights { get; init; } = ShippedWeights.Name;
 
     /// <summary>What training makes small, such as <c>ce + dice</c>; see <see cref="LossExpression"/>.</summary>
     public string Loss { get; init; } = "ce + dice";
@@ -106,6 +107,10 @@ public sealed record TrainOptions
     public void Validate()
     {
         _ = Encoders.Find(Encoder);
+        Require(
+            Weights != ShippedWeights.Name || Encoder == ShippedWeights.Encoder,
+            $"--weights {ShippedWeights.Name} are for the encoder {ShippedWeights.Encoder}, not {Encoder}; choose that one, or 'imagenet' or 'none'."
+        );
         RequireRange("epochs", Epochs, 1, 100_000);
         RequireRange("steps-per-epoch", StepsPerEpoch, 1, 100_000);
         RequireRange("batch", Batch, 1, 1024);

@@ -17,6 +17,7 @@ internal sealed class TrainingStep(
     /// <summary>Learns from one batch; returns its loss before that. The network is in training mode.</summary>
     public double Run(Batch batch)
     {
+        using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
         using Tensor images = TensorBorder.Images(
             batch.Pixels,

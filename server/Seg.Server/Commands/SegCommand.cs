@@ -39,6 +39,7 @@ internal static class SegCommand
             new ReportCommand(),
             new SampleCommand(),
             new WeightsCommand(),
+            new PretrainCommand(),
             new ServeCommand(),
         };
         HelpOption help = root.Options.OfType<HelpOption>().Single();

@@ -4,6 +4,7 @@ using Seg.Core;
 using Seg.Core.Datasets;
 using Seg.Core.Networks;
 using Seg.Core.Training;
+using Seg.Core.Weights;
 using Seg.Server.Output;
 
 namespace Seg.Server.Commands;
@@ -35,9 +36,10 @@ internal sealed class TrainCommand : Verb
     );
     private readonly Option<string?> weights = Text(
         "--weights",
-        "none|imagenet|FILE",
-        "First weights: those published for the encoder, which are downloaded once (see 'seg weights'), or an earlier "
-            + "model's best.safetensors, or a safetensors file with torchvision's or timm's keys [none]"
+        "microscopy|imagenet|none|FILE",
+        "First weights: microscopy comes with Seg; imagenet is published for the encoder and downloaded once (see "
+            + "'seg weights'); or an earlier model's best.safetensors, or a safetensors file with torchvision's or timm's "
+            + $"keys [{ShippedWeights.Name} for {ShippedWeights.Encoder}, else none]"
     );
     private readonly Option<string?> loss = Text(
         "--loss",
@@ -182,7 +184,7 @@ internal sealed class TrainCommand : Verb
         start with
         {
             Encoder = given.GetValue(encoder) ?? start.Encoder,
-            Weights = given.GetValue(weights) is { } file ? FirstWeights(file) : start.Weights,
+            Weights = FirstWeights(given, start),
             Loss = given.GetValue(loss) ?? start.Loss,
             ClassWeights = given.GetValue(classWeights) ?? start.ClassWeights,
             Epochs = given.GetValue(epochs) ?? start.Epochs,
@@ -198,13 +200,20 @@ internal sealed class TrainCommand : Verb
             Threads = given.GetValue(threads) ?? start.Threads,
         };
 
-    private static string? FirstWeights(string text) =>
-        text switch
+    private string? FirstWeights(ParseResult given, TrainOptions start)
+    {
+        string? text = given.GetValue(weights);
+        // Whoever names another encoder and no weights has not asked for weights that do not fit it.
+        bool isMisfit =
+            start.Weights == ShippedWeights.Name && given.GetValue(encoder) is not (null or ShippedWeights.Encoder);
+        return text switch
         {
+            null => isMisfit ? null : start.Weights,
             "none" => null,
-            TrainOptions.ImageNet => text,
+            TrainOptions.ImageNet or ShippedWeights.Name => text,
             _ => Path.GetFullPath(text),
         };
+    }
 
     private static string[] Names(string text)
     {

@@ -4,6 +4,7 @@ using Seg.Core.Datasets;
 using Seg.Core.Losses;
 using Seg.Core.Networks;
 using Seg.Core.Training;
+using Seg.Core.Weights;
 using Seg.Server.Rpc;
 using Seg.Server.Rpc.Contract;
 
@@ -25,7 +26,12 @@ internal static class Proposals
             dataset.Config.Classes,
             [.. report.Classes.Select(c => c.Share)],
             [.. Encoders.Names],
-            [new("none", null), new("ImageNet (downloaded once)", TrainOptions.ImageNet), .. EarlierModels(dataset)],
+            [
+                new("Microscopy (comes with Seg)", ShippedWeights.Name, ShippedWeights.Encoder),
+                new("ImageNet (downloaded once)", TrainOptions.ImageNet),
+                new("None", null),
+                .. EarlierModels(dataset),
+            ],
             Weights(report.Classes),
             Items(dataset, labelled),
             [.. validation.Select(image => image.Stem)],
@@ -43,7 +49,7 @@ internal static class Proposals
         where File.Exists(folder.Best)
         let run = RunSummary.Of(folder)
         where run is not null
-        select new WeightsChoice($"{run.Name} ({run.Encoder})", folder.Best);
+        select new WeightsChoice($"{run.Name} ({run.Encoder})", folder.Best, run.Encoder);
 
     // As numbers, so that whoever looks at them sees what each class counts, and may change one.
     private static string Weights(IReadOnlyList<ClassCount> classes) =>

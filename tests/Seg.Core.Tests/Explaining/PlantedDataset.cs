@@ -26,6 +26,7 @@ public sealed class PlantedDataset : IDisposable
         var options = new TrainOptions
         {
             Encoder = "plain",
+            Weights = null,
             Epochs = 6,
             StepsPerEpoch = 20,
             Batch = 4,

@@ -23,6 +23,7 @@ internal sealed class TinyDataset : IDisposable
         new()
         {
             Encoder = "plain",
+            Weights = null,
             Epochs = 3,
             StepsPerEpoch = 3,
             Batch = 2,

@@ -54,8 +54,12 @@ public sealed class ProposalTests(RpcProcess server) : IClassFixture<RpcProcess>
 
         Assert.Equal(["0", "1", "i2", "i3", "i4", "i5"], Texts(proposal, "images", "group"));
         Assert.Equal(["i5"], proposal.GetProperty("test").EnumerateArray().Select(stem => stem.GetString()));
-        Assert.Equal(["none", "ImageNet (downloaded once)", "first (plain)"], Texts(proposal, "weights", "label"));
-        Assert.Equal([null, "imagenet", run.Folder("first").Best], Texts(proposal, "weights", "path"));
+        Assert.Equal(
+            ["Microscopy (comes with Seg)", "ImageNet (downloaded once)", "None", "first (plain)"],
+            Texts(proposal, "weights", "label")
+        );
+        Assert.Equal(["microscopy", "imagenet", null, run.Folder("first").Best], Texts(proposal, "weights", "path"));
+        Assert.Equal(["mobilenet_v2", null, null, "plain"], Texts(proposal, "weights", "encoder"));
     }
 
     public void Dispose() => run.Dispose();

@@ -13,6 +13,7 @@ public sealed class RunsTests(RpcProcess server) : IClassFixture<RpcProcess>, ID
     private static readonly TrainOptions Quick = new()
     {
         Encoder = "plain",
+        Weights = null,
         Crop = 32,
         Batch = 2,
         Threads = 1,

@@ -7,14 +7,16 @@ namespace Seg.Benchmarks.LabelNext;
 internal static class LabelNextGain
 {
     private const int Most = 5;
-    private static readonly int[] Seeds = [1, 2, 3];
+    private static readonly int[] DefaultSeeds = [1, 2, 3];
 
     // Fields of view of the test set that the data's own description names.
     private static readonly string[] TestFields = ["5_83490250", "1_159375609", "6_89446265"];
 
     /// <summary>Trains with 2 to 5 labelled images for each way of choosing and each seed, and prints the mean IoU.</summary>
-    public static int Run()
+    /// <param name="given">The seeds; none: 1 to 3.</param>
+    public static int Run(int[] given)
     {
+        int[] seeds = given.Length > 0 ? given : DefaultSeeds;
         if (
             Paths.Shared("data/yeast") is not { } data
             || Paths.Shared("weights/mobilenet_v2.imagenet.safetensors") is not { } weights
@@ -41,7 +43,7 @@ internal static class LabelNextGain
         {
             string way = isRanked ? "label next" : "random";
             var all = new List<IReadOnlyList<double>>();
-            foreach (int seed in Seeds)
+            foreach (int seed in seeds)
             {
                 using var simulation = new SimulatedLabelling(source, options with { Seed = seed });
                 IReadOnlyList<double> scores = simulation.Run(Most, isRanked);

@@ -66,7 +66,10 @@ function encoder(draft: Draft, { proposal, continued }: Task): readonly HTMLElem
     { label: "Encoder", help: continued ? fixed : "The part that looks; larger ones see more and take longer." },
     proposal.encoders.map((one) => [one, encoderWords[one] ?? one] as const),
     encoder,
-    (chosen) => draft.change({ encoder: chosen }),
+    (chosen) => {
+      const fitting = fits(proposal.weights, draft.options.value.weights, chosen);
+      draft.change(fitting ? { encoder: chosen } : { encoder: chosen, weights: null });
+    },
   );
   const start = selectField(
     {
@@ -85,8 +88,17 @@ function encoder(draft: Draft, { proposal, continued }: Task): readonly HTMLElem
   for (const { control } of [kind, start]) control.disabled = continued !== null;
   draft.options.follow((now) => {
     frozen.control.disabled = now.weights === null && !now.freezeEncoder;
+    start.control.value = now.weights ?? "";
+    for (const option of start.control.options)
+      option.disabled = !fits(proposal.weights, option.value || null, now.encoder);
   });
   return [kind.row, start.row, frozen.row];
+}
+
+/** Whether weights can be the start of an encoder, as far as is known. */
+function fits(offered: Task["proposal"]["weights"], path: string | null, encoder: string): boolean {
+  const known = offered.find((choice) => choice.path === path);
+  return !known?.encoder || known.encoder === encoder;
 }
 
 function weightChoices(

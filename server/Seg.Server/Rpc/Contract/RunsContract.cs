@@ -46,8 +46,9 @@ internal sealed record TrainingProposal(
 
 /// <summary>Weights that a network may start from.</summary>
 /// <param name="Label">In words for people.</param>
-/// <param name="Path">The option's value: the full path of a file, <c>imagenet</c>, or null for random weights.</param>
-internal sealed record WeightsChoice(string Label, string? Path);
+/// <param name="Path">The option's value: the full path of a file, <c>microscopy</c>, <c>imagenet</c>, or null for random weights.</param>
+/// <param name="Encoder">The encoder they are for; null: any.</param>
+internal sealed record WeightsChoice(string Label, string? Path, string? Encoder = null);
 
 /// <summary>A labelled image.</summary>
 /// <param name="Stem">The file name without its ending.</param>

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Globalization;
+using OpenCvSharp;
+using Seg.Core.Imaging;
+using Seg.Core.Pretraining;
+using Seg.Core.Training;
+using Seg.Server.Output;
+
+namespace Seg.Server.Commands;
+
+/// <summary><c>seg pretrain</c>: makes weights to start from, out of nothing but drawn pictures.</summary>
+internal sealed class PretrainCommand : Verb
+{
+    private static readonly TrainOptions Defaults = Pretrainer.Defaults;
+
+    private readonly Argument<string> folder = new("DIR")
+    {
+        Description = "Where the weights go; goes on with what is there",
+    };
+    private readonly Option<string?> preview = new("--preview")
+    {
+        HelpName = "FILE",
+        Description = "Only draw a picture of what would be learned from",
+    };
+    private readonly Option<int?> rounds = NumberOption.Whole(
+        "--rounds",
+        $"After each the weights are measured and saved [{Defaults.Epochs}]"
+    );
+    private readonly Option<int?> steps = NumberOption.Whole(
+        "--steps-per-round",
+        $"Optimizer steps [{Defaults.StepsPerEpoch}]"
+    );
+    private readonly Option<int?> batch = NumberOption.Whole("--batch", $"Pictures a step [{Defaults.Batch}]");
+    private readonly Option<int?> crop = NumberOption.Whole(
+        "--crop",
+        $"Side of a picture in pixels, a multiple of 32 [{Defaults.Crop}]"
+    );
+    private readonly Option<double?> rate = NumberOption.Real(
+        "--lr",
+        $"The highest learning rate [{Defaults.LearningRate}]"
+    );
+    private readonly Option<int?> seed = NumberOption.Whole(
+        "--seed",
+        $"The same seed gives the same weights on the same machine [{Defaults.Seed}]"
+    );
+    private readonly Option<int?> threads = NumberOption.Whole("--threads", "Threads to compute with [all cores]");
+    private readonly Option<int?> drawers = NumberOption.Whole(
+        "--drawers",
+        "Threads that draw; one for each three images a GPU learns a step from [1]"
+    );
+
+    public PretrainCommand()
+        : base(
+            "pretrain",
+            "Trains the encoder and decoder of mobilenet_v2 on drawn microscopy. Ctrl+C ends it; the same command goes on.",
+            "seg pretrain start --preview drawn.png",
+            "seg pretrain start --rounds 100",
+            "seg train my-images --weights start/start.safetensors"
+        )
+    {
+        Add(folder);
+        foreach (Option option in (Option[])[preview, rounds, steps, batch, crop, rate, seed, threads, drawers])
+            Add(option);
+    }
+
+    protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
+    {
+        TrainOptions options = Defaults with
+        {
+            Epochs = given.GetValue(rounds) ?? Defaults.Epochs,
+            StepsPerEpoch = given.GetValue(steps) ?? Defaults.StepsPerEpoch,
+            Batch = given.GetValue(batch) ?? Defaults.Batch,
+            Crop = given.GetValue(crop) ?? Defaults.Crop,
+            LearningRate = given.GetValue(rate) ?? Defaults.LearningRate,
+            Seed = given.GetValue(seed) ?? Defaults.Seed,
+            Threads = given.GetValue(threads) ?? Defaults.Threads,
+        };
+        options.Validate();
+        if (given.GetValue(preview) is { } picture)
+            return Preview(Path.GetFullPath(picture), options, terminal);
+        var results = new PretrainFolder(Path.GetFullPath(given.GetRequiredValue(folder)));
+        terminal.Line($"Pretraining in {results.Path}");
+        PretrainedRound? last = null;
+        Pretrainer.Run(results, options, Math.Clamp(given.GetValue(drawers) ?? 1, 1, 256), Show, stop);
+        terminal.Line($"{results.Start} is ready for 'seg train --weights'.");
+        terminal.Json(new { Weights = results.Start, Last = last });
+        return ExitCodes.Ok;
+
+        void Show(PretrainedRound round)
+        {
+            last = round;
+            terminal.Line(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"step {round.Step} of {round.Steps}: loss {round.Loss:0.000}, mean IoU {round.MeanIou:0.000}, {round.ImagesPerSecond:0.0} pictures a second"
+                )
+            );
+        }
+    }
+
+    private static int Preview(string file, TrainOptions options, Terminal terminal)
+    {
+        using (Mat sheet = DrawnSheet.Draw(options.Crop, (ulong)options.Seed))
+            ImageFile.Write(file, sheet);
+        terminal.Line($"{file} shows drawn pictures, each beside itself with the kinds of its pixels.");
+        terminal.Json(new { Preview = file });
+        return ExitCodes.Ok;
+    }
+}
