@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { Datasets } from "./datasets/datasets";
+import { activateInside } from "./inside/activateInside";
 import { activateLabelEditor } from "./label/labelEditor";
 import { activatePrediction } from "./predict/activatePrediction";
 import { Rankings } from "./predict/rankings";
@@ -28,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const labels = activateLabelEditor(context, seg, models, rankings);
   const runs = activateTraining(context, seg, status);
   activatePrediction(context, seg, models, rankings, activateResults(context, seg));
+  activateInside(context, seg, models);
   activateSegView(context, seg, labels, runs, rankings);
   activateBadges(context, seg);
   seg.log.debug("Seg is active");

@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 /** Which of our pages a webview shows. */
 export interface PanelPage {
   /** Of its files in dist/webview. */
-  readonly name: "label" | "train" | "results";
+  readonly name: "label" | "train" | "results" | "inside";
   readonly title: string;
   /** What the page needs to know before it has heard anything, as `data-` attributes of its body. */
   readonly data?: Readonly<Record<string, string>>;

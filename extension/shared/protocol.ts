@@ -92,6 +92,44 @@ export interface Requests {
     readonly result: WeightsFile;
     readonly progress: PredictProgress;
   };
+  /** Tells the layers of a model, and what it makes of an image. */
+  readonly "explain/layers": { readonly params: LayersParams; readonly result: LayersResult };
+  /** Tells what each channel of a layer does. */
+  readonly "explain/channels": { readonly params: ChannelsParams; readonly result: ChannelsResult };
+  /** Draws channels of a layer as small pictures of the image, one below the other: 8-bit gray. */
+  readonly "explain/channelTiles": { readonly params: ChannelTilesParams; readonly result: RenderResult };
+  /** Draws a channel of a layer at the size of the image: 8-bit gray. */
+  readonly "explain/channel": { readonly params: ChannelParams; readonly result: RenderResult };
+  /** Draws what in the image speaks for a class at some of its pixels. */
+  readonly "explain/heatmap": {
+    readonly params: HeatmapParams;
+    readonly result: HeatmapResult;
+    readonly progress: PredictProgress;
+  };
+  /** Draws the picture that a channel responds to most. */
+  readonly "explain/pattern": {
+    readonly params: PatternParams;
+    readonly result: PatternResult;
+    readonly progress: PredictProgress;
+  };
+  /** Measures a model on the labelled images that it knows of; what was measured already is told at once. */
+  readonly "advice/review": {
+    readonly params: ReviewParams;
+    readonly result: Review;
+    readonly progress: PredictProgress;
+  };
+  /**
+   * Draws where label and prediction differ, or the pixels of one cell of the confusion matrix: 255 there, 0 elsewhere.
+   */
+  readonly "advice/errors": { readonly params: ErrorsParams; readonly result: RenderResult };
+  /** Draws how unsure a model is of each pixel, the entropy of its probabilities: 255 stands for 1. */
+  readonly "advice/uncertainty": { readonly params: UncertaintyParams; readonly result: RenderResult };
+  /** Writes a report of a model as one HTML file. */
+  readonly "advice/report": {
+    readonly params: ReportParams;
+    readonly result: Done;
+    readonly progress: PredictProgress;
+  };
 }
 
 /** The names of the requests. */
@@ -117,6 +155,16 @@ export const methods = {
   predictRank: "predict/rank",
   predictRanking: "predict/ranking",
   weightsGet: "weights/get",
+  explainLayers: "explain/layers",
+  explainChannels: "explain/channels",
+  explainChannelTiles: "explain/channelTiles",
+  explainChannel: "explain/channel",
+  explainHeatmap: "explain/heatmap",
+  explainPattern: "explain/pattern",
+  adviceReview: "advice/review",
+  adviceErrors: "advice/errors",
+  adviceUncertainty: "advice/uncertainty",
+  adviceReport: "advice/report",
 } as const satisfies Record<string, keyof Requests>;
 
 /** Who asks. */
@@ -801,4 +849,362 @@ export interface WeightsParams {
 export interface WeightsFile {
   /** The full path of the file. */
   readonly path: string;
+}
+
+/** Whose layers are wanted. */
+export interface LayersParams {
+  /** A model and an image. */
+  readonly of: LookedInto;
+}
+
+/** What is looked into: a model and an image, both of one dataset. */
+export interface LookedInto {
+  /** The full path of the dataset. */
+  readonly dataset: string;
+  /** The name of a model of it. */
+  readonly model: string;
+  /** The stem of an image of it. */
+  readonly image: string;
+  /** The full path of a folder to write pictures into; it is made if needed, and kept from growing without end. */
+  readonly folder: string;
+}
+
+/** The layers of a model and what they make of an image. */
+export interface LayersResult {
+  /** The model's, in the order of the mask values. */
+  readonly classes: readonly SegClass[];
+  /** Of the image, in pixels. */
+  readonly width: number;
+  /** Of the image, in pixels. */
+  readonly height: number;
+  /** In the order of the forward pass; the last is the head. */
+  readonly layers: readonly LayerShape[];
+  /** Which encoder layers feed which decoder layers beside the way through the bottom. */
+  readonly skips: readonly SkipConnection[];
+  /** The name of the encoder's last layer. */
+  readonly bottleneck: string;
+  /** What the model predicts: the class of each pixel. */
+  readonly mask: RenderResult;
+  /**
+   * The strongest channels of each layer as tiles one below the other, as many of each layer, in the order of the
+   * layers; of a layer with fewer, its last is repeated.
+   */
+  readonly thumbnails: RenderResult;
+  /** How many tiles there are of each layer. */
+  readonly thumbnailsEach: number;
+}
+
+/** One layer of a network. */
+export interface LayerShape {
+  /** The path of its module, such as `encoder.layer4.1`. */
+  readonly name: string;
+  /** What it does, for people. */
+  readonly kind: string;
+  /** Which half it belongs to. */
+  readonly part: LayerPart;
+  /** How many pixels of the image one pixel of its result spans in each direction. */
+  readonly stride: number;
+  /** Of its result. */
+  readonly channels: number;
+  /** Of its result for this image. */
+  readonly height: number;
+  /** Of its result for this image. */
+  readonly width: number;
+  /** How many numbers in it are learned. */
+  readonly parameters: number;
+}
+
+/** A feature map of the encoder that the decoder takes in beside what comes from below. */
+export interface SkipConnection {
+  /** The name of the layer that makes it. */
+  readonly from: string;
+  /** The name of the layer that takes it in. */
+  readonly to: string;
+}
+
+/** Where in a U-Net a layer is. */
+export type LayerPart = "encoder" | "decoder" | "head";
+
+/** Whose channels are wanted. */
+export interface ChannelsParams {
+  /** A model and an image. */
+  readonly of: LookedInto;
+  /** The name of a layer. */
+  readonly layer: string;
+  /** The class that the channels' importance is for: for all pixels predicted as it; null: for none. */
+  readonly class: number | null;
+}
+
+/** The channels of a layer. */
+export interface ChannelsResult {
+  /** In their order in the layer. */
+  readonly channels: readonly ChannelFigures[];
+}
+
+/** What a channel of a layer does for one image, in the layer's own unit. */
+export interface ChannelFigures {
+  /** How strongly it responds: the mean of its absolute values. */
+  readonly strength: number;
+  /** How much it differs over the image. */
+  readonly variance: number;
+  /** Its smallest value. */
+  readonly least: number;
+  /** Its largest value. */
+  readonly greatest: number;
+  /**
+   * How much of a score it makes, to first order: the sum of its values, each times the score's gradient there
+   * (Molchanov et al. 2017, arXiv:1611.06440); below 0 it speaks against. Null where no score was asked for.
+   */
+  readonly importance: number | null;
+}
+
+/** Which channels are wanted as small pictures. */
+export interface ChannelTilesParams {
+  /** A model and an image. */
+  readonly of: LookedInto;
+  /** The name of a layer. */
+  readonly layer: string;
+  /** From 0; at most 256. */
+  readonly channels: readonly number[];
+  /** What their values stand for. */
+  readonly contrast: ChannelContrast;
+  /** The longer side of each picture, 8 to 256 pixels. */
+  readonly side: number;
+}
+
+/** What 0 and 255 stand for in the picture of a channel: its own smallest and largest value, or the layer's. */
+export type ChannelContrast = "each" | "shared";
+
+/** Which channel is wanted at the size of the image. */
+export interface ChannelParams {
+  /** A model and an image. */
+  readonly of: LookedInto;
+  /** The name of a layer. */
+  readonly layer: string;
+  /** From 0. */
+  readonly channel: number;
+  /** What its values stand for. */
+  readonly contrast: ChannelContrast;
+}
+
+/** Which heatmap is wanted. */
+export interface HeatmapParams {
+  /** A model and an image. */
+  readonly of: LookedInto;
+  /** What it shows. */
+  readonly method: HeatmapMethod;
+  /** The name of the layer that a method looks at; null: the encoder's last. */
+  readonly layer: string | null;
+  /** What is explained; of a probability only the class counts, Eigen-CAM asks for none. */
+  readonly target: ExplainedTarget;
+}
+
+/** Ways to show why a model says what it says. */
+export type HeatmapMethod = "segGradCam" | "gradCamPlusPlus" | "hiResCam" | "eigenCam" | "probability" | "occlusion";
+
+/** What is to be explained: why pixels are, or are not, of a class. */
+export interface ExplainedTarget {
+  /** The index of the class. */
+  readonly class: number;
+  /** Which pixels. */
+  readonly kind: TargetKind;
+  /** As many as the kind says. */
+  readonly points: readonly ImagePoint[];
+}
+
+/** Which pixels are to be explained. */
+export type TargetKind = "class" | "object" | "region" | "pixel";
+
+/** A place on the image in pixels; 0, 0 is its upper left corner. */
+export interface ImagePoint {
+  /** To the right. */
+  readonly x: number;
+  /** Downwards. */
+  readonly y: number;
+}
+
+/** A heatmap. */
+export interface HeatmapResult {
+  /** 8-bit gray of the image's size. */
+  readonly picture: RenderResult;
+  /** What 255 stands for in the method's own unit; 0 where nothing was found. */
+  readonly peak: number;
+}
+
+/** Which channel's pattern is wanted. */
+export interface PatternParams {
+  /** A model; the image does not matter. */
+  readonly of: LookedInto;
+  /** The name of a layer. */
+  readonly layer: string;
+  /** From 0. */
+  readonly channel: number;
+  /** How many steps are made, 1 to 4096; 512 give a readable picture. */
+  readonly steps: number;
+  /** Another one gives another picture. */
+  readonly seed: number;
+}
+
+/** The picture that a channel responds to most. */
+export interface PatternResult {
+  /** 8-bit, of as many channels as the model's images. */
+  readonly picture: RenderResult;
+  /** The channel's mean over the layer for the picture. */
+  readonly response: number;
+  /** The same for even noise. */
+  readonly noiseResponse: number;
+}
+
+/** Which model is to be reviewed. */
+export interface ReviewParams {
+  /** The full path of the dataset. */
+  readonly dataset: string;
+  /** The name of a model of it. */
+  readonly model: string;
+}
+
+/** What was measured of a model on the labelled images that it knows of, and what would make it better. */
+export interface Review {
+  /** The model's, in the order of the mask values. */
+  readonly classes: readonly SegClass[];
+  /** What spoils the measurements themselves comes first; empty where nothing stands out. */
+  readonly advice: readonly Advice[];
+  /** Of each class on the images that it did not learn from. */
+  readonly scores: readonly ClassScores[];
+  /** The worst first. */
+  readonly images: readonly ReviewedImage[];
+  /** What could not be measured, one sentence each. */
+  readonly problems: readonly string[];
+}
+
+/** What would make a model better, from something that was measured. */
+export interface Advice {
+  /** What it is about. */
+  readonly kind: AdviceKind;
+  /** What is the matter, for people. */
+  readonly sentence: string;
+  /** What was measured, with its numbers. */
+  readonly evidence: string;
+  /** What to do about it. */
+  readonly action: string;
+  /** Where it can be seen, the worst first; empty where no image shows it. */
+  readonly places: readonly AdvicePlace[];
+}
+
+/**
+ * The scores of one class, from pixels that are rightly of the class (TP), wrongly (FP) and missed (FN); null where the
+ * denominator is 0.
+ */
+export interface ClassScores {
+  /** The name of the class. */
+  readonly name: string;
+  /** Intersection over union, TP / (TP + FP + FN). */
+  readonly iou: number | null;
+  /** 2 TP / (2 TP + FP + FN), also called F1. */
+  readonly dice: number | null;
+  /** TP / (TP + FP): the share of the predicted pixels that is right. */
+  readonly precision: number | null;
+  /** TP / (TP + FN): the share of the true pixels that was found. */
+  readonly recall: number | null;
+  /** How many pixels have the class in the truth. */
+  readonly truthPixels: number;
+}
+
+/** What was measured of an image. */
+export interface ReviewedImage {
+  /** Names the image. */
+  readonly stem: string;
+  /** What the model used it for. */
+  readonly use: ImageUse;
+  /** Of all classes but the background; null where there is none of them. */
+  readonly meanIou: number | null;
+  /** Pixels by labelled class (row) and predicted class (column). */
+  readonly confusion: readonly (readonly number[])[];
+  /** The objects that it gets wrong, the largest first, at most some. */
+  readonly faults: readonly ObjectFault[];
+}
+
+/** What advice is about; what spoils the measurements themselves comes first. */
+export type AdviceKind =
+  | "leak"
+  | "swap"
+  | "label"
+  | "fewExamples"
+  | "confusion"
+  | "smallObjects"
+  | "imageEdges"
+  | "focus"
+  | "overfitting"
+  | "underfitting";
+
+/** Where to look. */
+export interface AdvicePlace {
+  /** The stem of an image. */
+  readonly image: string;
+  /** The part in question; null: all of it. */
+  readonly region: AdviceRegion | null;
+}
+
+/** What a model used an image for. */
+export type ImageUse = "train" | "validation" | "test";
+
+/** An object that a model gets wrong. */
+export interface ObjectFault {
+  /** How. */
+  readonly kind: FaultKind;
+  /** The class of the label; 0 of what is invented. */
+  readonly labelled: number;
+  /** The class that most of it is predicted as. */
+  readonly predicted: number;
+  /** In pixels. */
+  readonly area: number;
+  /** Where it is. */
+  readonly region: AdviceRegion;
+}
+
+/** A part of an image, in pixels. */
+export interface AdviceRegion {
+  /** The first column. */
+  readonly left: number;
+  /** The first line. */
+  readonly top: number;
+  /** How many columns. */
+  readonly width: number;
+  /** How many lines. */
+  readonly height: number;
+}
+
+/** What is wrong with an object. */
+export type FaultKind = "missed" | "mistaken" | "invented";
+
+/** Which pixels of an image are wanted. */
+export interface ErrorsParams {
+  /** A model and a labelled image that it knows of. */
+  readonly of: LookedInto;
+  /** Only those of a cell of the confusion matrix; null: all at which label and prediction differ. */
+  readonly cell: ConfusionCell | null;
+}
+
+/** Pixels by what they are labelled and what they are predicted as. */
+export interface ConfusionCell {
+  /** The class of the label. */
+  readonly labelled: number;
+  /** The class of the prediction. */
+  readonly predicted: number;
+}
+
+/** Of which image it is wanted how unsure the model is. */
+export interface UncertaintyParams {
+  /** A model and an image. */
+  readonly of: LookedInto;
+}
+
+/** Which model's report is wanted, and where. */
+export interface ReportParams {
+  /** The full path of the dataset. */
+  readonly dataset: string;
+  /** The name of a model of it. */
+  readonly model: string;
+  /** The full path of the HTML file. */
+  readonly file: string;
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as path from "node:path";
 import * as vscode from "vscode";
+import type { Rect } from "../../shared/label/rect";
 import type { Rankings } from "../predict/rankings";
 import type { TrainedModels } from "../predict/trainedModels";
 import type { Services } from "../services";
@@ -25,7 +26,10 @@ export function activateLabelEditor(
   context.subscriptions.push(
     unsaved,
     vscode.window.registerCustomEditorProvider(labelViewType, editor, { supportsMultipleEditorsPerDocument: false }),
-    vscode.commands.registerCommand("seg.label.open", (image?: vscode.Uri) => openToLabel(image)),
+    // Our other panels may name a part of the image; menus give something else there.
+    vscode.commands.registerCommand("seg.label.open", (image?: vscode.Uri, part?: unknown) =>
+      image && isRect(part) ? open.show(image, part) : openToLabel(image),
+    ),
     vscode.commands.registerCommand("seg.label.suggest", async (given?: vscode.Uri, model?: string) => {
       const image = given ?? activeImage();
       if (image) await open.suggest(image, model);
@@ -109,4 +113,8 @@ function watchMask(document: LabelDocument): vscode.Disposable {
     watcher.onDidCreate(check),
     watcher.onDidDelete(check),
   );
+}
+
+function isRect(given: unknown): given is Rect {
+  return typeof given === "object" && given !== null && "x" in given && "width" in given;
 }

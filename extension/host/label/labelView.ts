@@ -2,6 +2,7 @@ import { deflateSync } from "node:zlib";
 import * as vscode from "vscode";
 import { sentenceOf } from "../../shared/errorText";
 import type { Preferences, SuggestedMask, ToHost, ToWebview } from "../../shared/label/messages";
+import type { Rect } from "../../shared/label/rect";
 import { pageFile, panelPage } from "../panelPage";
 import { suggest } from "../predict/suggestions";
 import type { TrainedModel } from "../predict/trainedModels";
@@ -29,6 +30,8 @@ export class LabelView {
   private page: number;
   private isReady = false;
   private wantsClassForm = false;
+  /** What is to be shown once the page is there. */
+  private wantedRect: Rect | null = null;
   /** What was suggested and is neither used nor dismissed. */
   private suggestion: SuggestedMask | null = null;
   /** The model that is asked once the page is there. */
@@ -73,6 +76,12 @@ export class LabelView {
 
   reveal(): void {
     this.panel.reveal();
+  }
+
+  /** Brings a part of the picture into the middle. */
+  show(rect: Rect): void {
+    this.wantedRect = this.isReady ? null : rect;
+    this.post({ type: "show", rect });
   }
 
   editClasses(): void {
@@ -151,6 +160,7 @@ export class LabelView {
     this.post({ type: "preferences", preferences: this.actions.preferences });
     await Promise.all([this.sendPicture(), this.sendLabels()]);
     if (this.wantsClassForm) this.editClasses();
+    if (this.wantedRect) this.show(this.wantedRect);
     this.sendSuggestion();
   }
 

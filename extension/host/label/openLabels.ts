@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Preferences } from "../../shared/label/messages";
+import type { Rect } from "../../shared/label/rect";
 import { DatasetFolder } from "../datasets/datasetFolder";
 import type { Direction } from "../datasets/imageList";
 import type { Rankings } from "../predict/rankings";
@@ -91,10 +92,16 @@ export class OpenLabels implements LabelActions, LabelWorld {
     return dataset ? this.models.usual(dataset.folder) : undefined;
   }
 
+  /** Opens an image, unless it is open, and brings a part of it into the middle. */
+  async show(image: vscode.Uri, rect: Rect): Promise<void> {
+    await openToLabel(image);
+    this.viewOfImage(image)?.show(rect);
+  }
+
   /** Opens an image, unless it is open, and has a model suggest labels for it. */
   async suggest(image: vscode.Uri, modelFolder?: string): Promise<void> {
     await openToLabel(image);
-    const view = [...this.views].find(({ document }) => document.uri.toString() === image.toString());
+    const view = this.viewOfImage(image);
     const { dataset } = view?.document ?? {};
     if (!view || !dataset) return;
     const model = (await this.models.all(dataset.folder)).find(({ folder }) => folder === modelFolder);
@@ -126,6 +133,10 @@ export class OpenLabels implements LabelActions, LabelWorld {
 
   private documentsOf(folder: string | undefined): LabelDocument[] {
     return [...this.views].map(({ document }) => document).filter(({ dataset }) => dataset?.folder === folder);
+  }
+
+  private viewOfImage(image: vscode.Uri): LabelView | undefined {
+    return [...this.views].find(({ document }) => document.uri.toString() === image.toString());
   }
 
   private viewOf(folder: string): LabelView | undefined {

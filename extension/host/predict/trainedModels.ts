@@ -65,7 +65,7 @@ export class TrainedModels {
 }
 
 /** A model whose first epoch is not finished has learned nothing. */
-async function usableModels({ folder, modelsFolder }: DatasetFolder): Promise<TrainedModel[]> {
+export async function usableModels({ folder, modelsFolder }: DatasetFolder): Promise<TrainedModel[]> {
   const models = await readModels(modelsFolder);
   const hasWeights = (model: Model) =>
     ["best.safetensors", "last.safetensors"].some((name) => existsSync(path.join(model.folder, name)));

@@ -9,6 +9,7 @@ import { picturesFolder } from "../picturesFolder";
 import type { Services } from "../services";
 import { datasetName } from "../views/datasetName";
 import { correctInEditor } from "./correct";
+import { lookInside } from "./lookInside";
 import { objectsTable, shownFolders } from "./resultsFolders";
 import { type ResultsOf, ShownImage } from "./shownImage";
 import { exportTable, openTable } from "./table";
@@ -112,6 +113,9 @@ export class ResultsPanel {
         return this.shown?.sendMap(message.shown);
       case "correct":
         if (this.shown !== null) await correctInEditor(this.shown.item.file, model);
+        return;
+      case "inside":
+        if (this.shown !== null) await lookInside(this.of, this.shown.item.name);
         return;
       case "openTable":
         return openTable(table);

@@ -37,6 +37,16 @@ const doing: Readonly<Record<Method, string | null>> = {
   "predict/rank": "ranking images",
   "predict/ranking": null,
   "weights/get": "fetching weights",
+  "explain/layers": "looking through a model",
+  "explain/channels": "looking at a layer",
+  "explain/channelTiles": null,
+  "explain/channel": null,
+  "explain/heatmap": "explaining an image",
+  "explain/pattern": "drawing a pattern",
+  "advice/review": "measuring a model",
+  "advice/errors": null,
+  "advice/uncertainty": null,
+  "advice/report": "writing a report",
 };
 
 /** Describes the server, what it has not answered yet, and what is training, which goes on without it. */

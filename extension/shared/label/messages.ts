@@ -1,3 +1,4 @@
+import type { Rect } from "./rect";
 import type { Stroke } from "./stroke";
 
 /** A class as the label editor shows it; its place in the list is its value in the mask. */
@@ -86,6 +87,8 @@ export type ToWebview =
   | { readonly type: "preferences"; readonly preferences: Preferences }
   /** Where the image stands in its folder, from 1. */
   | { readonly type: "place"; readonly index: number; readonly count: number; readonly labelled: number }
+  /** Brings a part of the picture into the middle. */
+  | { readonly type: "show"; readonly rect: Rect }
   /** Shows the form that edits the classes. */
   | { readonly type: "editClasses" }
   /** A model is being asked; null: not any more. */

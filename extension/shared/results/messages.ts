@@ -51,6 +51,8 @@ export type FromResultsView =
   | { readonly type: "map"; readonly shown: number | null }
   /** Opens the image in the label editor, with the prediction to be corrected. */
   | { readonly type: "correct" }
+  /** Opens the look inside the model with the image that is shown. */
+  | { readonly type: "inside" }
   | { readonly type: "openTable" }
   | { readonly type: "exportTable" }
   /** A fault of the page, for the log. */

@@ -34,6 +34,7 @@ export class Inbox {
     readonly front: Front,
     readonly redraw: (changed: Rect | "all" | null) => void,
     readonly suggested: (mask: SuggestedMask) => Promise<void>,
+    readonly shown: (rect: Rect) => void,
   ) {
     window.addEventListener("message", ({ data }: MessageEvent<ToWebview>) => {
       this.#last = this.#last.then(() => this.#take(data)).catch(fault);
@@ -77,6 +78,8 @@ export class Inbox {
       case "place":
         session.place.value = message;
         return;
+      case "show":
+        return this.shown(message.rect);
       case "editClasses":
         return front.editClasses();
       case "suggesting":

@@ -66,5 +66,6 @@ document
 giveFocusBack(surface.element);
 
 const loader = new PictureLoader(document.body.dataset["worker"] ?? "");
-new Inbox(session, loader, front, redraw, (mask) => review.open(mask));
+const shown = (rect: Rect) => navigation.show(rect);
+new Inbox(session, loader, front, redraw, (mask) => review.open(mask), shown);
 post({ type: "ready" });

@@ -1,4 +1,6 @@
 import type { Rect, Size } from "../../shared/label/rect";
+import { showRect } from "../../shared/view/showRect";
+import { scaleLimits } from "../../shared/view/viewport";
 import { ViewNavigation } from "../shared/viewNavigation";
 import { keep, kept } from "./host";
 import type { Session } from "./session";
@@ -6,6 +8,8 @@ import type { Session } from "./session";
 /** The ways of the view over the picture, which VS Code keeps while the tab is hidden. */
 export class Navigation extends ViewNavigation {
   #timer: number | undefined;
+  /** What is to be shown once the picture is there. */
+  #wanted: Rect | null = null;
 
   constructor(
     readonly session: Session,
@@ -19,6 +23,12 @@ export class Navigation extends ViewNavigation {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#keep(), 200);
     });
+  }
+
+  /** Brings a rectangle of the picture into the middle. */
+  show(rect: Rect): void {
+    this.#wanted = this.size ? null : rect;
+    if (this.size) this.go(showRect(rect, this.screen(), scaleLimits(this.size, this.screen())));
   }
 
   /** Moves as little as shows the rectangle of the screen. */
@@ -38,6 +48,7 @@ export class Navigation extends ViewNavigation {
   #begin(size: Size): void {
     const before = this.size;
     this.size = size;
+    if (this.#wanted) return this.show(this.#wanted);
     if (before?.width === size.width && before.height === size.height) return;
     const last = kept();
     if (last?.name === this.session.name.value && last.width === size.width && last.height === size.height)

@@ -30,6 +30,7 @@ export class Header {
           { class: "actions" },
           textButton("Open Table", "secondary", () => post({ type: "openTable" })),
           textButton("Export Table…", "secondary", () => post({ type: "exportTable" })),
+          textButton("Look Inside", "secondary", () => post({ type: "inside" })),
           textButton("Correct in Label Editor", "primary", () => post({ type: "correct" })),
         ),
       ),

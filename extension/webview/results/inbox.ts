@@ -1,13 +1,15 @@
 import { sentenceOf } from "../../shared/errorText";
 import type { PictureSource } from "../../shared/label/messages";
-import { type Mask, differenceOf } from "../../shared/results/difference";
+import { differenceOf } from "../../shared/results/difference";
 import type { ToResultsView } from "../../shared/results/messages";
+import { type Fetched, waiting } from "../shared/fetched";
 import type { LoadedPicture } from "../shared/picture/loadedPicture";
+import { maskOf } from "../shared/picture/maskOf";
 import type { PictureLoader } from "../shared/picture/pictureLoader";
 import type { Signal } from "../shared/signal";
 import { fault, keep, post } from "./host";
 import { sorted } from "./images/order";
-import { type Fetched, type Session, uncertainty, waiting } from "./session";
+import { type Session, uncertainty } from "./session";
 
 type ListMessage = Extract<ToResultsView, { type: "list" }>;
 type ImageMessage = Extract<ToResultsView, { type: "image" }>;
@@ -146,9 +148,4 @@ export class Inbox {
       return null;
     }
   }
-}
-
-function maskOf({ picture: { width, height, channels, values } }: LoadedPicture): Mask {
-  if (channels !== 1 || !(values instanceof Uint8Array)) throw new Error("The mask is not a gray picture of 8 bits.");
-  return { width, height, values };
 }

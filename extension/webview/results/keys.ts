@@ -1,5 +1,5 @@
 import { isTextField, keyName } from "../shared/keyName";
-import type { Navigation } from "./navigation";
+import type { PictureNavigation } from "../shared/pictureNavigation";
 import { canShow, paneTitles, switched } from "./panes/paneNames";
 import type { Session } from "./session";
 
@@ -8,7 +8,7 @@ const step = 1.25;
 const panned = 0.1;
 
 /** The keyboard, wherever on the page the focus is. Keys with Ctrl or Cmd are VS Code's. */
-export function followKeys(session: Session, navigation: Navigation, views: HTMLElement): void {
+export function followKeys(session: Session, navigation: PictureNavigation, views: HTMLElement): void {
   const commands: Readonly<Record<string, () => void>> = {
     A: () => session.go(-1),
     D: () => session.go(1),

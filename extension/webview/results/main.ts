@@ -1,16 +1,16 @@
 import { element } from "../shared/element";
+import { PanePointer } from "../shared/panePointer";
 import { PictureLoader } from "../shared/picture/pictureLoader";
+import { PictureNavigation } from "../shared/pictureNavigation";
 import { FrontOfResults } from "./front";
 import { Header } from "./header";
 import { fault, listen, post } from "./host";
 import { imageList } from "./images/imageList";
 import { Inbox } from "./inbox";
 import { followKeys } from "./keys";
-import { Navigation } from "./navigation";
 import { objectSection } from "./objects/objectSection";
 import { PaneGrid } from "./panes/paneGrid";
 import { paneToolbar } from "./panes/paneToolbar";
-import { PanePointer } from "./panes/pointer";
 import { Session } from "./session";
 
 window.addEventListener("error", ({ error, message }) => fault(error ?? message));
@@ -18,7 +18,7 @@ window.addEventListener("unhandledrejection", ({ reason }) => fault(reason));
 
 const session = new Session();
 const grid = new PaneGrid(session);
-const navigation = new Navigation(session, () => grid.screen);
+const navigation = new PictureNavigation(session, () => grid.screen);
 grid.onResize((before) => navigation.resized(before));
 new PanePointer(grid, session, navigation);
 followKeys(session, navigation, grid.element);

@@ -2,18 +2,11 @@ import type { PredictedItem, SegClass, SegmentedObject } from "../../shared/prot
 import type { Mask } from "../../shared/results/difference";
 import type { Point, Viewport } from "../../shared/view/viewport";
 import type { LoadedPicture } from "../shared/picture/loadedPicture";
+import { type Fetched, waiting } from "../shared/fetched";
 import { Signal } from "../shared/signal";
 import { keep, kept, type View } from "./host";
 import { sorted } from "./images/order";
 import { type PaneName, shownPanes } from "./panes/paneNames";
-
-/** What is fetched for a view: there, under way, or impossible, and then why. */
-export type Fetched<T> =
-  | { readonly state: "waiting" }
-  | { readonly state: "there"; readonly value: T }
-  | { readonly state: "failed"; readonly message: string };
-
-export const waiting = { state: "waiting" } as const;
 
 /** How unsure the model is, among the maps of its classes. */
 export const uncertainty = null;

@@ -1,28 +1,37 @@
 namespace Seg.Core.Explaining;
 
-/// <summary>What advice is about.</summary>
+/// <summary>What advice is about; what spoils the measurements themselves comes first.</summary>
 public enum AdviceKind
 {
-    /// <summary>Pixels of a class are taken for another one.</summary>
-    Confusion,
+    /// <summary>Held-out images look like training images.</summary>
+    Leak,
 
     /// <summary>Two classes are taken for each other.</summary>
     Swap,
 
+    /// <summary>A label looks wrong.</summary>
+    Label,
+
     /// <summary>A class has too few examples.</summary>
     FewExamples,
+
+    /// <summary>Pixels of a class are taken for another one.</summary>
+    Confusion,
+
+    /// <summary>Small objects are missed more often than larger ones.</summary>
+    SmallObjects,
+
+    /// <summary>There are more mistakes near the edge of images than inside.</summary>
+    ImageEdges,
+
+    /// <summary>Images are less sharp than those that the model learned from.</summary>
+    Focus,
 
     /// <summary>The model learns its training images by heart.</summary>
     Overfitting,
 
     /// <summary>The model had not finished learning.</summary>
     Underfitting,
-
-    /// <summary>A label looks wrong.</summary>
-    Label,
-
-    /// <summary>Held-out images look like training images.</summary>
-    Leak,
 }
 
 /// <summary>A part of an image, in pixels.</summary>

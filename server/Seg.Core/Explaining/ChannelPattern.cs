@@ -22,6 +22,7 @@ public sealed record ChannelPattern(Mat Picture, double Response, double NoiseRe
     /// <param name="options">How.</param>
     /// <param name="progress">Gets the number of steps that are done.</param>
     /// <param name="stop">Ends the work after a step.</param>
+    /// <exception cref="SegException"><c>explain.channel</c>: the layer has no such channel.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static ChannelPattern Draw(
         TrainedModel model,
@@ -32,12 +33,7 @@ public sealed record ChannelPattern(Mat Picture, double Response, double NoiseRe
         CancellationToken stop = default
     )
     {
-        if (channel < 0 || channel >= layer.Channels)
-            throw new ArgumentOutOfRangeException(
-                nameof(channel),
-                channel,
-                $"{layer.Name} has {layer.Channels} channels."
-            );
+        layer.RequireChannel(channel);
         using var scope = NewDisposeScope();
         using var normalizer = new Normalizer(model.Description.Network.Input, model.Device);
         using var response = new ChannelResponse(model.Network, layer, channel);
@@ -51,6 +47,7 @@ public sealed record ChannelPattern(Mat Picture, double Response, double NoiseRe
         for (int i = 0; i < options.Steps; i++)
         {
             stop.ThrowIfCancellationRequested();
+            using var pause = FinalizerPause.Begin();
             using var step = NewDisposeScope();
             Tensor goal = response.Goal(normalizer.Apply(RandomView.Of(picture.Draw(), random)));
             // Not backward(), which would leave gradients in the network.
@@ -58,6 +55,7 @@ public sealed record ChannelPattern(Mat Picture, double Response, double NoiseRe
             adam.step();
             progress?.Invoke(i + 1);
         }
+        using var atEnd = FinalizerPause.Begin();
         using var _ = no_grad();
         Tensor noise = rand([1, channels, side, side], generator: generator).to(model.Device);
         Tensor drawn = picture.Draw();

@@ -9,14 +9,15 @@ public static class ClassAdvice
     private const int EnoughImages = 5;
 
     /// <summary>One piece of advice for each class that few of the labelled images have.</summary>
-    /// <param name="report">The check of the dataset.</param>
-    public static IReadOnlyList<Advice> Of(DatasetReport report) =>
+    /// <param name="classes">How much is labelled of each class, the background first.</param>
+    /// <param name="labelled">How many images are labelled.</param>
+    public static IReadOnlyList<Advice> Of(IReadOnlyList<ClassCount> classes, int labelled) =>
         [
-            .. report
-                .Classes.Skip(1)
-                .Where(c => c.Images < EnoughImages && 2 * c.Images < report.Labelled)
+            .. classes
+                .Skip(1)
+                .Where(c => c.Images < EnoughImages && 2 * c.Images < labelled)
                 .OrderBy(c => c.Images)
-                .Select(c => Few(c, report.Labelled)),
+                .Select(c => Few(c, labelled)),
         ];
 
     private static Advice Few(ClassCount count, int labelled) =>

@@ -6,7 +6,10 @@ using static TorchSharp.torch;
 
 namespace Seg.Core.Explaining;
 
-/// <summary>One image as a model sees it, in one pass over the whole: what its layers make of it, and why pixels get their class.</summary>
+/// <summary>
+/// One image as a model sees it, in one pass over the whole: what its layers make of it, and why pixels get their class. The
+/// pass is made when it is first asked for, and kept.
+/// </summary>
 public sealed class ExplainedImage : IDisposable
 {
     // A pass that keeps all it needs for gradients takes some 2 GB at this size.
@@ -14,6 +17,7 @@ public sealed class ExplainedImage : IDisposable
 
     private readonly TrainedModel model;
     private readonly Tensor input;
+    private readonly Lazy<Activations> seen;
     private readonly Lazy<Tensor> probabilities;
 
     /// <summary>Prepares an image as the model wants it.</summary>
@@ -29,11 +33,13 @@ public sealed class ExplainedImage : IDisposable
                 $"The image has {image.Cols} x {image.Rows} pixels, and {MostPixels} can be explained at once. "
                     + "Cut out the part in question, such as 1024 x 1024 pixels, and explain that."
             );
+        using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
         Map = LayerMap.Of(model.Network);
         using Mat normalized = model.Description.Normalize(image);
         using var normalizer = new Normalizer(model.Description.Network.Input, model.Device);
         input = normalizer.Apply(TensorBorder.Image(normalized, model.Device)).DetachFromDisposeScope();
+        seen = new Lazy<Activations>(() => Activations.Of(model.Network, Map, input));
         probabilities = new Lazy<Tensor>(Predict);
     }
 
@@ -43,14 +49,28 @@ public sealed class ExplainedImage : IDisposable
     /// <summary>The classes of the model, the background first.</summary>
     public IReadOnlyList<SegClass> Classes => model.Description.Classes;
 
-    private (int Height, int Width) Size => ((int)input.shape[2], (int)input.shape[3]);
+    /// <summary>The image's.</summary>
+    public OpenCvSharp.Size Size => new((int)input.shape[3], (int)input.shape[2]);
 
-    /// <summary>What layers make of the image; the caller frees it.</summary>
-    public Activations Record(IEnumerable<Layer> layers) => Activations.Of(model.Network, Map, layers, input);
+    /// <summary>What all layers make of the image; freed with this.</summary>
+    public Activations Activations => seen.Value;
+
+    /// <summary>Sees that there is such a class.</summary>
+    /// <param name="index">Its place in <see cref="Classes"/>.</param>
+    /// <exception cref="SegException"><c>explain.class</c>: there is none.</exception>
+    public void RequireClass(int index)
+    {
+        if (index < 0 || index >= Classes.Count)
+            throw new SegException(
+                "explain.class",
+                $"The model has no class {index}; it has {Classes.Count}, counted from 0."
+            );
+    }
 
     /// <summary>The most probable class of each pixel as 8-bit gray; the caller frees it.</summary>
     public Mat Mask()
     {
+        using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
         var mask = new Mat(Size.Height, Size.Width, MatType.CV_8UC1);
         TensorBorder.CopyBytes(probabilities.Value.argmax(0), mask, 0);
@@ -60,6 +80,7 @@ public sealed class ExplainedImage : IDisposable
     /// <summary>How probable a class is at each pixel; the caller frees it.</summary>
     public Heatmap Probability(int index)
     {
+        using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
         return Heatmap.Unit(probabilities.Value[index]);
     }
@@ -70,8 +91,9 @@ public sealed class ExplainedImage : IDisposable
     /// <param name="method">One that looks at a layer.</param>
     public Heatmap Cam(PixelTarget target, Layer layer, HeatmapMethod method)
     {
+        using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
-        using LayerEffect effect = LayerEffect.Of(model.Network, Map.Module(layer), input, target.Score);
+        using LayerEffect effect = Activations.Effect(layer.Name, target.Score);
         return Enlarged(CamRules.Apply(method, effect));
     }
 
@@ -79,9 +101,60 @@ public sealed class ExplainedImage : IDisposable
     /// <param name="layer">One of <see cref="Map"/>.</param>
     public Heatmap EigenCam(Layer layer)
     {
+        using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
-        using Activations seen = Record([layer]);
-        return Enlarged(CamRules.EigenCam(seen[layer].squeeze(0)));
+        using var _ = no_grad();
+        return Enlarged(CamRules.EigenCam(Activation(layer)));
+    }
+
+    /// <summary>What each channel of a layer does, in the order of the channels.</summary>
+    /// <param name="layer">One of <see cref="Map"/>.</param>
+    /// <param name="target">Pixels of this image that the channels' importance is for; null: for none.</param>
+    public IReadOnlyList<ChannelFigures> Channels(Layer layer, PixelTarget? target = null)
+    {
+        using var pause = FinalizerPause.Begin();
+        using var scope = NewDisposeScope();
+        if (target is null)
+            return ChannelFigures.Of(Activation(layer));
+        using LayerEffect effect = Activations.Effect(layer.Name, target.Score);
+        return ChannelFigures.Of(effect.Activation, effect.Gradient);
+    }
+
+    /// <summary>Channels of a layer as small pictures of the image, one below the other; the caller frees it.</summary>
+    /// <param name="layer">One of <see cref="Map"/>.</param>
+    /// <param name="channels">Which of them, from 0.</param>
+    /// <param name="isShared">Whether 0 to 255 stand for the range of the whole layer, or of each channel.</param>
+    /// <param name="side">The longer side of each picture.</param>
+    /// <returns>8-bit gray, as many times <see cref="TileSize"/> high as there are channels.</returns>
+    /// <exception cref="SegException"><c>explain.channel</c>: the layer has no such channel.</exception>
+    public Mat ChannelTiles(Layer layer, IReadOnlyList<int> channels, bool isShared, int side)
+    {
+        foreach (int channel in channels)
+            layer.RequireChannel(channel);
+        using var pause = FinalizerPause.Begin();
+        using var scope = NewDisposeScope();
+        (long, long) share = (Covering(Size.Height, layer.Stride), Covering(Size.Width, layer.Stride));
+        return ChannelPictures.Tiles(Activation(layer), share, channels, isShared, TileSize(side));
+    }
+
+    /// <summary>One channel of a layer at the size of the image as 8-bit gray; the caller frees it.</summary>
+    /// <param name="layer">One of <see cref="Map"/>.</param>
+    /// <param name="channel">Which of them, from 0.</param>
+    /// <param name="isShared">Whether 0 to 255 stand for the range of the whole layer, or of the channel.</param>
+    /// <exception cref="SegException"><c>explain.channel</c>: the layer has no such channel.</exception>
+    public Mat ChannelPicture(Layer layer, int channel, bool isShared)
+    {
+        layer.RequireChannel(channel);
+        using var pause = FinalizerPause.Begin();
+        using var scope = NewDisposeScope();
+        return ChannelPictures.Whole(Activation(layer), layer.Stride, channel, isShared, Size);
+    }
+
+    /// <summary>The size of the image when its longer side is <paramref name="side"/> pixels.</summary>
+    public OpenCvSharp.Size TileSize(int side)
+    {
+        double scale = side / (double)Math.Max(Size.Width, Size.Height);
+        return new(Math.Max(1, (int)Math.Round(Size.Width * scale)), Math.Max(1, (int)Math.Round(Size.Height * scale)));
     }
 
     /// <summary>How far the pixels' logits fall when a part of the image is covered; where they rise it is 0.</summary>
@@ -100,6 +173,8 @@ public sealed class ExplainedImage : IDisposable
     public void Dispose()
     {
         input.Dispose();
+        if (seen.IsValueCreated)
+            seen.Value.Dispose();
         if (probabilities.IsValueCreated)
             probabilities.Value.Dispose();
     }
@@ -113,11 +188,17 @@ public sealed class ExplainedImage : IDisposable
         return Heatmap.Positive(whole[0, 0].narrow(0, 0, Size.Height).narrow(1, 0, Size.Width));
     }
 
+    /// <summary>C,h,w.</summary>
+    private Tensor Activation(Layer layer) => Activations[layer].detach().squeeze(0);
+
     /// <summary>Classes,H,W.</summary>
     private Tensor Predict()
     {
+        using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        return model.Network.call(input).softmax(1).squeeze(0).DetachFromDisposeScope();
+        return Activations.Logits.softmax(1).squeeze(0).DetachFromDisposeScope();
     }
+
+    private static long Covering(int length, int stride) => (length + stride - 1) / stride;
 }

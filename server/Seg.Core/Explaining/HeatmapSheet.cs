@@ -3,20 +3,6 @@ using Seg.Core.Imaging;
 
 namespace Seg.Core.Explaining;
 
-/// <summary>Which heatmaps are wanted.</summary>
-/// <param name="Method">What they show.</param>
-/// <param name="Class">A class's name; null: every class but the background that the model finds in the image.</param>
-/// <param name="Layer">A layer's name; null: the encoder's last, where the network sees most of the image.</param>
-public sealed record HeatmapChoice(HeatmapMethod Method, string? Class = null, string? Layer = null);
-
-/// <summary>A heatmap that was written.</summary>
-/// <param name="Class">The class that it explains; null where the method asks for none.</param>
-/// <param name="Method">What it shows.</param>
-/// <param name="Layer">The layer it looks at; null where the method looks at none.</param>
-/// <param name="Peak">What the strongest colour stands for in the method's own unit; 0: nothing was found.</param>
-/// <param name="File">The full path of the picture.</param>
-public sealed record HeatmapPicture(string? Class, string Method, string? Layer, double Peak, string File);
-
 /// <summary>Writes heatmaps of one image as pictures.</summary>
 /// <param name="explained">The image as the model sees it.</param>
 /// <param name="image">The same as it was read.</param>
@@ -45,17 +31,20 @@ public sealed class HeatmapSheet(ExplainedImage explained, Mat image, string pat
             : choice.Layer is null ? explained.Map.Bottleneck
             : explained.Map.Find(choice.Layer);
         if (choice.Method == HeatmapMethod.EigenCam)
-            return [Draw(null, choice.Method, layer, explained.EigenCam(layer!))];
-        using Mat mask = explained.Mask();
-        int[] classes = choice.Class is null ? Found(mask) : [IndexOf(choice.Class)];
-        return [.. classes.Select(index => Draw(explained.Classes[index].Name, choice.Method, layer, Explain(index)))];
+            return [Draw(null, choice, layer, explained.EigenCam(layer!))];
+        return [.. Classes(choice).Select(index => Draw(explained.Classes[index].Name, choice, layer, Explain(index)))];
 
         Heatmap Explain(int index)
         {
             stop.ThrowIfCancellationRequested();
             if (choice.Method == HeatmapMethod.Probability)
                 return explained.Probability(index);
-            PixelTarget target = PixelTarget.Predicted(mask, index);
+            PixelTarget target = PixelTarget.Of(
+                explained,
+                index,
+                choice.Place?.Kind ?? TargetKind.Class,
+                choice.Place?.Points ?? []
+            );
             using (target.Pixels)
                 return layer is null
                     ? explained.Occlude(
@@ -67,17 +56,46 @@ public sealed class HeatmapSheet(ExplainedImage explained, Mat image, string pat
         }
     }
 
-    private HeatmapPicture Draw(string? className, HeatmapMethod method, Layer? layer, Heatmap heatmap)
+    private HeatmapPicture Draw(string? className, HeatmapChoice choice, Layer? layer, Heatmap heatmap)
     {
         using (heatmap)
         {
-            string methodName = HeatmapMethods.ByName.Single(named => named.Value == method).Key;
-            string?[] parts = [path, className is null ? null : FileName(className), methodName, layer?.Name, "png"];
+            string methodName = HeatmapMethods.ByName.Single(named => named.Value == choice.Method).Key;
+            string?[] parts =
+            [
+                path,
+                className is null ? null : FileName(className),
+                choice.Place?.Name,
+                methodName,
+                layer?.Name,
+                "png",
+            ];
             string file = string.Join('.', parts.OfType<string>());
             using Mat shown = DisplayImage.From(image);
             using Mat colored = ColorMap.Over(shown, heatmap.Values, Opacity);
             ImageFile.Write(file, colored);
             return new HeatmapPicture(className, methodName, layer?.Name, heatmap.Peak, file);
+        }
+    }
+
+    private int[] Classes(HeatmapChoice choice)
+    {
+        if (choice.Class is not null)
+            return [IndexOf(choice.Class)];
+        using Mat mask = explained.Mask();
+        if (choice.Place is null)
+            return Found(mask);
+        // What the class is does not matter to which pixels they are.
+        PixelTarget target = PixelTarget.Of(explained, 0, choice.Place.Kind, choice.Place.Points);
+        using (target.Pixels)
+        {
+            int[] counts = new int[explained.Classes.Count];
+            foreach (
+                (byte index, byte isInside) in mask.AsSpan<byte>().ToArray().Zip(target.Pixels.AsSpan<byte>().ToArray())
+            )
+                if (isInside != 0)
+                    counts[index]++;
+            return [Array.IndexOf(counts, counts.Max())];
         }
     }
 

@@ -1,101 +1,59 @@
 using System.Globalization;
-using OpenCvSharp;
-using Seg.Core.Prediction;
 
 namespace Seg.Core.Explaining;
 
-/// <summary>Which labels look wrong: the model is sure of another class.</summary>
+/// <summary>
+/// Which labels look wrong: the model is sure of another class, and seldom mistakes the two. What it mistakes often is a
+/// weakness of the model, of which <see cref="ConfusionAdvice"/> speaks (compare Northcutt et al., 2021, who estimate
+/// label errors from the confusion of classes).
+/// </summary>
 public static class LabelAdvice
 {
-    // Networks are surer than they should be; below this the sample data's hardest cells are doubted one after the other.
-    private const float Sure = 0.99f;
+    // Of the pixels, and of the objects, of a class that may be taken for another one before it is the model that is doubted.
+    private const double Seldom = 0.1;
 
-    // Model and hand rarely agree on an object's rim to the pixel, and no rim is as wide as this.
-    private const int Rim = 5;
+    // Nobody reads more; when these are corrected and the model is trained again, the next are told.
+    private const int Most = 12;
 
-    /// <summary>
-    /// One piece of advice for each connected region of an image where the model says another class than the label and is
-    /// sure of it on most of the pixels; the largest first.
-    /// </summary>
-    /// <param name="stem">The image's.</param>
-    /// <param name="label">Its mask; 255 is not labelled.</param>
-    /// <param name="predicted">What the model says of it.</param>
-    /// <param name="classes">The names of the classes.</param>
-    public static IReadOnlyList<Advice> Of(
-        string stem,
-        Mat label,
-        PredictedImage predicted,
-        IReadOnlyList<string> classes
-    )
-    {
-        IEnumerable<Doubt> doubts =
-            from labelled in Enumerable.Range(0, classes.Count)
-            from other in Enumerable.Range(0, classes.Count)
-            where labelled != other
-            from doubt in Doubts(label, labelled, predicted, other)
-            select doubt;
-        return [.. doubts.OrderByDescending(doubt => doubt.Area).Select(doubt => Told(stem, doubt, classes))];
-    }
-
-    private static Doubt[] Doubts(Mat label, int labelled, PredictedImage predicted, int other)
-    {
-        using Mat apart = Is(label, labelled);
-        using Mat said = Is(predicted.Mask, other);
-        Cv2.BitwiseAnd(apart, said, apart);
-        using Mat disc = Cv2.GetStructuringElement(MorphShapes.Ellipse, new Size(Rim, Rim));
-        Cv2.MorphologyEx(apart, apart, MorphTypes.Open, disc);
-        using var regions = new Mat();
-        using var stats = new Mat();
-        using var centroids = new Mat();
-        int count = Cv2.ConnectedComponentsWithStats(apart, regions, stats, centroids);
-        int[] sure = new int[count];
-        Span<int> region = regions.AsSpan<int>();
-        Span<float> probability = predicted.Probability.AsSpan<float>();
-        for (int i = 0; i < region.Length; i++)
-            if (probability[i] >= Sure)
-                sure[region[i]]++;
-        // Region 0 is all the rest.
-        return
+    /// <summary>One piece of advice for each doubtful region, the largest first.</summary>
+    /// <param name="images">Images of one use: what was learned from is mistaken less often.</param>
+    /// <param name="classes">The names of the classes, the background first.</param>
+    public static IReadOnlyList<Advice> Of(IReadOnlyList<MeasuredImage> images, IReadOnlyList<string> classes) =>
         [
-            .. Enumerable
-                .Range(1, count - 1)
-                .Select(i => new Doubt(labelled, other, Stat(i, ConnectedComponentsTypes.Area), sure[i], Region(i)))
-                .Where(doubt => 2 * doubt.SurePixels >= doubt.Area),
+            .. (
+                from image in images
+                from doubt in image.Doubts
+                group (image.Stem, Doubt: doubt) by (doubt.Labelled, doubt.Predicted) into pair
+                where IsSeldom(images, pair.Key.Labelled, pair.Key.Predicted, pair.Count())
+                from found in pair
+                orderby found.Doubt.Area descending
+                select Told(found.Stem, found.Doubt, classes)
+            ).Take(Most),
         ];
 
-        AdviceRegion Region(int i) =>
-            new(
-                Stat(i, ConnectedComponentsTypes.Left),
-                Stat(i, ConnectedComponentsTypes.Top),
-                Stat(i, ConnectedComponentsTypes.Width),
-                Stat(i, ConnectedComponentsTypes.Height)
-            );
-
-        int Stat(int i, ConnectedComponentsTypes which) => stats.At<int>(i, (int)which);
+    private static bool IsSeldom(IReadOnlyList<MeasuredImage> images, int labelled, int predicted, int doubts)
+    {
+        // Where background is labelled, these are the objects that the model could have seen there.
+        int objects = images.Sum(image =>
+            image.Objects.Count(item => item.Class == (labelled == 0 ? predicted : labelled))
+        );
+        long taken = images.Sum(image => image.Confusion[labelled, predicted]);
+        long all = images.Sum(image => image.Confusion.TruthPixels(labelled));
+        return doubts <= Math.Max(1, Seldom * objects) && taken <= Seldom * all;
     }
 
-    private static Advice Told(string stem, Doubt doubt, IReadOnlyList<string> classes)
+    private static Advice Told(string stem, LabelDoubt doubt, IReadOnlyList<string> classes)
     {
         AdviceRegion place = doubt.Region;
         return new Advice(
             AdviceKind.Label,
-            $"In \"{stem}\" something that is labelled \"{classes[doubt.Labelled]}\" looks like \"{classes[doubt.Other]}\".",
+            $"In \"{stem}\" something that is labelled \"{classes[doubt.Labelled]}\" looks like \"{classes[doubt.Predicted]}\".",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"On {doubt.SurePixels} of its {doubt.Area} pixels around column {place.Left + place.Width / 2}, line {place.Top + place.Height / 2} the model is surer than {Sure:P0}."
+                $"On {doubt.SurePixels} of its {doubt.Area} pixels around column {place.Left + place.Width / 2}, line {place.Top + place.Height / 2} the model is surer than {LabelDoubt.Sure:P0}."
             ),
             "Look at it in the label editor. If the label is wrong, correct it; if it is right, label more that looks like this.",
             [new AdvicePlace(stem, place)]
         );
     }
-
-    private static Mat Is(Mat mask, int index)
-    {
-        var isClass = new Mat();
-        Cv2.Compare(mask, new Scalar(index), isClass, CmpTypes.EQ);
-        return isClass;
-    }
-
-    /// <summary>A region with a label that the model contradicts.</summary>
-    private sealed record Doubt(int Labelled, int Other, int Area, int SurePixels, AdviceRegion Region);
 }

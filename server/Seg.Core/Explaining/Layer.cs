@@ -29,7 +29,20 @@ public sealed record Layer(
     int Channels,
     int Stride,
     long Parameters
-);
+)
+{
+    /// <summary>Sees that there is such a channel.</summary>
+    /// <param name="channel">From 0.</param>
+    /// <exception cref="SegException"><c>explain.channel</c>: there is none.</exception>
+    public void RequireChannel(int channel)
+    {
+        if (channel < 0 || channel >= Channels)
+            throw new SegException(
+                "explain.channel",
+                $"The layer {Name} has no channel {channel}; it has {Channels}, counted from 0."
+            );
+    }
+}
 
 /// <summary>A feature map of the encoder that the decoder takes in beside what comes from below.</summary>
 /// <param name="From">The name of the layer that makes it.</param>

@@ -75,6 +75,7 @@ public sealed class LayerMap
 
     private static Called[] Probe(UNet network)
     {
+        using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         int side = network.Encoder.DeepestStride;

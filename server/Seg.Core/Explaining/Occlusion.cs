@@ -1,3 +1,4 @@
+using Seg.Core.Networks;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Explaining;
@@ -48,6 +49,7 @@ internal sealed record Occlusion(int Patch)
         foreach ((int i, (long top, long left)) in places.Index())
         {
             stop.ThrowIfCancellationRequested();
+            using var pause = FinalizerPause.Begin();
             using var patchScope = NewDisposeScope();
             Tensor covered = input.clone();
             Square(covered, top, left).copy_(mean);

@@ -81,7 +81,8 @@ public sealed record EvaluationChoice(
                 $"\"{stem}\" has no mask in {dataset.MasksFolder}, so nothing can be compared. Label it or leave it out."
             );
 
-    private static void RequireSameClasses(Dataset dataset, ModelDescription model)
+    /// <exception cref="SegException"><c>evaluate.classes</c>.</exception>
+    internal static void RequireSameClasses(Dataset dataset, ModelDescription model)
     {
         string[] known = [.. model.Classes.Select(c => c.Name)];
         string[] labelled = [.. dataset.Config.Classes.Select(c => c.Name)];

@@ -21,15 +21,12 @@ internal static class ResultSheet
     /// <param name="classes">Their colours.</param>
     public static Mat Draw(Mat image, Mat truth, Mat predicted, IReadOnlyList<SegClass> classes)
     {
-        (byte, byte, byte)[] colors = [.. classes.Select(c => HexColor.Parse(c.Color))];
-        using Mat picture = DisplayImage.From(image);
-        using Mat label = Overlay.Draw(picture, truth, colors, Opacity);
-        using Mat prediction = Overlay.Draw(picture, predicted, colors, Opacity);
-        using Mat differs = Differences(truth, predicted);
-        using Mat errors = Overlay.Draw(picture, differs, [(0, 0, 0), Wrong], 0.8);
-        using Mat gap = new(picture.Rows, Gap, MatType.CV_8UC3, Scalar.White);
+        Mat[] parts = Parts(image, truth, predicted, classes);
+        using Mat gap = new(image.Rows, Gap, MatType.CV_8UC3, Scalar.White);
         var sheet = new Mat();
-        Cv2.HConcat([picture, gap, label, gap, prediction, gap, errors], sheet);
+        Cv2.HConcat([parts[0], gap, parts[1], gap, parts[2], gap, parts[3]], sheet);
+        foreach (Mat part in parts)
+            part.Dispose();
         if (sheet.Cols > MostWidth)
             Cv2.Resize(
                 sheet,
@@ -40,6 +37,21 @@ internal static class ResultSheet
                 InterpolationFlags.Area
             );
         return sheet;
+    }
+
+    /// <summary>The image, the label, the prediction and what differs, each by itself; the caller frees them.</summary>
+    public static Mat[] Parts(Mat image, Mat truth, Mat predicted, IReadOnlyList<SegClass> classes)
+    {
+        (byte, byte, byte)[] colors = [.. classes.Select(c => HexColor.Parse(c.Color))];
+        Mat picture = DisplayImage.From(image);
+        using Mat differs = Differences(truth, predicted);
+        return
+        [
+            picture,
+            Overlay.Draw(picture, truth, colors, Opacity),
+            Overlay.Draw(picture, predicted, colors, Opacity),
+            Overlay.Draw(picture, differs, [(0, 0, 0), Wrong], 0.8),
+        ];
     }
 
     /// <summary>1 where the two differ and a label is there.</summary>

@@ -47,6 +47,15 @@ internal sealed class ExplainCommand : Verb
         DefaultValueFactory = _ => "seg-grad-cam",
     };
 
+    private readonly PlaceOptions place = new();
+
+    private readonly Option<int?> pattern = NumberOption.Whole(
+        "--pattern",
+        "Draw what this channel of the layer responds to most, from 0 (takes a minute); needs --layer"
+    );
+
+    private readonly Option<int?> seed = NumberOption.Whole("--seed", "Another one gives another pattern [1]");
+
     private readonly Option<bool> layers = new("--layers")
     {
         Description = "Print the layers of the model and their shapes for this image",
@@ -59,7 +68,10 @@ internal sealed class ExplainCommand : Verb
                 + "matters most.",
             "seg explain my-images/images/a.tif --model my-images/models/first --out why",
             "seg explain a.tif --model my-images/models/first --layers",
-            "seg explain a.tif --model my-images/models/first --out why --class bud --method hires-cam --layer head"
+            "seg explain a.tif --model my-images/models/first --out why --class bud --method hires-cam --layer head",
+            "seg explain a.tif --model my-images/models/first --out why --object 120,80",
+            "seg explain a.tif --model my-images/models/first --out why --class bud --region 90,60 150,60 120,110",
+            "seg explain a.tif --model my-images/models/first --out why --layer encoder.layer2.1 --pattern 17"
         )
     {
         method.Validators.Add(given =>
@@ -71,9 +83,12 @@ internal sealed class ExplainCommand : Verb
         {
             if (given.GetResult(output) is null && given.GetResult(layers) is null or { Implicit: true })
                 given.AddError("Give --out for pictures, or --layers for a table.");
+            if (given.GetResult(pattern) is not null && given.GetResult(layer) is null)
+                given.AddError("Give --layer for --pattern; --layers tells which there are.");
         });
+        place.AddTo(this);
         Add(image);
-        foreach (Option option in (Option[])[model, output, wanted, layer, method, layers])
+        foreach (Option option in (Option[])[model, output, wanted, .. place.All, layer, method, pattern, seed, layers])
             Add(option);
     }
 
@@ -95,12 +110,18 @@ internal sealed class ExplainCommand : Verb
         using var explained = new ExplainedImage(trained, pixels);
         LayerRow[] table = given.GetValue(layers) ? LayerRow.Of(explained.Map, pixels.Size()) : [];
         IReadOnlyList<HeatmapPicture> pictures = [];
-        if (folder is not null)
+        if (folder is not null && given.GetValue(pattern) is { } channel)
+        {
+            Layer of = explained.Map.Find(given.GetRequiredValue(layer)!);
+            pictures = [PatternPicture.Draw(trained, of, channel, given.GetValue(seed) ?? 1, folder, terminal, stop)];
+        }
+        else if (folder is not null)
         {
             var choice = new HeatmapChoice(
                 HeatmapMethods.ByName[given.GetRequiredValue(method)],
                 given.GetValue(wanted),
-                given.GetValue(layer)
+                given.GetValue(layer),
+                place.Of(given)
             );
             var sheet = new HeatmapSheet(
                 explained,
@@ -117,7 +138,7 @@ internal sealed class ExplainCommand : Verb
     {
         if (table.Length > 0)
             terminal.Table(LayerRow.Columns, [.. table.Select(row => row.Cells())]);
-        foreach (HeatmapPicture empty in pictures.Where(picture => picture.Peak == 0))
+        foreach (HeatmapPicture empty in pictures.Where(picture => picture.Peak == 0 && picture.Class is not null))
             terminal.Warning(
                 $"{empty.Method} finds nothing in {empty.Layer ?? "the image"} that speaks for {empty.Class}."
             );

@@ -1,37 +1,27 @@
-using Seg.Core.Imaging;
-using Seg.Core.Networks;
-using Seg.Core.Training;
-
 namespace Seg.Server.Predictions;
 
 /// <summary>
-/// The model that was asked for last, kept in memory because the next question is mostly about the same. One question is
+/// The models that were asked for last, kept in memory because the next question is mostly about the same. One question is
 /// answered at a time, as one uses all cores. What nobody asks for is dropped after a while: a training may need the memory.
 /// </summary>
-internal sealed class ModelInUse : IDisposable
+/// <param name="load">Loads the model of a folder.</param>
+/// <param name="most">How many are kept.</param>
+internal sealed class ModelInUse<T>(Func<string, T> load, int most = 1) : IDisposable
+    where T : class, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-
+    private readonly TimeSpan patience = TimeSpan.FromMinutes(3);
     private readonly SemaphoreSlim turn = new(1);
-    private readonly Timer idle;
-    private TrainedModel? model;
-    private string identity = "";
 
-    public ModelInUse() => idle = new Timer(_ => DropIfIdle());
-
-    /// <summary>Another text for each state of a model.</summary>
-    public static string IdentityOf(string folder)
-    {
-        var files = new RunFolder(folder);
-        return $"{folder}\n{FileStamp.Of(files.Best)}\n{FileStamp.Of(files.Last)}\n{FileStamp.Of(files.Model)}";
-    }
+    // The newest first.
+    private readonly List<(string Identity, T Model)> kept = [];
+    private Timer? idle;
 
     /// <summary>Does work with a model, on another thread.</summary>
     /// <param name="folder">The full path of the model's folder.</param>
     /// <param name="work">Must not keep the model.</param>
     /// <param name="stop">Ends the waiting.</param>
     /// <exception cref="Core.SegException">The model cannot be loaded, or what the work throws.</exception>
-    public async Task<T> Use<T>(string folder, Func<TrainedModel, T> work, CancellationToken stop)
+    public async Task<TResult> Use<TResult>(string folder, Func<T, TResult> work, CancellationToken stop)
     {
         await turn.WaitAsync(stop).ConfigureAwait(false);
         try
@@ -40,27 +30,34 @@ internal sealed class ModelInUse : IDisposable
         }
         finally
         {
-            idle.Change(Patience, Timeout.InfiniteTimeSpan);
+            idle ??= new Timer(_ => DropIfIdle());
+            idle.Change(patience, Timeout.InfiniteTimeSpan);
             turn.Release();
         }
     }
 
     public void Dispose()
     {
-        idle.Dispose();
         turn.Wait();
-        Drop();
+        idle?.Dispose();
+        DropAfter(0);
         turn.Dispose();
     }
 
-    private TrainedModel Load(string folder)
+    private T Load(string folder)
     {
-        string wanted = IdentityOf(folder);
-        if (model is { } loaded && identity == wanted)
-            return loaded;
-        Drop();
-        model = TrainedModel.Load(folder, ComputeDevice.Choose());
-        identity = wanted;
+        string wanted = ModelIdentity.Of(folder);
+        int place = kept.FindIndex(one => one.Identity == wanted);
+        if (place >= 0)
+        {
+            (string Identity, T Model) found = kept[place];
+            kept.RemoveAt(place);
+            kept.Insert(0, found);
+            return found.Model;
+        }
+        DropAfter(most - 1);
+        T model = load(folder);
+        kept.Insert(0, (wanted, model));
         return model;
     }
 
@@ -70,7 +67,7 @@ internal sealed class ModelInUse : IDisposable
             return; // whoever has it sets the timer anew
         try
         {
-            Drop();
+            DropAfter(0);
         }
         finally
         {
@@ -78,9 +75,10 @@ internal sealed class ModelInUse : IDisposable
         }
     }
 
-    private void Drop()
+    private void DropAfter(int count)
     {
-        model?.Dispose();
-        model = null;
+        foreach ((_, T model) in kept.Skip(count))
+            model.Dispose();
+        kept.RemoveRange(Math.Min(count, kept.Count), Math.Max(0, kept.Count - count));
     }
 }

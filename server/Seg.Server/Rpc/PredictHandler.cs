@@ -1,7 +1,9 @@
 using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
+using Seg.Core.Networks;
 using Seg.Core.Prediction;
+using Seg.Core.Training;
 using Seg.Server.Predictions;
 using Seg.Server.Rpc.Contract;
 using StreamJsonRpc;
@@ -11,7 +13,7 @@ namespace Seg.Server.Rpc;
 /// <summary>What models say of images.</summary>
 internal sealed class PredictHandler : IDisposable
 {
-    private readonly ModelInUse model = new();
+    private readonly ModelInUse<TrainedModel> model = new(folder => TrainedModel.Load(folder, ComputeDevice.Choose()));
 
     /// <summary>
     /// Predicts images and writes masks and tables. An image that cannot be read is told in the answer and the rest goes on;
@@ -61,7 +63,7 @@ internal sealed class PredictHandler : IDisposable
         string folder = FullPath.Of(given.Model);
         string file = FullPath.Of(given.File);
         var rendered = new RenderFolder(FullPath.Of(given.Folder));
-        string identity = FormattableString.Invariant($"{ModelInUse.IdentityOf(folder)}\n{given.Shown}");
+        string identity = FormattableString.Invariant($"{ModelIdentity.Of(folder)}\n{given.Shown}");
         return model.Use(
             folder,
             trained =>

@@ -40,7 +40,7 @@ internal sealed partial class RenderFolder(string folder, long mostBytes = 1L <<
     {
         stop.ThrowIfCancellationRequested();
         string key = Key(file, page, kind);
-        if (Find(key) is { } written)
+        if (FindKey(key) is { } written)
             return written;
 
         using Mat image = draw(out int pages);
@@ -58,6 +58,9 @@ internal sealed partial class RenderFolder(string folder, long mostBytes = 1L <<
         return result;
     }
 
+    /// <summary>Another picture of that page, where it was written already.</summary>
+    public RenderResult? Find(string file, int page, string kind) => FindKey(Key(file, page, kind));
+
     private static unsafe void WriteValues(Mat image, Stream stream, CancellationToken stop)
     {
         int height = image.Height;
@@ -70,7 +73,7 @@ internal sealed partial class RenderFolder(string folder, long mostBytes = 1L <<
         }
     }
 
-    private RenderResult? Find(string key)
+    private RenderResult? FindKey(string key)
     {
         if (!Directory.Exists(folder))
             return null;

@@ -20,6 +20,8 @@ internal static class RpcServer
         new RunsHandler(),
         new PredictHandler(),
         new WeightsHandler(),
+        new ExplainHandler(),
+        new AdviceHandler(),
     ];
 
     /// <summary>Answers requests until the other end closes the stream.</summary>

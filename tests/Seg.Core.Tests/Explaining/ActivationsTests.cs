@@ -19,7 +19,7 @@ public sealed class ActivationsTests
         using UNet network = RandomNetwork.UNet(name, 3, seed: 5);
         LayerMap map = LayerMap.Of(network);
         Tensor image = RandomNetwork.Image(6, 1, 3, 50, 40);
-        using Activations seen = Activations.Of(network, map, map.Layers, image);
+        using Activations seen = Activations.Of(network, map, image);
 
         Assert.True(network.call(image).Equals(seen.Logits));
         foreach (Layer layer in map.Layers)
@@ -40,11 +40,11 @@ public sealed class ActivationsTests
         LayerMap map = LayerMap.Of(network);
         using Tensor image = RandomNetwork.Image(8, 1, 1, 32, 32);
         long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-        using (Activations seen = Activations.Of(network, map, map.Layers, image))
+        using (Activations seen = Activations.Of(network, map, image))
             Assert.Equal(before + map.Layers.Count + 1, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
         using Tensor two = zeros(1, 2, 32, 32);
-        Assert.ThrowsAny<Exception>(() => Activations.Of(network, map, map.Layers, two));
+        Assert.ThrowsAny<Exception>(() => Activations.Of(network, map, two));
         Assert.Equal(before + 1, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
         Assert.Equal(0, HooksOf(network));
     }

@@ -22,7 +22,8 @@ public sealed class CamTests
         using var scope = NewDisposeScope();
         using var network = new HandMade(slopes: (1, -3), offsets: (0, 13), weights: (3, -1));
         Tensor image = tensor([1f, 2f, 3f, 4f]).reshape(1, 1, 2, 2);
-        using LayerEffect effect = LayerEffect.Of(network, network.Layer, image, Diagonal);
+        using Activations seen = network.Look(image);
+        using LayerEffect effect = seen.Effect(HandMade.Name, Diagonal);
         AssertNear(CamRules.Apply(method, effect), tensor([(float)a, (float)b, (float)c, (float)d]).reshape(2, 2));
     }
 
@@ -53,14 +54,10 @@ public sealed class CamTests
             ["deep"] = deep,
             ["up"] = "decoder.blocks.0.conv2",
         };
+        using Activations seen = Activations.Of(network, map, image);
         foreach ((string label, string layer) in layers)
         {
-            using LayerEffect effect = LayerEffect.Of(
-                network,
-                map.Module(map.Find(layer)),
-                image,
-                logits => (logits[0, 1] * pixels).sum()
-            );
+            using LayerEffect effect = seen.Effect(layer, logits => (logits[0, 1] * pixels).sum());
             foreach (HeatmapMethod method in Enum.GetValues<HeatmapMethod>().Where(CamRules.Has))
                 AssertNear(CamRules.Apply(method, effect), expected[$"{method}.{label}"]);
         }
@@ -73,11 +70,14 @@ public sealed class CamTests
         using var network = new HandMade((1, 1), (0, 0), (1, 1));
         using Tensor image = ones(1, 1, 2, 2);
         long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-        using (LayerEffect effect = LayerEffect.Of(network, network.Layer, image, Diagonal))
-        using (CamRules.Apply(HeatmapMethod.EigenCam, effect)) { }
-        Assert.Throws<InvalidOperationException>(() =>
-            LayerEffect.Of(network, network.Layer, image, _ => throw new InvalidOperationException())
-        );
+        using (Activations seen = network.Look(image))
+        {
+            using (LayerEffect effect = seen.Effect(HandMade.Name, Diagonal))
+            using (CamRules.Apply(HeatmapMethod.EigenCam, effect)) { }
+            Assert.Throws<InvalidOperationException>(() =>
+                seen.Effect(HandMade.Name, _ => throw new InvalidOperationException())
+            );
+        }
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
         Assert.Equal(0, ActivationsTests.HooksOf(network));
         Assert.All(network.parameters(), parameter => Assert.Null(parameter.grad));

@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Explaining;
 using Seg.Core.Metrics;
 
@@ -114,18 +113,5 @@ public sealed class ConfusionAdviceTests
     }
 
     private static EvaluationReport Report(params (string Stem, int[][] Counts)[] images) =>
-        EvaluationReport.From(Classes, images.Select(image => (image.Stem, Matrix(image.Counts))));
-
-    private static ConfusionMatrix Matrix(int[][] counts)
-    {
-        var matrix = new ConfusionMatrix(counts.Length);
-        foreach ((int truth, int[] row) in counts.Index())
-        foreach ((int predicted, int count) in row.Index().Where(cell => cell.Item > 0))
-        {
-            using var a = new Mat(1, count, MatType.CV_8UC1, Scalar.All(truth));
-            using var b = new Mat(1, count, MatType.CV_8UC1, Scalar.All(predicted));
-            matrix.Add(a, b);
-        }
-        return matrix;
-    }
+        EvaluationReport.From(Classes, images.Select(image => (image.Stem, Measured.Confusion(image.Counts))));
 }

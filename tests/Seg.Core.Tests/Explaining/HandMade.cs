@@ -1,3 +1,4 @@
+using Seg.Core.Explaining;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -24,7 +25,13 @@ internal sealed class HandMade : nn.Module<Tensor, Tensor>
         head.bias!.zero_();
     }
 
+    /// <summary>Under which <see cref="Look"/> keeps the layer.</summary>
+    public const string Name = "layer";
+
     public Conv2d Layer => layer;
+
+    public Activations Look(Tensor image) =>
+        Activations.Of(this, new Dictionary<string, nn.Module> { [Name] = layer }, image);
 
     public override Tensor forward(Tensor image)
     {

@@ -1,7 +1,5 @@
 using OpenCvSharp;
-using Seg.Core.Datasets;
 using Seg.Core.Explaining;
-using Seg.Core.Imaging;
 using Seg.Core.Tests.Prediction;
 
 namespace Seg.Core.Tests.Explaining;
@@ -12,44 +10,32 @@ public sealed class LeakAdviceTests
     [Fact]
     public void A_field_of_view_on_both_sides_of_the_split_is_found()
     {
-        using var folder = new TempFolder();
-        DatasetImage[] train =
-        [
-            .. Enumerable.Range(1, 4).Select(seed => Field(folder, $"train{seed}", seed, noise: 0)),
-        ];
-        DatasetImage other = Field(folder, "other", seed: 9, noise: 0);
-        DatasetImage later = Field(folder, "later", seed: 3, noise: 12);
-        DatasetImage empty = Blank(folder);
-        CancellationToken stop = TestContext.Current.CancellationToken;
-        Assert.Empty(LeakAdvice.Of(train, [other, empty], stop));
-        Assert.Empty(LeakAdvice.Of([.. train, empty], [other, empty with { Stem = "empty too" }], stop));
-        Advice advice = Assert.Single(LeakAdvice.Of(train, [other, later], stop));
+        ImageDetails[] train = [.. Enumerable.Range(1, 4).Select(seed => Field($"train{seed}", seed, noise: 0))];
+        ImageDetails other = Field("other", seed: 9, noise: 0);
+        ImageDetails later = Field("later", seed: 3, noise: 12);
+        ImageDetails empty = Blank();
+        Assert.Empty(LeakAdvice.Of(train, [other, empty]));
+        Assert.Empty(LeakAdvice.Of([.. train, empty], [other, empty with { Stem = "empty too" }]));
+        Advice advice = Assert.Single(LeakAdvice.Of(train, [other, later]));
         Assert.Equal(AdviceKind.Leak, advice.Kind);
-        Assert.StartsWith("1 of 2 held-out images look", advice.Sentence);
+        Assert.StartsWith("1 of 2 held-out images looks like", advice.Sentence);
         Assert.StartsWith("\"later\" is like \"train3\"", advice.Evidence);
         Assert.Equal(["later"], advice.Places.Select(place => place.Image));
     }
 
     /// <summary>A picture whose shapes are those of the seed, with noise of that strength in gray levels.</summary>
-    private static DatasetImage Field(TempFolder folder, string stem, int seed, double noise)
+    private static ImageDetails Field(string stem, int seed, double noise)
     {
         using Mat image = Pictures.Smooth(200, 200, MatType.CV_8UC1, seed);
         using var grain = new Mat(200, 200, MatType.CV_8UC1);
         new RNG(7).Fill(grain, DistributionType.Uniform, Scalar.All(0), Scalar.All(noise + 1));
         Cv2.Add(image, grain, image);
-        return Written(folder, stem, image);
+        return ImageDetails.Of(stem, image);
     }
 
-    private static DatasetImage Blank(TempFolder folder)
+    private static ImageDetails Blank()
     {
         using var image = new Mat(200, 200, MatType.CV_8UC1, Scalar.All(90));
-        return Written(folder, "empty", image);
-    }
-
-    private static DatasetImage Written(TempFolder folder, string stem, Mat image)
-    {
-        string path = folder[$"{stem}.png"];
-        ImageFile.Write(path, image);
-        return new DatasetImage(stem, path, "", 0);
+        return ImageDetails.Of("empty", image);
     }
 }

@@ -24,7 +24,8 @@ public sealed class OcclusionTests
         Tensor image = Planted(top, left);
         // Squares that cover a part of the corner also cover what is beside it.
         Assert.InRange(ShareInCorner(Occlude(network, image), top, left), 0.85, 1);
-        using LayerEffect effect = LayerEffect.Of(network, network.Layer, image, Everywhere);
+        using Activations seen = network.Look(image);
+        using LayerEffect effect = seen.Effect(HandMade.Name, Everywhere);
         foreach (
             HeatmapMethod method in (HeatmapMethod[])
                 [HeatmapMethod.SegGradCam, HeatmapMethod.GradCamPlusPlus, HeatmapMethod.HiResCam]

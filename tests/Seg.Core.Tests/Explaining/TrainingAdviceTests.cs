@@ -1,4 +1,3 @@
-using Seg.Core.Datasets;
 using Seg.Core.Explaining;
 using Seg.Core.Training;
 
@@ -10,11 +9,11 @@ public sealed class TrainingAdviceTests
     [Fact]
     public void A_starved_class_is_told()
     {
-        Advice advice = Assert.Single(ClassAdvice.Of(Labelled(labelled: 20, cells: 18, buds: 2)));
+        Advice advice = Assert.Single(Labelled(labelled: 20, cells: 18, buds: 2));
         Assert.Equal((AdviceKind.FewExamples, "\"bud\" has too few examples."), (advice.Kind, advice.Sentence));
         Assert.StartsWith("2 of 20 labelled images have it", advice.Evidence);
-        Assert.Empty(ClassAdvice.Of(Labelled(labelled: 20, cells: 18, buds: 5)));
-        Assert.Empty(ClassAdvice.Of(Labelled(labelled: 4, cells: 4, buds: 2))); // few images, but the class is in half of them
+        Assert.Empty(Labelled(labelled: 20, cells: 18, buds: 5));
+        Assert.Empty(Labelled(labelled: 4, cells: 4, buds: 2)); // few images, but the class is in half of them
     }
 
     [Fact]
@@ -44,13 +43,10 @@ public sealed class TrainingAdviceTests
         Assert.Empty(CurveAdvice.Of([]));
     }
 
-    private static DatasetReport Labelled(int labelled, int cells, int buds) =>
-        new(
-            labelled,
-            labelled,
+    private static IReadOnlyList<Advice> Labelled(int labelled, int cells, int buds) =>
+        ClassAdvice.Of(
             [new("background", 9000, 0.9, labelled), new("cell", 900, 0.09, cells), new("bud", 100, 0.01, buds)],
-            0,
-            []
+            labelled
         );
 
     private static EpochEvent[] Curve(Func<int, double> learned, Func<int, double?> held) =>

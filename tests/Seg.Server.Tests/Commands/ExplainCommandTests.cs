@@ -34,6 +34,24 @@ public sealed class ExplainCommandTests(SmallModel small) : IClassFixture<SmallM
         Assert.True(File.Exists(Path.Combine(folder, "a.eigen-cam.decoder.blocks.2.conv2.png")));
     }
 
+    [Theory]
+    [InlineData("a.background.object-2-3.hires-cam.head.png", "--object", "2,3", "--class", "background")]
+    [InlineData("a.background.pixel-2-3.hires-cam.head.png", "--pixel", "2,3", "--class", "background")]
+    [InlineData("a.object.region-0-0.hires-cam.head.png", "--region", "0,0", "9,0", "9,9.5", "--class", "object")]
+    public void A_part_of_the_image_can_be_explained(string picture, params string[] place)
+    {
+        Assert.Equal(0, Run([.. place, "--out", folder, "--method", "hires-cam", "--layer", "head"]));
+        Assert.Equal([picture], Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)));
+    }
+
+    [Fact]
+    public void The_pattern_of_a_channel_can_be_drawn()
+    {
+        Assert.Equal(0, Run("--out", folder, "--layer", "encoder.levels.0.0", "--pattern", "1", "--seed", "3"));
+        using Mat drawn = ImageFile.Read(Path.Combine(folder, "encoder.levels.0.0.1.pattern.png"));
+        Assert.Equal((new Size(128, 128), MatType.CV_8UC1), (drawn.Size(), drawn.Type()));
+    }
+
     [Fact]
     public async Task The_layers_are_told_with_their_shapes_for_the_image()
     {
@@ -60,6 +78,12 @@ public sealed class ExplainCommandTests(SmallModel small) : IClassFixture<SmallM
         Assert.Equal(2, Run("--out", folder, "--method", "guess"));
         Assert.Equal(1, Run("--out", folder, "--class", "cat"));
         Assert.Equal(1, Run("--out", folder, "--layer", "bottom"));
+        Assert.Equal(2, Run("--out", folder, "--pattern", "1"));
+        Assert.Equal(1, Run("--out", folder, "--pattern", "2", "--layer", "head"));
+        Assert.Equal(2, Run("--out", folder, "--pixel", "3"));
+        Assert.Equal(2, Run("--out", folder, "--pixel", "3,x"));
+        Assert.Equal(2, Run("--out", folder, "--pixel", "3,3", "--object", "3,3"));
+        Assert.Equal(1, Run("--out", folder, "--pixel", "50,3"));
         Assert.Equal(1, Run("--out", Path.Combine(small.Folder, "masks")));
         Assert.Equal(1, SegCommand.Run(["explain", folder, "--model", small.Model, "--out", folder]));
         Assert.Equal(1, SegCommand.Run(["explain", small.Folder + "/images", "--model", small.Model, "--out", folder]));

@@ -76,7 +76,7 @@ internal sealed class TypeScriptContract(XmlDocs docs)
             if (!written.Add(next))
                 continue;
             if (next.IsEnum)
-                Documented(docs.Of(next), $"export type {Name(next)} = {Union(Enum.GetNames(next).Select(Camel))};");
+                Documented(docs.Of(next), Choice(next));
             else if (Properties(next).Length == 0)
                 Documented(docs.Of(next), $"export type {Name(next)} = Record<string, never>;");
             else
@@ -120,8 +120,22 @@ internal sealed class TypeScriptContract(XmlDocs docs)
         return Name(type);
     }
 
-    private string Element(Type type) =>
-        Nullable.GetUnderlyingType(type) is null ? Written(type) : $"({Written(type)} | null)";
+    private static string Choice(Type type)
+    {
+        string union = Union(Enum.GetNames(type).Select(Camel));
+        string line = $"export type {Name(type)} = {union};";
+        return line.Length <= Columns
+            ? line
+            : $"export type {Name(type)} =\n  | {union.Replace(" | ", "\n  | ", StringComparison.Ordinal)};";
+    }
+
+    private string Element(Type type)
+    {
+        string written = Written(type);
+        if (Nullable.GetUnderlyingType(type) is not null)
+            return $"({written} | null)";
+        return written.EndsWith("[]", StringComparison.Ordinal) ? $"({written})" : written;
+    }
 
     private void Documented(string comment, string line)
     {

@@ -105,6 +105,11 @@ e2e(
     const masks = path.join(vscode.folder, "masks");
     fs.copyFileSync(path.join(vscode.folder, "predictions/tiny/c01_z_0.25.png"), path.join(masks, "c01_z_0.25.png"));
     await again.locator(".images li", { hasText: /c01_z_0.25.*IoU 1.00/ }).waitFor();
+
+    // From a prediction to why it is as it is.
+    await again.getByRole("button", { name: "Look Inside" }).click();
+    const inside = await vscode.ourPage('body[data-state="inside"] .panes');
+    assert.equal(await inside.getByLabel("Image", { exact: true }).inputValue(), "c01_z_0.25");
   },
   { prepare: predicted },
 );

@@ -1,11 +1,11 @@
 import { element } from "../../shared/element";
 import { icon } from "../../shared/icon";
-import type { Navigation } from "../navigation";
+import type { PictureNavigation } from "../../shared/pictureNavigation";
 import type { Session } from "../session";
 import { ObjectTable } from "./objectTable";
 
 /** The table of objects, which can be folded away. */
-export function objectSection(session: Session, navigation: Navigation): HTMLElement {
+export function objectSection(session: Session, navigation: PictureNavigation): HTMLElement {
   const table = new ObjectTable(session, (object) => {
     session.selected.value = object;
     navigation.show({ x: object.left, y: object.top, width: object.width, height: object.height });

@@ -6,9 +6,10 @@ import { drawOverlay } from "../../../shared/view/drawOverlay";
 import { drawPicture } from "../../../shared/view/drawPicture";
 import { overlayColors } from "../../../shared/view/overlayColors";
 import { type Shade, shadeOf } from "../../../shared/view/shade";
+import { type Fetched, waiting } from "../../shared/fetched";
 import type { Layer } from "../../shared/picture/layer";
 import type { LoadedPicture } from "../../shared/picture/loadedPicture";
-import { type Fetched, type Session, uncertainty, waiting } from "../session";
+import { type Session, uncertainty } from "../session";
 import type { PaneName } from "./paneNames";
 
 /** Of the mask of differences; the first is what is right, or not known to be wrong. */

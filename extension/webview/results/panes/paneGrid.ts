@@ -1,9 +1,9 @@
 import type { Size } from "../../../shared/label/rect";
+import { columnsFor } from "../../../shared/view/arrangement";
 import { rectOnScreen } from "../../../shared/view/showRect";
 import { toScreen } from "../../../shared/view/viewport";
 import { element } from "../../shared/element";
 import type { Session } from "../session";
-import { columnsFor } from "./arrangement";
 import { mapControls } from "./mapControls";
 import { Painting } from "./painting";
 import { Pane } from "./pane";

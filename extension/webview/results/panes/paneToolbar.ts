@@ -1,12 +1,12 @@
 import { checkbox, iconButton, setPressed, slider } from "../../shared/control";
 import { element } from "../../shared/element";
-import type { Navigation } from "../navigation";
+import type { PictureNavigation } from "../../shared/pictureNavigation";
 import type { Session } from "../session";
 import { readout } from "./readout";
 import { canShow, paneTitles, switched } from "./paneNames";
 
 /** Which views are on, how masks are drawn in them, and how large all is. */
-export function paneToolbar(session: Session, navigation: Navigation): HTMLElement {
+export function paneToolbar(session: Session, navigation: PictureNavigation): HTMLElement {
   const buttons = paneTitles.map(([name, title], place) => {
     const key = String(place + 1);
     const button = element(
@@ -47,7 +47,7 @@ export function paneToolbar(session: Session, navigation: Navigation): HTMLEleme
   );
 }
 
-function zoom(navigation: Navigation): HTMLElement {
+function zoom(navigation: PictureNavigation): HTMLElement {
   return element(
     "div",
     { class: "group", role: "group", "aria-label": "Zoom" },

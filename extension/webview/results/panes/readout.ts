@@ -1,7 +1,8 @@
 import { notLabelled } from "../../../shared/label/stroke";
 import type { Mask } from "../../../shared/results/difference";
 import { element } from "../../shared/element";
-import type { Fetched, Session } from "../session";
+import type { Fetched } from "../../shared/fetched";
+import type { Session } from "../session";
 
 /** What is under the pointer, in words. */
 export function readout(session: Session): HTMLElement {

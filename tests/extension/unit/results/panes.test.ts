@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { columnsFor } from "../../../../extension/webview/results/panes/arrangement";
+import { columnsFor } from "../../../../extension/shared/view/arrangement";
 import { shownPanes, switched } from "../../../../extension/webview/results/panes/paneNames";
 
 test("at first, what can be compared is shown", () => {

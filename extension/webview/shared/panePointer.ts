@@ -1,7 +1,19 @@
-import { toImage, type Point } from "../../../shared/view/viewport";
-import type { Navigation } from "../navigation";
-import type { Session } from "../session";
-import type { PaneGrid } from "./paneGrid";
+import { toImage, type Point, type Viewport } from "../../shared/view/viewport";
+import type { PictureNavigation } from "./pictureNavigation";
+import type { Signal } from "./signal";
+
+/** The views, each an element of the class "view". */
+interface Views {
+  readonly element: HTMLElement;
+  /** The screen's own pixels to one of CSS. */
+  readonly ratio: number;
+}
+
+interface Pointed {
+  readonly viewport: Signal<Viewport>;
+  /** Where the pointer is, in pixels of the picture; null: on none of the views. */
+  readonly hover: Signal<Point | null>;
+}
 
 /** Of the wheel: how much a pixel of its way enlarges. */
 const zoomPerPixel = 0.0016;
@@ -13,9 +25,9 @@ export class PanePointer {
   #panning: { readonly id: number; x: number; y: number } | null = null;
 
   constructor(
-    readonly grid: PaneGrid,
-    readonly session: Session,
-    readonly navigation: Navigation,
+    readonly grid: Views,
+    readonly session: Pointed,
+    readonly navigation: PictureNavigation,
   ) {
     const { element } = grid;
     element.addEventListener("pointerdown", (event) => this.#down(event));

@@ -1,4 +1,4 @@
-import type { Size } from "../../../shared/label/rect";
+import type { Size } from "../label/rect";
 
 /**
  * In how many columns `count` views of an image are the largest.

@@ -1,13 +1,21 @@
 import type { Rect, Size } from "../../shared/label/rect";
-import { pan, scaleLimits, type Point } from "../../shared/view/viewport";
+import { pan, scaleLimits, type Point, type Viewport } from "../../shared/view/viewport";
 import { showRect } from "../../shared/view/showRect";
-import { ViewNavigation } from "../shared/viewNavigation";
-import type { Session } from "./session";
+import type { Fetched } from "./fetched";
+import type { LoadedPicture } from "./picture/loadedPicture";
+import type { Signal } from "./signal";
+import { ViewNavigation } from "./viewNavigation";
+
+/** What is shown, and how. */
+interface Shown {
+  readonly viewport: Signal<Viewport>;
+  readonly picture: Signal<Fetched<LoadedPicture>>;
+}
 
 /** The ways of all views over the picture together; places may be in any of them. */
-export class Navigation extends ViewNavigation {
+export class PictureNavigation extends ViewNavigation {
   /** @param screen the size of one view; all are alike */
-  constructor(session: Session, screen: () => Size) {
+  constructor(session: Shown, screen: () => Size) {
     super(session.viewport, screen);
     session.picture.follow((picture) => {
       if (picture.state === "there") this.#begin(picture.value.picture);

@@ -1,0 +1,78 @@
+import type { Rect } from "../label/rect";
+import type { PictureSource } from "../label/messages";
+import type { LookedInto, PredictProgress, Requests } from "../protocol";
+
+/** What VS Code keeps of a panel, so that it comes back with the window. */
+export interface KeptInside {
+  /** The full path of the dataset. */
+  readonly dataset: string;
+  /** The name of the model. */
+  readonly model: string;
+  /** The stem of the image that was shown; null: none yet. */
+  readonly image: string | null;
+}
+
+/** What a page may ask the server, through the host. */
+export type InsideMethod = Extract<keyof Requests, `explain/${string}`> | "advice/errors" | "advice/uncertainty";
+
+/** A model and an image; the host knows the dataset, and where pictures go. */
+export type LookedAt = Pick<LookedInto, "model" | "image">;
+
+/** What a page asks with. */
+export type Asked<M extends InsideMethod> = Omit<Requests[M]["params"], "of"> & { readonly of: LookedAt };
+
+export type ToInsideView =
+  /** To be given to VS Code's `setState` under the name `panel`; comes whenever it changes. */
+  | { readonly type: "keep"; readonly panel: KeptInside }
+  /** What there is to look into, at the beginning and whenever images or models change. */
+  | {
+      readonly type: "subject";
+      readonly model: string;
+      /** Another text for each state of the model. */
+      readonly learned: string;
+      /** All models of the dataset that have learned something. */
+      readonly models: readonly string[];
+      /** The stems of all images. */
+      readonly images: readonly string[];
+      /** The image to be shown; null: the one that is, or the first. */
+      readonly image: string | null;
+      /** The address of the folder into which the server draws. */
+      readonly pictures: string;
+    }
+  /** There is nothing to look into: why, in a sentence. */
+  | { readonly type: "failed"; readonly message: string }
+  /** What came of an `ask` or a `picture`. */
+  | { readonly type: "answer"; readonly id: number; readonly result: unknown }
+  | { readonly type: "refused"; readonly id: number; readonly message: string }
+  | { readonly type: "progress"; readonly id: number; readonly progress: PredictProgress }
+  /** Labels have been saved. */
+  | { readonly type: "labels" }
+  /** What came of something that was asked for, in a sentence. */
+  | { readonly type: "told"; readonly message: string };
+
+export type FromInsideView =
+  /** The page is there and knows nothing yet. Sent again after a reload, and to try again. */
+  | { readonly type: "ready" }
+  /** Another image is shown. */
+  | { readonly type: "shown"; readonly image: string }
+  | {
+      [M in InsideMethod]: { readonly type: "ask"; readonly id: number; readonly method: M; readonly params: Asked<M> };
+    }[InsideMethod]
+  /** Asks for the pixels of an image, a {@link PictureSource}. */
+  | { readonly type: "picture"; readonly id: number; readonly image: string }
+  /** Asks for the label of an image, a {@link PictureSource}; null: it has none. */
+  | { readonly type: "label"; readonly id: number; readonly image: string }
+  /** Asks for what was measured of the model, a `Review`. */
+  | { readonly type: "review"; readonly id: number }
+  /** Opens an image in the label editor, with a part of it in the middle where one is named. */
+  | { readonly type: "openLabel"; readonly image: string; readonly rect: Rect | null }
+  | { readonly type: "exportReport" }
+  /** What was asked for under that number is not wanted any more. */
+  | { readonly type: "cancel"; readonly id: number }
+  /** Saves a picture where the user wants it. */
+  | { readonly type: "save"; readonly name: string; readonly png: Uint8Array }
+  /** A fault of the page, for the log. */
+  | { readonly type: "fault"; readonly message: string };
+
+/** What answers a `picture`. */
+export type PictureAnswer = PictureSource;

@@ -1,0 +1,43 @@
+import { element } from "../shared/element";
+import { textButton } from "../shared/textButton";
+import { post } from "./host";
+import type { Session } from "./session";
+
+/** What stands before the look inside: that the model is loaded, or why it cannot be. */
+export class FrontOfInside {
+  readonly element = element("div", { class: "front" });
+
+  constructor(
+    session: Session,
+    /** The look inside. */
+    readonly behind: HTMLElement,
+  ) {
+    this.#wait();
+    session.layers.follow(({ state }) => (document.body.dataset["layers"] = state));
+  }
+
+  open(images: number): void {
+    if (images === 0) return this.failed("The dataset has no images that the model could be looked at with.");
+    document.body.dataset["state"] = "inside";
+    this.behind.hidden = false;
+    this.element.replaceChildren();
+  }
+
+  failed(message: string): void {
+    document.body.dataset["state"] = "failed";
+    this.behind.hidden = true;
+    const again = textButton("Try Again", "primary", () => {
+      this.#wait();
+      post({ type: "ready" });
+    });
+    const told = [element("h1", {}, "There is nothing to look into"), element("p", { role: "alert" }, message), again];
+    this.element.replaceChildren(element("div", { class: "failed" }, ...told));
+  }
+
+  #wait(): void {
+    document.body.dataset["state"] = "reading";
+    this.behind.hidden = true;
+    const bar = { class: "progress", role: "progressbar", "aria-label": "Looking for the model" };
+    this.element.replaceChildren(element("div", bar));
+  }
+}

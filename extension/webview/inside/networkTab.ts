@@ -1,0 +1,33 @@
+import { element } from "../shared/element";
+import type { PictureNavigation } from "../shared/pictureNavigation";
+import { channelSection } from "./channels/channelSection";
+import type { Client } from "./client";
+import { NetworkMap } from "./network/networkMap";
+import type { Session } from "./session";
+import type { ViewGrid } from "./views/viewGrid";
+import { viewToolbar } from "./views/viewToolbar";
+
+/** What the tab is made of. */
+interface Parts {
+  readonly session: Session;
+  readonly client: Client;
+  readonly grid: ViewGrid;
+  readonly navigation: PictureNavigation;
+  readonly save: () => void;
+}
+
+/** The map of the network, the picture with what a layer or a heatmap says, and the layer's channels. */
+export function networkTab({ session, client, grid, navigation, save }: Parts): HTMLElement {
+  return element(
+    "div",
+    { class: "body" },
+    new NetworkMap(session).element,
+    element(
+      "div",
+      { class: "looked" },
+      viewToolbar(session, navigation, save),
+      grid.element,
+      channelSection(session, client),
+    ),
+  );
+}

@@ -1,0 +1,118 @@
+import type { Rect } from "../../../shared/label/rect";
+import type { ImagePoint } from "../../../shared/protocol";
+import { colorLevels } from "../../../shared/view/colorMap";
+import { drawMap } from "../../../shared/view/drawMap";
+import { drawOverlay } from "../../../shared/view/drawOverlay";
+import { drawPicture } from "../../../shared/view/drawPicture";
+import { overlayColors } from "../../../shared/view/overlayColors";
+import { type Shade, shadeOf } from "../../../shared/view/shade";
+import type { Layer } from "../../shared/picture/layer";
+import type { LoadedPicture } from "../../shared/picture/loadedPicture";
+import { shortName } from "../network/layerName";
+import type { Overlay, Session } from "../session";
+import { hasLayer, hasTarget, methodTitles } from "../view";
+
+/** Paints what the session has for a view, and says it in words. */
+export class Painting {
+  /** The line that is being drawn around a region; null: none is. */
+  drawing: readonly ImagePoint[] | null = null;
+  readonly #shades = new WeakMap<LoadedPicture, Shade>();
+
+  constructor(readonly session: Session) {}
+
+  get points(): readonly ImagePoint[] {
+    return this.drawing ?? this.session.view.value.points;
+  }
+
+  picture(layer: Layer, rect: Rect): void {
+    const { picture, viewport } = this.session;
+    if (picture.value.state !== "there") return layer.clear();
+    const loaded = picture.value.value;
+    const shade = this.#shadeOf(loaded);
+    layer.draw(rect, (target) => drawPicture(target, rect, viewport.value, loaded.levels, shade, "all"));
+  }
+
+  overlay(layer: Layer, rect: Rect, place: 0 | 1): void {
+    const { view, viewport } = this.session;
+    const overlay = this.overlayAt(place);
+    layer.canvas.style.opacity = String(view.value.opacity);
+    if (overlay === null) return layer.clear();
+    const colors = colorLevels(view.value.colors);
+    layer.draw(rect, (target) => drawMap(target, rect, viewport.value, overlay.picture.levels, colors));
+  }
+
+  outlines(layer: Layer, rect: Rect, place: 0 | 1): void {
+    const { mask, layers, view, viewport } = this.session;
+    // What another model predicts is not known here.
+    const isOurs = place === 0 || view.value.against.kind !== "model";
+    const isWanted = view.value.isOutlined && isOurs;
+    if (mask.value.state !== "there" || layers.value.state !== "there" || !isWanted) return layer.clear();
+    const { value } = mask.value;
+    const colors = overlayColors(layers.value.value.classes, 1);
+    layer.draw(rect, (target) => drawOverlay(target, rect, viewport.value, value, colors, true));
+  }
+
+  overlayAt(place: 0 | 1): Overlay | null {
+    const fetched = this.session.overlays[place]?.value;
+    return fetched?.state === "there" ? fetched.value : null;
+  }
+
+  isThere(place: 0 | 1): boolean {
+    return this.overlayAt(place) !== null && this.session.picture.value.state === "there";
+  }
+
+  /** Whether it takes so long that it tells how far it is. */
+  canCancel(place: 0 | 1): boolean {
+    return this.session.overlays[place]?.value?.state === "waiting" && this.session.progress.value !== null;
+  }
+
+  /** What a view shows. */
+  title(place: 0 | 1): string {
+    const { view, layer, subject } = this.session;
+    const { method, channel, against, class: shown } = view.value;
+    const at = layer === null ? "" : ` at ${shortName(layer)}`;
+    if (place === 0 && channel !== null) return `Channel ${channel}${at}`;
+    const name = methodTitles.find(([each]) => each === method)?.[1] ?? method;
+    const compared = place === 1 ? against : { kind: "nothing" };
+    const index = compared.kind === "class" && "class" in compared ? compared.class : shown;
+    const model = compared.kind === "model" && "model" in compared ? ` in ${compared.model}` : "";
+    const ofModel = against.kind === "model" && place === 0 ? ` in ${subject.value.model}` : model;
+    const what = method === "eigenCam" ? "" : ` of ${this.#className(index)}`;
+    return `${name}${what}${hasLayer(method) ? at : ""}${ofModel}`;
+  }
+
+  /** What is to be told over the view; empty: nothing. */
+  note(place: 0 | 1): string {
+    const { picture, overlays, progress, layers, view } = this.session;
+    for (const fetched of [picture.value, layers.value]) if (fetched.state === "failed") return fetched.message;
+    const overlay = overlays[place]?.value;
+    if (overlay === null && hasTarget(view.value.method)) return chooseText[view.value.target];
+    if (overlay?.state === "failed") return overlay.message;
+    if (overlay?.state === "there")
+      return overlay.value.high === 0 && overlay.value.low === 0 ? "Nothing was found." : "";
+    const told = progress.value;
+    return told === null ? "Working…" : `${Math.round((100 * told.done) / Math.max(1, told.total))} %`;
+  }
+
+  #className(index: number): string {
+    const { layers } = this.session;
+    return (layers.value.state === "there" && layers.value.value.classes[index]?.name) || `class ${index}`;
+  }
+
+  /** 8 bits are meant to be seen as they are; of more, screens show too little without stretching. */
+  #shadeOf(loaded: LoadedPicture): Shade {
+    const made = this.#shades.get(loaded);
+    if (made) return made;
+    const { picture, full, stretched } = loaded;
+    const shade = shadeOf(picture, picture.values instanceof Uint8Array ? full : stretched);
+    this.#shades.set(loaded, shade);
+    return shade;
+  }
+}
+
+const chooseText = {
+  class: "",
+  object: "Click an object.",
+  region: "Draw around a region.",
+  pixel: "Click a pixel.",
+} as const;

@@ -1,0 +1,27 @@
+import { element } from "../../shared/element";
+import type { Session } from "../session";
+import { classAt } from "./classAt";
+import { numberText } from "./numberText";
+
+/** What is under the pointer, in words. */
+export function readout(session: Session): HTMLElement {
+  const place = element("span", { class: "readout" });
+  const show = () => (place.textContent = textOf(session));
+  for (const signal of [session.hover, session.mask, ...session.overlays]) signal.follow(show);
+  return place;
+}
+
+function textOf({ hover, mask, layers, overlays }: Session): string {
+  const at = hover.value;
+  const predicted = at === null ? null : classAt(mask.value, at);
+  if (at === null || predicted === null || layers.value.state !== "there") return "";
+  const [x, y] = [Math.floor(at.x), Math.floor(at.y)];
+  const values = overlays.flatMap(({ value }) => {
+    if (value?.state !== "there") return [];
+    const { picture, low, high } = value.value;
+    const level = picture.picture.values[y * picture.picture.width + x] ?? 0;
+    return [numberText(low + ((high - low) * level) / 255)];
+  });
+  const name = layers.value.value.classes[predicted]?.name ?? `class ${predicted}`;
+  return [`${x}, ${y}`, `predicted ${name}`, values.join(" | ")].filter(Boolean).join(" · ");
+}

@@ -1,0 +1,65 @@
+using Seg.Core.Explaining;
+using Seg.Core.Metrics;
+
+namespace Seg.Core.Reporting;
+
+/// <summary>The scores of a report.</summary>
+/// <param name="review">What they are about.</param>
+internal sealed class ReportScores(ModelReview review)
+{
+    private readonly string[] classes = [.. review.Model.Classes.Select(c => c.Name)];
+
+    /// <summary>Of the test images, which training never saw, and of the validation images, by which the best epoch was chosen.</summary>
+    public string Tables() =>
+        string.Concat(
+            Scores(ImageUse.Test, "On the test images, which training never saw"),
+            Scores(ImageUse.Validation, "On the validation images, by which the best epoch was chosen"),
+            Confusion(),
+            string.Concat(review.Problems.Select(problem => $"<p>{Html.Text(problem)}</p>\n"))
+        );
+
+    private string Scores(ImageUse use, string caption)
+    {
+        MeasuredImage[] images = [.. review.Images.Where(image => image.Use == use)];
+        if (images.Length == 0)
+            return "";
+        var report = EvaluationReport.From(classes, images.Select(image => (image.Stem, image.Confusion)));
+        return Html.Table(
+            $"{caption} ({images.Length})",
+            ["class", "IoU", "Dice", "precision", "recall", "labelled pixels"],
+            [
+                .. report.Classes.Select(c =>
+                    (string[])
+                        [
+                            c.Name,
+                            Html.Number(c.Iou),
+                            Html.Number(c.Dice),
+                            Html.Number(c.Precision),
+                            Html.Number(c.Recall),
+                            Html.Count(c.TruthPixels),
+                        ]
+                ),
+                ["mean", Html.Number(report.MeanIou), Html.Number(report.MeanDice), "", "", ""],
+                [
+                    "mean without background",
+                    Html.Number(report.MeanIouForeground),
+                    Html.Number(report.MeanDiceForeground),
+                    "",
+                    "",
+                    "",
+                ],
+            ],
+            areNumbers: true
+        );
+    }
+
+    private string Confusion() =>
+        review.HeldOut.Count == 0
+            ? "<p>The training held out no images, so nothing was measured on new ones.</p>\n"
+            : Html.Table(
+                "Confusion: pixels of all held-out images, a row for what is labelled and a column for what is predicted",
+                ["labelled", .. classes],
+                review.Scores.Confusion.Select((row, i) => (string[])[classes[i], .. row.Select(Html.Count)]),
+                areNumbers: true
+            );
+}

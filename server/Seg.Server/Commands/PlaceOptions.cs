@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+using OpenCvSharp;
+using Seg.Core.Explaining;
+
+namespace Seg.Server.Commands;
+
+/// <summary>The options that say which pixels are explained; one of them at most.</summary>
+internal sealed class PlaceOptions
+{
+    private readonly (Option<Point2d[]?> Option, TargetKind Kind)[] options =
+    [
+        (
+            Points("--object", "X,Y", "Explain the one object at this pixel, 0,0 being the upper left one"),
+            TargetKind.Object
+        ),
+        (Points("--pixel", "X,Y", "Explain this pixel"), TargetKind.Pixel),
+        (
+            Points("--region", "X,Y X,Y X,Y", "Explain what is inside of a line of three corners or more"),
+            TargetKind.Region
+        ),
+    ];
+
+    public IEnumerable<Option> All => options.Select(each => each.Option);
+
+    /// <summary>Sees that there is one of them at most, with as many points as it takes.</summary>
+    public void AddTo(Command command) =>
+        command.Validators.Add(given =>
+        {
+            if (options.Count(each => given.GetResult(each.Option) is not null) > 1)
+                given.AddError("Give one of --object, --pixel and --region.");
+        });
+
+    /// <summary>Null: the whole class.</summary>
+    public HeatmapPlace? Of(ParseResult given) =>
+        options
+            .Where(each => given.GetResult(each.Option) is not null)
+            .Select(each => new HeatmapPlace(each.Kind, given.GetRequiredValue(each.Option)!))
+            .FirstOrDefault();
+
+    private static Option<Point2d[]?> Points(string name, string help, string description)
+    {
+        bool isLine = name == "--region";
+        return new(name)
+        {
+            HelpName = help,
+            Description = description,
+            Arity = isLine ? new ArgumentArity(3, 1000) : ArgumentArity.ExactlyOne,
+            AllowMultipleArgumentsPerToken = isLine,
+            CustomParser = given =>
+            {
+                Point2d?[] points = [.. given.Tokens.Select(token => Point(token.Value))];
+                int wrong = Array.IndexOf(points, null);
+                if (wrong < 0)
+                    return [.. points.OfType<Point2d>()];
+                given.AddError($"{name} {given.Tokens[wrong].Value} is not a place such as 120,80.");
+                return null;
+            },
+        };
+    }
+
+    private static Point2d? Point(string text) =>
+        text.Split(',') is [string x, string y] && Number(x) is { } column && Number(y) is { } line
+            ? new Point2d(column, line)
+            : null;
+
+    private static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+        && double.IsFinite(number)
+            ? number
+            : null;
+}

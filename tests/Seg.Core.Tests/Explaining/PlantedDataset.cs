@@ -1,0 +1,94 @@
+using OpenCvSharp;
+using Seg.Core.Datasets;
+using Seg.Core.Explaining;
+using Seg.Core.Imaging;
+using Seg.Core.Networks;
+using Seg.Core.Tests.Prediction;
+using Seg.Core.Training;
+
+namespace Seg.Core.Tests.Explaining;
+
+/// <summary>
+/// A dataset of bright cells and dimmer buds on a ground that differs from image to image, and a model that was really
+/// trained on it: good enough that what it contradicts is a fault. Faults are planted in copies of the dataset.
+/// </summary>
+public sealed class PlantedDataset : IDisposable
+{
+    private const int Side = 96;
+
+    private readonly TempFolder folder = new();
+
+    public PlantedDataset()
+    {
+        foreach (int number in Enumerable.Range(0, 14))
+            Draw(number);
+        DatasetInit.Create(folder.FullPath, ["background", "cell", "bud"]);
+        var options = new TrainOptions
+        {
+            Encoder = "plain",
+            Weights = null,
+            Epochs = 6,
+            StepsPerEpoch = 20,
+            Batch = 4,
+            Crop = 64,
+            LearningRate = 3e-3,
+            Threads = 1,
+            Validation = [.. Enumerable.Range(8, 6).Select(Stem)],
+        };
+        EndEvent end = Trainer.Run(
+            Dataset.Open(folder.FullPath),
+            Model,
+            options,
+            false,
+            _ => { },
+            CancellationToken.None
+        );
+        Assert.Equal(EndEvent.Completed, end.Reason);
+    }
+
+    private RunFolder Model => RunFolder.Of(Path.Combine(folder.FullPath, "models"), "good");
+
+    /// <summary>What is advised when something is wrong.</summary>
+    /// <param name="plant">Gets a copy of the dataset.</param>
+    public IReadOnlyList<Advice> Advise(Action<Planted> plant)
+    {
+        using Planted copy = Copy();
+        plant(copy);
+        return Review(copy).Advice;
+    }
+
+    public Planted Copy() => new(folder.FullPath);
+
+    public static ModelReview Review(Planted copy, ModelReview? known = null)
+    {
+        RunFolder run = RunFolder.Of(Path.Combine(copy.Folder, "models"), "good");
+        using var model = TrainedModel.Load(run.Path, ComputeDevice.Choose());
+        return ModelReview.Measure(model, run, copy.Open(), known, (_, _) => { }, CancellationToken.None);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    public static string Stem(int number) => $"i{number:D2}";
+
+    private void Draw(int number)
+    {
+        var random = new Random(number);
+        using Mat image = Pictures.Smooth(Side, Side, MatType.CV_8UC1, number);
+        image.ConvertTo(image, MatType.CV_8UC1, 0.2, 10);
+        using var mask = new Mat(Side, Side, MatType.CV_8UC1, Scalar.All(0));
+        // One object in each place of a grid, so that none touches another.
+        foreach (int place in Enumerable.Range(0, 9))
+        {
+            int index = 1 + (place + number) % 2;
+            var centre = new Point(
+                16 + 32 * (place % 3) + random.Next(-5, 6),
+                16 + 32 * (place / 3) + random.Next(-5, 6)
+            );
+            int radius = index == 1 ? 9 : 7;
+            Cv2.Circle(image, centre, radius, Scalar.All(index == 1 ? 220 : 130), -1, LineTypes.AntiAlias);
+            Cv2.Circle(mask, centre, radius, Scalar.All(index), -1);
+        }
+        ImageFile.Write(folder[$"images/{Stem(number)}.png"], image);
+        MaskFile.Write(folder[$"masks/{Stem(number)}.png"], mask);
+    }
+}

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { decode } from "fast-png";
+import type { Frame } from "playwright-core";
+import { accessibilityFaults } from "./accessibility";
+import { e2e } from "./e2e";
+import { smallModel } from "./smallModel";
+import type { Vscode } from "./vscode";
+
+/** A model that has hardly learned anything, and an image on both sides of its split. */
+function leaking(folder: string): void {
+  smallModel(folder);
+  const { train, validation } = splitOf(folder);
+  for (const part of ["images", "masks"])
+    fs.copyFileSync(path.join(folder, part, `${train}.png`), path.join(folder, part, `${validation}.png`));
+}
+
+/** The first image of each side. */
+function splitOf(folder: string): { readonly train: string; readonly validation: string } {
+  const text = fs.readFileSync(path.join(folder, "models/tiny/model.json"), "utf8");
+  const { split } = JSON.parse(text) as { split: { train: string[]; validation: string[] } };
+  return { train: split.train[0] ?? "", validation: split.validation[0] ?? "" };
+}
+
+const viewport = (frame: Frame) => frame.locator(".review-view").getAttribute("data-viewport");
+
+/** How much of the view is red, as a number of pixels. */
+const red = (frame: Frame) =>
+  frame.locator('canvas[data-layer="errors"]').evaluate((canvas: HTMLCanvasElement) => {
+    const { data } = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+    return Array.from(data).filter((value, i) => i % 4 === 3 && value > 0).length;
+  });
+
+/** Takes the place that VS Code's dialog proposes. */
+async function saveAs({ page }: Vscode, file: string): Promise<void> {
+  await page.waitForFunction(
+    (name) => document.querySelector<HTMLInputElement>(".quick-input-widget input[type=text]")?.value === name,
+    file,
+  );
+  await page.keyboard.press("Enter");
+}
+
+function sizeOf(png: string): readonly number[] {
+  const { width, height } = decode(fs.readFileSync(png));
+  return [width, height];
+}
+
+async function there(frame: Frame): Promise<void> {
+  await frame.locator('.review-view .view[data-state="there"]').waitFor();
+}
+
+e2e(
+  "advice is read, its evidence is looked at, errors lead to their places, and a report is exported",
+  async (vscode) => {
+    const { train, validation } = splitOf(vscode.folder);
+    await vscode.palette("Seg: Look Inside a Model");
+    const frame = await vscode.ourPage('body[data-state="inside"] .tabs');
+    await frame.getByRole("tab", { name: "Advice" }).click();
+    const leak = frame.locator(".advice", { hasText: "looks like images that the model learns from" });
+    await leak.waitFor();
+    await leak.getByText(`"${validation}" is like "${train}"`).waitFor();
+    await leak.getByRole("button", { name: validation }).click();
+    await frame.locator(`.review-view[data-image="${validation}"]`).waitFor();
+    await there(frame);
+    assert.equal(await frame.getByLabel("Image", { exact: true }).inputValue(), validation);
+    assert.deepEqual(await accessibilityFaults(frame), []);
+
+    await frame.getByRole("button", { name: "Export Report…" }).click();
+    const file = path.join(vscode.folder, "tiny.html");
+    await saveAs(vscode, file);
+    await vscode.page.getByText(`The report is in ${file}.`).first().waitFor();
+    const report = fs.readFileSync(file, "utf8");
+    assert.match(report, /looks like images that the model learns from/);
+    assert.match(report, /<img alt="prediction" src="data:image\/png;base64,/);
+
+    await frame.getByRole("tab", { name: "Errors" }).click();
+    await there(frame);
+    const all = await red(frame);
+    assert.ok(all > 0, "a model that has learned nothing is wrong somewhere");
+    const wrong = frame.locator(".confusion button:not(.right):enabled").first();
+    await wrong.click();
+    await frame.locator('.confusion button[aria-pressed="true"]').waitFor();
+    await there(frame);
+    await frame.waitForFunction(
+      () => document.querySelector(".review-view .view")?.getAttribute("aria-label")?.startsWith("Labelled ") ?? false,
+    );
+    assert.ok((await red(frame)) <= all);
+    await wrong.click();
+
+    const before = await viewport(frame);
+    const objects = frame.getByRole("list", { name: "Worst objects" }).getByRole("button");
+    await objects
+      .filter({ hasText: /missed|taken for/ })
+      .first()
+      .click();
+    await frame.locator('.review-view .target path.over[d^="M"]').waitFor();
+    await frame.waitForFunction(
+      (old) => document.querySelector<HTMLElement>(".review-view")?.dataset["viewport"] !== old,
+      before,
+    );
+    await frame.locator(".review-view").focus();
+    await vscode.page.keyboard.press("s");
+    const image = (await frame.locator(".review-view").getAttribute("data-image")) ?? "";
+    const png = path.join(vscode.folder, `${image} tiny errors.png`);
+    await saveAs(vscode, png);
+    await frame.locator(".told", { hasText: png }).waitFor();
+    assert.deepEqual(sizeOf(png), sizeOf(path.join(vscode.folder, "images", `${image}.png`)));
+    await frame.getByRole("radio", { name: "Uncertainty" }).click();
+    await there(frame);
+    assert.deepEqual(await accessibilityFaults(frame), []);
+
+    await frame.getByRole("button", { name: "Open in the label editor" }).click();
+    const labels = await vscode.ourPage("span.zoom");
+    // The object fills a good part of the view, which a whole picture never does.
+    await labels.waitForFunction(() => parseFloat(document.querySelector("span.zoom")?.textContent ?? "") > 200);
+  },
+  { prepare: leaking },
+);
