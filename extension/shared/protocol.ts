@@ -122,6 +122,14 @@ export interface Requests {
     readonly result: Done;
     readonly progress: PredictProgress;
   };
+  /**
+   * Fetches an encoder's published weights unless they are here, and checks them. Cancelled, it goes on the next time.
+   */
+  readonly "weights/get": {
+    readonly params: WeightsParams;
+    readonly result: WeightsFile;
+    readonly progress: PredictProgress;
+  };
 }
 
 /** The names of the requests. */
@@ -156,6 +164,7 @@ export const methods = {
   adviceErrors: "advice/errors",
   adviceUncertainty: "advice/uncertainty",
   adviceReport: "advice/report",
+  weightsGet: "weights/get",
 } as const satisfies Record<string, keyof Requests>;
 
 /** Who asks. */
@@ -1186,4 +1195,16 @@ export interface ReportParams {
   readonly model: string;
   /** The full path of the HTML file. */
   readonly file: string;
+}
+
+/** Whose published weights are wanted. */
+export interface WeightsParams {
+  /** The name of an encoder. */
+  readonly encoder: string;
+}
+
+/** Where weights are. */
+export interface WeightsFile {
+  /** The full path of the file. */
+  readonly path: string;
 }

@@ -8,6 +8,11 @@ internal static class SharedFiles
     /// <summary>ImageNet's weights for mobilenet_v2, batch norms folded away, input -1 to 1.</summary>
     public static string MobileNetV2() => Existing("weights/mobilenet_v2.imagenet.safetensors");
 
+    /// <summary>A file of the project itself.</summary>
+    public static string InProject(string name) => Path.GetFullPath(Path.Combine(Here(), "../../..", name));
+
+    private static string Here([CallerFilePath] string source = "") => source;
+
     private static string Existing(string name, [CallerFilePath] string source = "")
     {
         string path = Path.GetFullPath(Path.Combine(source, "../../../../shared", name));

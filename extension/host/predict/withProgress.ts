@@ -1,10 +1,14 @@
 import * as vscode from "vscode";
 import type { PredictProgress } from "../../shared/protocol";
 
-/** Shows how far work is, with a button that ends it. Undefined where it was pressed. */
+/**
+ * Shows how far work is, with a button that ends it. Undefined where it was pressed.
+ * @param unit what is counted, such as " MB"
+ */
 export async function withProgress<T>(
   title: string,
   work: (told: (progress: PredictProgress) => void, token: vscode.CancellationToken) => Promise<T>,
+  unit = "",
 ): Promise<T | undefined> {
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
@@ -12,7 +16,7 @@ export async function withProgress<T>(
       let shown = 0;
       const told = ({ done, total }: PredictProgress) => {
         const share = (100 * done) / Math.max(1, total);
-        progress.report({ message: `${done} of ${total}`, increment: share - shown });
+        progress.report({ message: `${done} of ${total}${unit}`, increment: share - shown });
         shown = share;
       };
       try {

@@ -8,6 +8,16 @@ import type { StatusItem } from "./statusItem";
 declare const builtServer: string;
 declare const builtDotnetRoot: string;
 
+/** What the server gets; a training that it starts gets the same. */
+function environment(): NodeJS.ProcessEnv {
+  const mirror = vscode.workspace.getConfiguration("seg").get<string>("weights.mirror");
+  return {
+    ...(builtDotnetRoot === "" ? {} : { DOTNET_ROOT: builtDotnetRoot }),
+    ...process.env,
+    ...(mirror ? { SEG_WEIGHTS_MIRROR: mirror } : {}),
+  };
+}
+
 /** The window's server with its commands. */
 export function activateServer(
   { subscriptions }: vscode.ExtensionContext,
@@ -22,7 +32,7 @@ export function activateServer(
         setting: vscode.workspace.getConfiguration("seg").get<string>("server.path"),
         built: builtServer,
       }),
-    environment: { ...(builtDotnetRoot === "" ? {} : { DOTNET_ROOT: builtDotnetRoot }), ...process.env },
+    environment,
     changed: (state, work) => status.showServer(state, work),
     cancellation: () => new vscode.CancellationError(),
   });

@@ -19,8 +19,8 @@ export interface ServerWorld {
   readonly log: Log;
   /** The full path of the program, asked for at every start; throws where there is none. */
   program(): string;
-  /** The environment variables that the program gets. */
-  readonly environment: NodeJS.ProcessEnv;
+  /** The environment variables that the program gets, asked for at every start. */
+  environment(): NodeJS.ProcessEnv;
   /** State or work have changed; the work is what was asked for and is not answered yet. */
   changed(state: ServerState, work: readonly Method[]): void;
   /** Makes the error of a cancelled request. */
@@ -42,7 +42,7 @@ export class Server {
 
   /** What starts the program in a shell that knows nothing of us. */
   get command(): readonly string[] {
-    const dotnet = this.world.environment.DOTNET_ROOT;
+    const dotnet = this.world.environment().DOTNET_ROOT;
     return [...(dotnet ? ["env", `DOTNET_ROOT=${dotnet}`] : []), this.world.program()];
   }
 

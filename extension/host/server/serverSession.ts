@@ -39,7 +39,7 @@ export class ServerSession {
     this.changed({ kind: "starting" });
     this.restarts.note(Date.now());
     this.world.log.info(`Starting ${program}`);
-    return startProcess(program, this.world.environment, this.world.log);
+    return startProcess(program, this.world.environment(), this.world.log);
   }
 
   private async pause(): Promise<void> {

@@ -46,6 +46,7 @@ const doing: Readonly<Record<Method, string | null>> = {
   "advice/errors": null,
   "advice/uncertainty": null,
   "advice/report": "writing a report",
+  "weights/get": "fetching weights",
 };
 
 /** Describes the server, what it has not answered yet, and what is training, which goes on without it. */

@@ -7,6 +7,7 @@ import { picturesFolder } from "../picturesFolder";
 import type { Services } from "../services";
 import { datasetName } from "../views/datasetName";
 import { commandLine } from "./commandLine";
+import { fetchWeights } from "./fetchWeights";
 import { keepOptions } from "./keptOptions";
 import { openInDataset } from "./openInDataset";
 import type { RunLists } from "./runLists";
@@ -111,6 +112,8 @@ export class TrainPanel {
 
   private async start(name: string | null, options: TrainingOptions, isResumed: boolean): Promise<void> {
     const { folder } = this;
+    if (!isResumed && options.weights === "imagenet" && !(await fetchWeights(this.seg.server, options.encoder)))
+      throw new Error("The download was stopped. It goes on where it was with the next training.");
     const run = await this.seg.server.request(methods.runsStart, { folder, name, options, isResumed });
     await this.runs.refresh(folder);
     await this.show(run.name);

@@ -65,7 +65,8 @@ public static class PretrainedWeights
     private static IEnumerable<KeyValuePair<string, Tensor>> Wanted(Encoder encoder) =>
         encoder.state_dict().Where(entry => !entry.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal));
 
-    private static Tensor FitChannels(Tensor weight, long channels)
+    /// <summary>Filters of a first layer, for images of another number of channels; see <see cref="Load"/>.</summary>
+    internal static Tensor FitChannels(Tensor weight, long channels)
     {
         long have = weight.shape[1];
         if (channels == have)

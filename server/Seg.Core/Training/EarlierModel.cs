@@ -13,7 +13,8 @@ internal static class EarlierModel
     public static bool Is(string path) => RunPosition.BestEpochOf(Safetensors.ReadMetadata(path)) is not null;
 
     /// <summary>
-    /// Loads encoder and decoder, and the last layer where the number of classes is the same.
+    /// Loads encoder and decoder, the first layer fitted to the images' channels, and the last one where the number of classes
+    /// is the same.
     /// </summary>
     /// <returns>The input that the weights were trained on.</returns>
     /// <exception cref="SegException"><c>weights.mismatch</c>, <c>weights.file</c>, <c>model.missing</c> or <c>model.config</c>.</exception>
@@ -23,18 +24,25 @@ internal static class EarlierModel
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         Dictionary<string, Tensor> tensors = Safetensors.Read(path).Tensors;
-        foreach ((string key, Tensor target) in network.state_dict())
+        string first = $"encoder.{network.Encoder.FirstWeight}";
+        Dictionary<string, Tensor> targets = network.state_dict();
+        long channels = targets[first].shape[1];
+        // Layers of another size may still have the same names.
+        bool isSameEncoder = earlier.Encoder == network.Encoder.GetName();
+        foreach ((string key, Tensor target) in targets)
         {
-            bool fits = tensors.TryGetValue(key, out Tensor? source) && source.shape.SequenceEqual(target.shape);
-            if (fits)
-                target.copy_(source!);
+            Tensor? source = isSameEncoder ? tensors.GetValueOrDefault(key) : null;
+            if (source is not null && key == first)
+                source = PretrainedWeights.FitChannels(source, channels);
+            if (source is not null && source.shape.SequenceEqual(target.shape))
+                target.copy_(source);
             else if (!key.StartsWith(Head, StringComparison.Ordinal))
                 throw new SegException(
                     "weights.mismatch",
-                    $"{path} is a model with the encoder {earlier.Encoder} for images of {earlier.Channels} channels, which does not "
-                        + "fit this training. Choose its encoder, or other first weights, or 'none'."
+                    $"{path} is a model with the encoder {earlier.Encoder}, and this training has {network.Encoder.GetName()}. "
+                        + "Choose its encoder, or other first weights, or 'none'."
                 );
         }
-        return earlier.Input;
+        return earlier.Input.For((int)channels);
     }
 }

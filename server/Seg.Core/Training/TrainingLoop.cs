@@ -85,8 +85,8 @@ internal sealed class TrainingLoop : IDisposable
         using var samples = new SampleStream(
             new SampleMaker(data.Train, options.Augmentation, options.Crop, model.Classes.Count, (ulong)options.Seed),
             options.Batch,
-            threads: 1,
-            ahead: 3
+            SampleThreads,
+            ahead: 2 + SampleThreads
         );
         var time = new Stopwatch();
         while (position.Epoch < options.Epochs)
@@ -97,6 +97,9 @@ internal sealed class TrainingLoop : IDisposable
         }
         return End(EndEvent.Completed, "Training is complete.");
     }
+
+    // On the CPU one thread is ahead of the steps, and more would take cores from them; a GPU outruns one thread.
+    private int SampleThreads => device.type == DeviceType.CUDA ? Math.Clamp(Environment.ProcessorCount / 4, 1, 8) : 1;
 
     /// <summary>The last event of the run, with how far it came.</summary>
     public EndEvent End(string reason, string message) =>

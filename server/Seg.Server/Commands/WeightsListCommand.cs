@@ -34,7 +34,10 @@ internal sealed class WeightsListCommand()
                 ),
             ]
         );
-        terminal.Line($"They are kept as {cache.PathOf(published[0])} and so on.");
+        terminal.Line(
+            $"{ShippedWeights.Encoder} also has the weights '{ShippedWeights.Name}', which come with Seg and are what training starts from."
+        );
+        terminal.Line($"What was downloaded is kept as {cache.PathOf(published[0])} and so on.");
         terminal.Json(
             published.Select(encoder => new
             {

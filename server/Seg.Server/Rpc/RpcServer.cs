@@ -21,6 +21,7 @@ internal static class RpcServer
         new PredictHandler(),
         new ExplainHandler(),
         new AdviceHandler(),
+        new WeightsHandler(),
     ];
 
     /// <summary>Answers requests until the other end closes the stream.</summary>

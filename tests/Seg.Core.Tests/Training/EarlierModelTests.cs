@@ -1,3 +1,4 @@
+using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Networks;
 using Seg.Core.Training;
@@ -38,6 +39,21 @@ public sealed class EarlierModelTests : IDisposable
         dataset.Train("b", One with { Seed = 2, Weights = dataset.Folder("a").Best });
 
         Assert.InRange(LargestDifference("a", "b", key => !key.StartsWith("head.", StringComparison.Ordinal)), 0, 1e-6);
+    }
+
+    [Fact]
+    public void On_images_of_other_channels_the_first_layer_is_fitted()
+    {
+        using var colour = new TinyDataset(type: MatType.CV_8UC3);
+        colour.Train("a");
+        dataset.Train("b", One with { Seed = 2, Weights = colour.Folder("a").Best });
+        Assert.Single(dataset.Description("b").Network.Input.Mean);
+        using var scope = torch.NewDisposeScope();
+        torch.Tensor before = First(colour.Folder("a").Best).sum(1, keepdim: true);
+        Assert.InRange((before - First(dataset.Folder("b").Best)).abs().max().item<float>(), 0, 1e-5);
+
+        static torch.Tensor First(string path) =>
+            Safetensors.Read(path).Tensors.Values.First(tensor => tensor.dim() == 4);
     }
 
     [Fact]

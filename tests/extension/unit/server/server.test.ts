@@ -35,7 +35,7 @@ function makeServer(program: string, restarts = new Restarts({ count: 2, within:
     {
       log: { error: log, warn: log, info: log, debug: log },
       program: () => program,
-      environment: process.env,
+      environment: () => process.env,
       changed(state, work) {
         if (states.at(-1) !== state.kind) states.push(state.kind);
         last = { state, work };

@@ -1,0 +1,32 @@
+using Seg.Core.Networks;
+using Seg.Core.Weights;
+using Seg.Server.Rpc.Contract;
+using StreamJsonRpc;
+
+namespace Seg.Server.Rpc;
+
+/// <summary>Published weights on this machine.</summary>
+internal sealed class WeightsHandler
+{
+    private const double Megabyte = 1e6;
+
+    /// <summary>Fetches an encoder's published weights unless they are here, and checks them. Cancelled, it goes on the next time.</summary>
+    [JsonRpcMethod("weights/get")]
+    public Task<WeightsFile> Get(WeightsParams given, CancellationToken stop) =>
+        Task.Run(
+            async () =>
+                new WeightsFile(
+                    await WeightCache
+                        .OfUser()
+                        .Get(
+                            Encoders.Find(given.Encoder),
+                            (have, all) => given.Progress.Report(new(Megabytes(have), Megabytes(all))),
+                            stop
+                        )
+                        .ConfigureAwait(false)
+                ),
+            stop
+        );
+
+    private static int Megabytes(long bytes) => (int)Math.Ceiling(bytes / Megabyte);
+}

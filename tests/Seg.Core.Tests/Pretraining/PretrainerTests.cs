@@ -1,0 +1,53 @@
+using Seg.Core.Networks;
+using Seg.Core.Pretraining;
+using Seg.Core.Training;
+
+namespace Seg.Core.Tests.Pretraining;
+
+public sealed class PretrainerTests : IDisposable
+{
+    private static readonly TrainOptions Tiny = Pretrainer.Defaults with
+    {
+        Encoder = "plain",
+        Epochs = 2,
+        StepsPerEpoch = 2,
+        Batch = 2,
+        Crop = 32,
+        Threads = 1,
+    };
+
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void A_run_that_was_interrupted_ends_as_one_that_was_not()
+    {
+        PretrainFolder whole = Run("whole", CancellationToken.None);
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => Run("parts", stop.Token, _ => stop.Cancel()));
+        PretrainFolder parts = Run("parts", CancellationToken.None);
+        Assert.Equal(File.ReadAllBytes(whole.Start), File.ReadAllBytes(parts.Start));
+        Assert.Equal(File.ReadAllLines(whole.Rounds).Select(Steps), File.ReadAllLines(parts.Rounds).Select(Steps));
+
+        static string Steps(string line) => line[..line.IndexOf("\"loss\"", StringComparison.Ordinal)];
+    }
+
+    [Fact]
+    public void The_weights_are_those_of_the_encoder_in_half_precision()
+    {
+        PretrainFolder run = Run("a", CancellationToken.None);
+        using Encoder encoder = Encoders.Create("plain", channels: 1);
+        InputStatistics input = PretrainedWeights.Load(encoder, run.Start);
+        Assert.Equal([0.5f], input.Mean);
+        long numbers = Encoders.Find("plain").Parameters;
+        Assert.InRange(new FileInfo(run.Start).Length, 2 * numbers, 2.2 * numbers);
+    }
+
+    private PretrainFolder Run(string name, CancellationToken stop, Action<PretrainedRound>? seen = null)
+    {
+        var run = new PretrainFolder(folder[name]);
+        Pretrainer.Run(run, Tiny, drawers: 2, seen ?? (_ => { }), stop);
+        return run;
+    }
+}
