@@ -84,14 +84,6 @@ export interface Requests {
   };
   /** Reads the ranking that was made last. */
   readonly "predict/ranking": { readonly params: ReadDatasetParams; readonly result: Ranking };
-  /**
-   * Fetches an encoder's published weights unless they are here, and checks them. Cancelled, it goes on the next time.
-   */
-  readonly "weights/get": {
-    readonly params: WeightsParams;
-    readonly result: WeightsFile;
-    readonly progress: PredictProgress;
-  };
   /** Tells the layers of a model, and what it makes of an image. */
   readonly "explain/layers": { readonly params: LayersParams; readonly result: LayersResult };
   /** Tells what each channel of a layer does. */
@@ -130,6 +122,14 @@ export interface Requests {
     readonly result: Done;
     readonly progress: PredictProgress;
   };
+  /**
+   * Fetches an encoder's published weights unless they are here, and checks them. Cancelled, it goes on the next time.
+   */
+  readonly "weights/get": {
+    readonly params: WeightsParams;
+    readonly result: WeightsFile;
+    readonly progress: PredictProgress;
+  };
 }
 
 /** The names of the requests. */
@@ -154,7 +154,6 @@ export const methods = {
   predictMap: "predict/map",
   predictRank: "predict/rank",
   predictRanking: "predict/ranking",
-  weightsGet: "weights/get",
   explainLayers: "explain/layers",
   explainChannels: "explain/channels",
   explainChannelTiles: "explain/channelTiles",
@@ -165,6 +164,7 @@ export const methods = {
   adviceErrors: "advice/errors",
   adviceUncertainty: "advice/uncertainty",
   adviceReport: "advice/report",
+  weightsGet: "weights/get",
 } as const satisfies Record<string, keyof Requests>;
 
 /** Who asks. */
@@ -839,18 +839,6 @@ export interface RankedItem {
   readonly nearest: string | null;
 }
 
-/** Whose published weights are wanted. */
-export interface WeightsParams {
-  /** The name of an encoder. */
-  readonly encoder: string;
-}
-
-/** Where weights are. */
-export interface WeightsFile {
-  /** The full path of the file. */
-  readonly path: string;
-}
-
 /** Whose layers are wanted. */
 export interface LayersParams {
   /** A model and an image. */
@@ -1207,4 +1195,16 @@ export interface ReportParams {
   readonly model: string;
   /** The full path of the HTML file. */
   readonly file: string;
+}
+
+/** Whose published weights are wanted. */
+export interface WeightsParams {
+  /** The name of an encoder. */
+  readonly encoder: string;
+}
+
+/** Where weights are. */
+export interface WeightsFile {
+  /** The full path of the file. */
+  readonly path: string;
 }

@@ -36,7 +36,6 @@ const doing: Readonly<Record<Method, string | null>> = {
   "predict/map": "asking a model",
   "predict/rank": "ranking images",
   "predict/ranking": null,
-  "weights/get": "fetching weights",
   "explain/layers": "looking through a model",
   "explain/channels": "looking at a layer",
   "explain/channelTiles": null,
@@ -47,6 +46,7 @@ const doing: Readonly<Record<Method, string | null>> = {
   "advice/errors": null,
   "advice/uncertainty": null,
   "advice/report": "writing a report",
+  "weights/get": "fetching weights",
 };
 
 /** Describes the server, what it has not answered yet, and what is training, which goes on without it. */

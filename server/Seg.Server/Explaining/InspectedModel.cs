@@ -16,7 +16,7 @@ internal sealed class InspectedModel(TrainedModel model, long mostBytes) : IDisp
     private readonly List<(string Identity, ExplainedImage Image)> kept = [];
 
     /// <summary>With every layer as it was trained.</summary>
-    public static InspectedModel Load(string folder, long mostBytes = 3L << 30) =>
+    public static InspectedModel Load(string folder, long mostBytes = 3L << 29) =>
         new(TrainedModel.LoadUnfolded(folder, ComputeDevice.Choose()), mostBytes);
 
     /// <summary>What the model makes of an image: made once, and kept while there is room.</summary>
@@ -48,8 +48,11 @@ internal sealed class InspectedModel(TrainedModel model, long mostBytes) : IDisp
     {
         long bytes = 0;
         int count = kept.TakeWhile((one, i) => (bytes += one.Image.Activations.Bytes) <= mostBytes || i == 0).Count();
+        if (kept.Count == count)
+            return;
         foreach ((_, ExplainedImage image) in kept.Skip(count))
             image.Dispose();
         kept.RemoveRange(count, kept.Count - count);
+        ComputeDevice.ReturnFreedMemory();
     }
 }

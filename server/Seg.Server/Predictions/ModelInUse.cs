@@ -1,3 +1,5 @@
+using Seg.Core.Networks;
+
 namespace Seg.Server.Predictions;
 
 /// <summary>
@@ -77,8 +79,11 @@ internal sealed class ModelInUse<T>(Func<string, T> load, int most = 1) : IDispo
 
     private void DropAfter(int count)
     {
+        if (kept.Count <= count)
+            return;
         foreach ((_, T model) in kept.Skip(count))
             model.Dispose();
-        kept.RemoveRange(Math.Min(count, kept.Count), Math.Max(0, kept.Count - count));
+        kept.RemoveRange(count, kept.Count - count);
+        ComputeDevice.ReturnFreedMemory();
     }
 }

@@ -19,9 +19,9 @@ internal static class RpcServer
         new ImageHandler(),
         new RunsHandler(),
         new PredictHandler(),
-        new WeightsHandler(),
         new ExplainHandler(),
         new AdviceHandler(),
+        new WeightsHandler(),
     ];
 
     /// <summary>Answers requests until the other end closes the stream.</summary>

@@ -38,30 +38,32 @@ internal static class LabelNextGain
             $"Mean IoU on {source.Test.Count} test images after {options.TotalSteps} steps of {options.Batch} crops of {options.Crop}²."
         );
         Console.WriteLine(Row("labelled images", Enumerable.Range(2, Most - 1).Select(count => $"{count}")));
-        var means = new Dictionary<bool, double[]>();
-        foreach (bool isRanked in (bool[])[true, false])
+        var ranked = new List<IReadOnlyList<double>>();
+        var random = new List<IReadOnlyList<double>>();
+        foreach (int seed in seeds)
         {
-            string way = isRanked ? "label next" : "random";
-            var all = new List<IReadOnlyList<double>>();
-            foreach (int seed in seeds)
-            {
-                using var simulation = new SimulatedLabelling(source, options with { Seed = seed });
-                IReadOnlyList<double> scores = simulation.Run(Most, isRanked);
-                Console.WriteLine(Row($"{way}, seed {seed}", scores.Select(Written)));
-                all.Add(scores);
-            }
-            means[isRanked] = [.. Enumerable.Range(0, all[0].Count).Select(i => all.Average(scores => scores[i]))];
+            using var simulation = new SimulatedLabelling(source, options with { Seed = seed });
+            (IReadOnlyList<double> byRank, IReadOnlyList<double> byChance) = simulation.Run(Most);
+            Console.WriteLine(Row($"label next, seed {seed}", byRank.Select(Written)));
+            Console.WriteLine(Row($"random, seed {seed}", byChance.Select(Written)));
+            ranked.Add(byRank);
+            random.Add(byChance);
         }
-        Console.WriteLine(Row("label next, mean", means[true].Select(Written)));
-        Console.WriteLine(Row("random, mean", means[false].Select(Written)));
+        double[] rankedMeans = Means(ranked);
+        double[] randomMeans = Means(random);
+        Console.WriteLine(Row("label next, mean", rankedMeans.Select(Written)));
+        Console.WriteLine(Row("random, mean", randomMeans.Select(Written)));
         Console.WriteLine(
             Row(
                 "difference",
-                means[true].Zip(means[false], (a, b) => (a - b).ToString("+0.000;-0.000", CultureInfo.InvariantCulture))
+                rankedMeans.Zip(randomMeans, (a, b) => (a - b).ToString("+0.000;-0.000", CultureInfo.InvariantCulture))
             )
         );
         return 0;
     }
+
+    private static double[] Means(List<IReadOnlyList<double>> runs) =>
+        [.. Enumerable.Range(0, runs[0].Count).Select(i => runs.Average(scores => scores[i]))];
 
     private static string Row(string name, IEnumerable<string> cells) =>
         $"{name, -20}{string.Concat(cells.Select(cell => $"{cell, 8}"))}";

@@ -47,6 +47,8 @@ internal sealed class LabelledSource : IDisposable
     public void LinkMask(string stem, string to) =>
         File.CreateSymbolicLink(Path.Combine(to, "masks", $"{stem}.png"), Path.Combine(masks, $"{stem}.png"));
 
+    public static void UnlinkMask(string stem, string from) => File.Delete(Path.Combine(from, "masks", $"{stem}.png"));
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private void Link(string to, IEnumerable<string> stems)

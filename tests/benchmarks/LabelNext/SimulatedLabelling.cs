@@ -21,39 +21,43 @@ internal sealed class SimulatedLabelling(LabelledSource source, TrainOptions opt
 
     /// <summary>Labels up to so many images; gives the mean IoU on the test images with 2, 3, ... of them.</summary>
     /// <param name="most">How many to label in all.</param>
-    /// <param name="isRanked">Whether the ranking chooses the next image; otherwise chance does.</param>
-    public IReadOnlyList<double> Run(int most, bool isRanked)
+    /// <returns>Where the ranking chooses the next image, and where chance does. Both begin with the same two.</returns>
+    public (IReadOnlyList<double> Ranked, IReadOnlyList<double> Random) Run(int most)
     {
         source.LinkImages(folder);
-        var scores = new List<double>();
-        // The same beginning for both ways.
         string[] order = [.. source.Pool.Order(StringComparer.Ordinal)];
         random.Shuffle(order);
-        var labelled = new List<string>();
         foreach (string stem in order.Take(First))
-            Label(stem, labelled);
-        while (true)
+            source.LinkMask(stem, folder);
+        string model = Train("first");
+        double score = Score(model);
+        return (GoOn(isRanked: true), GoOn(isRanked: false));
+
+        IReadOnlyList<double> GoOn(bool isRanked)
         {
-            string model = Train(labelled.Count);
-            scores.Add(Score(model));
-            if (labelled.Count == most)
-                return scores;
-            Label(isRanked ? Ranked(model) : order.First(stem => !labelled.Contains(stem)), labelled);
+            string newest = model;
+            var scores = new List<double> { score };
+            List<string> labelled = [.. order.Take(First)];
+            while (labelled.Count < most)
+            {
+                string next = isRanked ? Ranked(newest) : order[labelled.Count];
+                source.LinkMask(next, folder);
+                labelled.Add(next);
+                newest = Train($"{(isRanked ? "ranked" : "random")}-{labelled.Count}");
+                scores.Add(Score(newest));
+            }
+            foreach (string stem in labelled.Skip(First))
+                LabelledSource.UnlinkMask(stem, folder);
+            return scores;
         }
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private void Label(string stem, List<string> labelled)
-    {
-        source.LinkMask(stem, folder);
-        labelled.Add(stem);
-    }
-
-    private string Train(int count)
+    private string Train(string name)
     {
         var dataset = Dataset.Open(folder);
-        var run = RunFolder.Of(dataset.ModelsFolder, $"with-{count}");
+        var run = RunFolder.Of(dataset.ModelsFolder, name);
         Trainer.Run(dataset, run, options, isResumed: false, _ => { }, CancellationToken.None);
         return run.Path;
     }

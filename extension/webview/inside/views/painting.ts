@@ -68,17 +68,15 @@ export class Painting {
 
   /** What a view shows. */
   title(place: 0 | 1): string {
-    const { view, layer, subject } = this.session;
+    const { view, subject } = this.session;
     const { method, channel, against, class: shown } = view.value;
-    const at = layer === null ? "" : ` at ${shortName(layer)}`;
-    if (place === 0 && channel !== null) return `Channel ${channel}${at}`;
+    if (place === 0 && channel !== null) return `Channel ${channel}${this.#atLayer(null)}`;
     const name = methodTitles.find(([each]) => each === method)?.[1] ?? method;
-    const compared = place === 1 ? against : { kind: "nothing" };
-    const index = compared.kind === "class" && "class" in compared ? compared.class : shown;
-    const model = compared.kind === "model" && "model" in compared ? ` in ${compared.model}` : "";
-    const ofModel = against.kind === "model" && place === 0 ? ` in ${subject.value.model}` : model;
+    const other = place === 1 && against.kind === "model" ? against.model : null;
+    const index = place === 1 && against.kind === "class" ? against.class : shown;
+    const model = against.kind === "model" ? `${other ?? subject.value.model}: ` : "";
     const what = method === "eigenCam" ? "" : ` of ${this.#className(index)}`;
-    return `${name}${what}${hasLayer(method) ? at : ""}${ofModel}`;
+    return `${model}${name}${what}${hasLayer(method) ? this.#atLayer(other) : ""}`;
   }
 
   /** What is to be told over the view; empty: nothing. */
@@ -92,6 +90,14 @@ export class Painting {
       return overlay.value.high === 0 && overlay.value.low === 0 ? "Nothing was found." : "";
     const told = progress.value;
     return told === null ? "Working…" : `${Math.round((100 * told.done) / Math.max(1, told.total))} %`;
+  }
+
+  /** @param other the name of another model; null: it is ours */
+  #atLayer(other: string | null): string {
+    const { layer, layers } = this.session;
+    if (layer === null || layers.value.state !== "there") return "";
+    const isLast = layer.name === layers.value.value.bottleneck;
+    return ` at ${isLast && other !== null ? "the encoder's last layer" : shortName(layer)}`;
   }
 
   #className(index: number): string {

@@ -50,6 +50,7 @@ export class ViewPane {
     const title = painting.title(place);
     const note = painting.note(place);
     this.#title.textContent = title;
+    this.#title.title = title;
     this.#note.textContent = note;
     this.#note.hidden = note === "";
     this.#cancel.hidden = !painting.canCancel(place);
