@@ -22,7 +22,7 @@ public sealed class AdviceRpcTests(RpcProcess server, SmallModel small)
         string label = Path.Combine(small.Folder, "masks", "b.png");
         File.SetLastWriteTimeUtc(label, DateTime.UtcNow); // other tests may have asked for a review already
         JsonElement review = await server.Result("advice/review", Asked(1));
-        Assert.Equal([(1, 3), (2, 3), (3, 3)], Progress(1));
+        Assert.Equal([(1, 3), (2, 3), (3, 3)], server.Progress(1));
         Assert.Equal(
             ["background", "object"],
             review.GetProperty("classes").EnumerateArray().Select(c => c.GetProperty("name").GetString())
@@ -35,7 +35,7 @@ public sealed class AdviceRpcTests(RpcProcess server, SmallModel small)
         Assert.Empty(review.GetProperty("problems").EnumerateArray());
 
         JsonElement again = await server.Result("advice/review", Asked(2));
-        Assert.Empty(Progress(2));
+        Assert.Empty(server.Progress(2));
         Assert.Equal(review.ToString(), again.ToString());
 
         byte[] before = File.ReadAllBytes(label);
@@ -97,7 +97,7 @@ public sealed class AdviceRpcTests(RpcProcess server, SmallModel small)
             progress = 6,
         };
         await server.Result("advice/report", asked);
-        Assert.Equal((1, 1), Progress(6)[^1]); // the one held-out image was drawn
+        Assert.Equal((1, 1), server.Progress(6)[^1]); // the one held-out image was drawn
         Assert.Contains("<h2>Pictures</h2>", File.ReadAllText(file));
         Assert.Equal([file], Directory.EnumerateFileSystemEntries(folder));
         JsonElement error = await server.Error("advice/report", asked with { file = Path.Combine(file, "a.html") });
@@ -122,7 +122,7 @@ public sealed class AdviceRpcTests(RpcProcess server, SmallModel small)
             progress = 7,
         };
         (int number, Task<JsonElement> answer) = server.Begin("advice/review", asked);
-        while (Progress(7).Length == 0 && !answer.IsCompleted)
+        while (server.Progress(7).Length == 0 && !answer.IsCompleted)
             await Task.Delay(20, TestContext.Current.CancellationToken);
         server.Cancel(number);
         Assert.Equal(-32800, (await answer).GetProperty("error").GetProperty("code").GetInt32());
@@ -162,16 +162,6 @@ public sealed class AdviceRpcTests(RpcProcess server, SmallModel small)
             image,
             folder,
         };
-
-    private (int Done, int Total)[] Progress(int token) =>
-        [
-            .. from told in server.Notifications
-            where told.GetProperty("method").GetString() == "$/progress"
-            let given = told.GetProperty("params")
-            where given.GetProperty("token").GetInt32() == token
-            let value = given.GetProperty("value")
-            select (value.GetProperty("done").GetInt32(), value.GetProperty("total").GetInt32()),
-        ];
 
     private static JsonElement Image(JsonElement review, string stem) =>
         review.GetProperty("images").EnumerateArray().Single(image => Stem(image) == stem);

@@ -107,7 +107,7 @@ public sealed class ExplainRpcTests(RpcProcess server, SmallModel small)
     public async Task Occlusion_tells_how_far_it_is()
     {
         await server.Result("explain/heatmap", Heatmap("occlusion", Target("class"), progress: 31));
-        (int Done, int Total)[] told = Progress(31);
+        (int Done, int Total)[] told = server.Progress(31);
         Assert.NotEmpty(told);
         Assert.Equal(told[^1].Total, told[^1].Done);
     }
@@ -118,10 +118,10 @@ public sealed class ExplainRpcTests(RpcProcess server, SmallModel small)
         JsonElement drawn = await server.Result("explain/pattern", Pattern(steps: 3, seed: 5, progress: 41));
         JsonElement picture = drawn.GetProperty("picture");
         Assert.Equal((128, 128, 1), (Number(picture, "width"), Number(picture, "height"), Number(picture, "channels")));
-        Assert.Equal([(1, 3), (2, 3), (3, 3)], Progress(41));
+        Assert.Equal([(1, 3), (2, 3), (3, 3)], server.Progress(41));
         JsonElement again = await server.Result("explain/pattern", Pattern(steps: 3, seed: 5, progress: 42));
         Assert.Equal(drawn.ToString(), again.ToString());
-        Assert.Empty(Progress(42)); // it was there
+        Assert.Empty(server.Progress(42)); // it was there
         JsonElement other = await server.Result("explain/pattern", Pattern(steps: 3, seed: 6, progress: 43));
         Assert.NotEqual(Values(picture), Values(other.GetProperty("picture")));
 
@@ -129,7 +129,7 @@ public sealed class ExplainRpcTests(RpcProcess server, SmallModel small)
             "explain/pattern",
             Pattern(steps: 4096, seed: 7, progress: 44)
         );
-        while (Progress(44).Length == 0 && !answer.IsCompleted)
+        while (server.Progress(44).Length == 0 && !answer.IsCompleted)
             await Task.Delay(20, TestContext.Current.CancellationToken);
         // What else is asked for does not wait for it.
         await server.Result("explain/channel", Channel("head", 0));
@@ -233,16 +233,6 @@ public sealed class ExplainRpcTests(RpcProcess server, SmallModel small)
             seed,
             progress,
         };
-
-    private (int Done, int Total)[] Progress(int token) =>
-        [
-            .. from told in server.Notifications
-            where told.GetProperty("method").GetString() == "$/progress"
-            let given = told.GetProperty("params")
-            where given.GetProperty("token").GetInt32() == token
-            let value = given.GetProperty("value")
-            select (Number(value, "done"), Number(value, "total")),
-        ];
 
     private static int Number(JsonElement from, string name) => from.GetProperty(name).GetInt32();
 

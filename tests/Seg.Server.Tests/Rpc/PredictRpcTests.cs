@@ -26,7 +26,7 @@ public sealed class PredictRpcTests(RpcProcess server, SmallModel small)
         Assert.Empty(report.GetProperty("failures").EnumerateArray());
         string predictions = Path.Combine(small.Folder, "predictions", "tiny");
         Assert.Equal(predictions, report.GetProperty("folder").GetString());
-        Assert.Equal([(1, 4), (2, 4), (3, 4), (4, 4)], Progress(7));
+        Assert.Equal([(1, 4), (2, 4), (3, 4), (4, 4)], server.Progress(7));
 
         JsonElement list = await server.Result("predict/list", new { model = small.Model, folder = small.Folder });
         JsonElement[] images = [.. list.GetProperty("images").EnumerateArray()];
@@ -117,7 +117,7 @@ public sealed class PredictRpcTests(RpcProcess server, SmallModel small)
         JsonElement first = Assert.Single(ranking.GetProperty("images").EnumerateArray());
         Assert.Equal(("tiny", "d"), (ranking.GetProperty("model").GetString(), first.GetProperty("stem").GetString()));
         Assert.Contains(first.GetProperty("nearest").GetString(), (string[])["a", "b", "c"]);
-        Assert.Equal((5, 5), Progress(9)[^1]);
+        Assert.Equal((5, 5), server.Progress(9)[^1]);
         string label = Path.Combine(small.Folder, "masks", "d.png");
         File.Copy(Path.Combine(small.Folder, "masks", "a.png"), label);
         try
@@ -185,16 +185,6 @@ public sealed class PredictRpcTests(RpcProcess server, SmallModel small)
         };
 
     private string Image(string stem) => Path.Combine(small.Folder, "images", $"{stem}.png");
-
-    private (int Done, int Total)[] Progress(int token) =>
-        [
-            .. from told in server.Notifications
-            where told.GetProperty("method").GetString() == "$/progress"
-            let given = told.GetProperty("params")
-            where given.GetProperty("token").GetInt32() == token
-            let value = given.GetProperty("value")
-            select (Number(value, "done"), Number(value, "total")),
-        ];
 
     private static int Number(JsonElement from, string name) => from.GetProperty(name).GetInt32();
 

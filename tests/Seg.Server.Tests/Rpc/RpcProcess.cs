@@ -28,6 +28,17 @@ public sealed class RpcProcess : IAsyncDisposable
     /// <summary>All notifications so far, in the order in which they came.</summary>
     public ConcurrentQueue<JsonElement> Notifications { get; } = new();
 
+    /// <summary>How far a request has told to be so far, by the token that it was given.</summary>
+    public (int Done, int Total)[] Progress(int token) =>
+        [
+            .. from told in Notifications
+            where told.GetProperty("method").GetString() == "$/progress"
+            let given = told.GetProperty("params")
+            where given.GetProperty("token").GetInt32() == token
+            let value = given.GetProperty("value")
+            select (value.GetProperty("done").GetInt32(), value.GetProperty("total").GetInt32()),
+        ];
+
     /// <summary>What the server has written to standard error; once it has ended.</summary>
     public Task<string> Errors => errors;
 
