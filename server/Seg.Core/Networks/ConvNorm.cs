@@ -18,6 +18,8 @@ internal sealed class ConvNorm(Conv2d convolution, BatchNorm2d norm) : IDisposab
 {
     public BatchNorm2d Norm => norm;
 
+    public Tensor Weight => convolution.weight!;
+
     /// <summary>The weight of both, or null until they are folded.</summary>
     public Tensor? FoldedWeight { get; private set; }
 
@@ -44,6 +46,12 @@ internal sealed class ConvNorm(Conv2d convolution, BatchNorm2d norm) : IDisposab
                 convolution.groups
             );
         using Tensor y = convolution.call(x);
+        return Normalize(y);
+    }
+
+    /// <summary>The batch norm of what the convolution gave, where somebody else computed that.</summary>
+    public Tensor Normalize(Tensor y)
+    {
         Observer?.Invoke(y);
         return norm.call(y);
     }

@@ -7,9 +7,9 @@ namespace Seg.Core.Networks;
 /// <summary>
 /// Doubles height and width (nearest neighbour), joins the encoder's feature map of that size where there is one, and
 /// convolves 3x3 with batch norm and ReLU. Keys are those of a <see cref="ConvUnit"/>.
-/// Of the nine pixels that a filter covers on a doubled image no more than four differ. Folded, it is a transposed
+/// Of the nine pixels that a filter covers on a doubled image no more than four differ. So it is computed as a transposed
 /// convolution of the small image, with less than half the multiplications, and a convolution of the feature map: the same
-/// sum in another order.
+/// sum in another order, without a doubled and a joined image in memory.
 /// </summary>
 internal sealed class EnlargingUnit : Module<Tensor, Tensor?, Tensor>, INormalized, ILayer
 {
@@ -39,10 +39,12 @@ internal sealed class EnlargingUnit : Module<Tensor, Tensor?, Tensor>, INormaliz
     public override Tensor forward(Tensor x, Tensor? feature)
     {
         if (enlargingWeight is not null)
-            return Folded(x, feature).relu_();
-        using Tensor wide = functional.interpolate(x, scale_factor: [2, 2], mode: InterpolationMode.Nearest);
-        using Tensor? joined = feature is null ? null : cat([wide, feature], 1);
-        return layer.Apply(joined ?? wide).relu_();
+            return Convolve(x, feature, enlargingWeight, skipWeight, layer.FoldedBias).relu_();
+        (Tensor enlarging, Tensor? joining) = Parts(layer.Weight);
+        using (enlarging)
+        using (joining)
+        using (Tensor y = Convolve(x, feature, enlarging, joining, bias: null))
+            return layer.Normalize(y).relu_();
     }
 
     /// <summary>To be called when its layer is folded.</summary>
@@ -50,10 +52,9 @@ internal sealed class EnlargingUnit : Module<Tensor, Tensor?, Tensor>, INormaliz
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        Tensor weight = layer.FoldedWeight!;
-        enlargingWeight = ChannelsLast.Of(Enlarging(weight.narrow(1, 0, from))).DetachFromDisposeScope();
-        if (skip > 0)
-            skipWeight = ChannelsLast.Of(weight.narrow(1, from, skip)).DetachFromDisposeScope();
+        (enlargingWeight, skipWeight) = Parts(layer.FoldedWeight!);
+        enlargingWeight.DetachFromDisposeScope();
+        skipWeight?.DetachFromDisposeScope();
     }
 
     /// <summary>Frees what folding made, and no more; the unit cannot be used afterwards.</summary>
@@ -63,13 +64,21 @@ internal sealed class EnlargingUnit : Module<Tensor, Tensor?, Tensor>, INormaliz
         skipWeight?.Dispose();
     }
 
-    private Tensor Folded(Tensor x, Tensor? feature)
+    private static Tensor Convolve(Tensor x, Tensor? feature, Tensor enlarging, Tensor? joining, Tensor? bias)
     {
-        Tensor y = functional.conv_transpose2d(x, enlargingWeight!, layer.FoldedBias, strides: [2, 2], padding: [1, 1]);
+        Tensor y = functional.conv_transpose2d(x, enlarging, bias, strides: [2, 2], padding: [1, 1]);
         if (feature is null)
             return y;
-        using Tensor added = functional.conv2d(feature, skipWeight!, padding: [1, 1]);
+        using Tensor added = functional.conv2d(feature, joining!, padding: [1, 1]);
         return y.add_(added);
+    }
+
+    private (Tensor Enlarging, Tensor? Joining) Parts(Tensor weight)
+    {
+        using var scope = NewDisposeScope();
+        Tensor enlarging = ChannelsLast.Of(Enlarging(weight.narrow(1, 0, from))).MoveToOuterDisposeScope();
+        Tensor? joining = skip > 0 ? ChannelsLast.Of(weight.narrow(1, from, skip)).MoveToOuterDisposeScope() : null;
+        return (enlarging, joining);
     }
 
     // Each small pixel is seen as 2x2 equal ones, so its 4x4 results are the sum of four 3x3 that are shifted by one.

@@ -1,0 +1,44 @@
+using Seg.Core.Networks;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Seg.Core.Tests.Networks;
+
+/// <summary>The short way of doubling and convolving against the plain one, there and back.</summary>
+public class EnlargingUnitTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public void ResultAndGradientsAreThoseOfTheDoubledAndJoinedImage(int skip)
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(3);
+        using var unit = new EnlargingUnit(from: 4, skip, to: 3);
+        Tensor x = randn(2, 4, 5, 7, requires_grad: true);
+        Tensor? feature = skip == 0 ? null : randn(2, skip, 10, 14, requires_grad: true);
+        Tensor weight = unit.Layers.Single().Weight;
+        Tensor[] inputs = feature is null ? [x, weight] : [x, weight, feature];
+        Tensor pull = randn(2, 3, 10, 14);
+
+        Tensor result = unit.call(x, feature);
+        Tensor plain = Plain(x, feature, weight).relu();
+
+        Near(plain, result);
+        IList<Tensor> wanted = autograd.grad([plain], inputs, [pull]);
+        IList<Tensor> found = autograd.grad([result], inputs, [pull]);
+        foreach ((Tensor one, Tensor other) in wanted.Zip(found))
+            Near(one, other);
+    }
+
+    private static Tensor Plain(Tensor x, Tensor? feature, Tensor weight)
+    {
+        Tensor wide = nn.functional.interpolate(x, scale_factor: [2, 2], mode: InterpolationMode.Nearest);
+        Tensor joined = feature is null ? wide : cat([wide, feature], 1);
+        using BatchNorm2d norm = nn.BatchNorm2d(weight.shape[0]);
+        return norm.call(nn.functional.conv2d(joined, weight, padding: [1, 1]));
+    }
+
+    private static void Near(Tensor one, Tensor other) =>
+        Assert.InRange((one - other).abs().max().item<float>() / one.abs().max().item<float>(), 0, 1e-4);
+}
