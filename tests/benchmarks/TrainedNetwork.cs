@@ -1,5 +1,6 @@
 using Seg.Core.Augmentation;
 using Seg.Core.Losses;
+using Seg.Core.Metrics;
 using Seg.Core.Networks;
 using Seg.Core.Training;
 using static TorchSharp.torch;
@@ -17,6 +18,7 @@ internal sealed class TrainedNetwork : IDisposable
     private readonly OptimizerPlan optimizer;
     private readonly TrainingStep step;
     private readonly Batch batch;
+    private readonly ConfusionMatrix confusion = new(Classes);
 
     public TrainedNetwork(TrainOptions options)
     {
@@ -30,7 +32,7 @@ internal sealed class TrainedNetwork : IDisposable
     }
 
     /// <summary>Does a number of steps with the same crops; returns their losses.</summary>
-    public double[] Train(int steps) => [.. Enumerable.Range(0, steps).Select(_ => step.Run(batch))];
+    public double[] Train(int steps) => [.. Enumerable.Range(0, steps).Select(_ => step.Run(batch, confusion))];
 
     public void Dispose()
     {

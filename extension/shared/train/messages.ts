@@ -1,5 +1,11 @@
 import type { RunSummary, SegClass, TrainingOptions, TrainingProposal } from "../protocol";
 
+/** How well predicted pixels fit the true ones, class by class. */
+export interface EpochScores {
+  readonly meanIou: number | null;
+  readonly classes: readonly { readonly name: string; readonly iou: number | null; readonly dice: number | null }[];
+}
+
 /** A line of a run's `events.jsonl`; `seg train` writes it, see server/Seg.Core/Training/TrainingEvent.cs. */
 export type RunEvent =
   | {
@@ -29,16 +35,11 @@ export type RunEvent =
       readonly isBest: boolean;
       readonly seconds: number;
       /** On the whole validation images; null where there are none. */
-      readonly scores: {
-        readonly meanIou: number | null;
-        readonly classes: readonly {
-          readonly name: string;
-          readonly iou: number | null;
-          readonly dice: number | null;
-        }[];
-      } | null;
+      readonly scores: EpochScores | null;
       /** Mean over these images; runs of earlier versions do not tell it. */
       readonly validationLoss?: number | null;
+      /** On the crops learned from; runs of earlier versions do not tell them. */
+      readonly trainingScores?: EpochScores | null;
       readonly time: string;
     }
   | {

@@ -40,12 +40,22 @@ public sealed class ConfusionMatrix(int classCount)
             throw new ArgumentException($"Masks are 8-bit gray, not {truth.Type()} and {prediction.Type()}.");
         if (truth.Size() != prediction.Size())
             throw new ArgumentException($"The masks differ in size: {truth.Size()} and {prediction.Size()}.");
-        // Counting all pairs of bytes first keeps every comparison out of the loop over the pixels.
-        long[] pairs = CountPairs(truth, prediction);
-        RequireClasses(pairs);
-        for (int t = 0; t < ClassCount; t++)
-        for (int p = 0; p < ClassCount; p++)
-            counts[t * ClassCount + p] += pairs[t << 8 | p];
+        long[] pairs = new long[256 * 256];
+        int rows = truth.Rows;
+        for (int y = 0; y < rows; y++)
+            CountPairs(Line(truth, y), Line(prediction, y), pairs);
+        Add(pairs);
+    }
+
+    /// <summary>Counts pixels, one of the truth and one of the prediction after the other.</summary>
+    /// <param name="truth">Class indices or 255.</param>
+    /// <param name="prediction">As many class indices.</param>
+    /// <exception cref="SegException"><c>mask.class</c>: a value outside the classes; nothing is counted then.</exception>
+    public void Add(ReadOnlySpan<byte> truth, ReadOnlySpan<byte> prediction)
+    {
+        long[] pairs = new long[256 * 256];
+        CountPairs(truth, prediction, pairs);
+        Add(pairs);
     }
 
     /// <summary>Adds the counts of a matrix with as many classes.</summary>
@@ -57,21 +67,23 @@ public sealed class ConfusionMatrix(int classCount)
             counts[i] += other.counts[i];
     }
 
-    private static unsafe long[] CountPairs(Mat truth, Mat prediction)
+    // Counting all pairs of bytes first keeps every comparison of classes out of the loop over the pixels.
+    private static void CountPairs(ReadOnlySpan<byte> truth, ReadOnlySpan<byte> prediction, long[] pairs)
     {
-        long[] pairs = new long[256 * 256];
-        (int rows, int columns) = (truth.Rows, truth.Cols);
-        fixed (long* counters = pairs)
-        {
-            for (int y = 0; y < rows; y++)
-            {
-                byte* t = (byte*)truth.Ptr(y);
-                byte* p = (byte*)prediction.Ptr(y);
-                for (int x = 0; x < columns; x++)
-                    counters[t[x] << 8 | p[x]]++;
-            }
-        }
-        return pairs;
+        if (truth.Length != prediction.Length)
+            throw new ArgumentException($"{truth.Length} pixels do not fit {prediction.Length}.");
+        for (int i = 0; i < truth.Length; i++)
+            pairs[truth[i] << 8 | prediction[i]]++;
+    }
+
+    private static unsafe ReadOnlySpan<byte> Line(Mat mask, int y) => new((byte*)mask.Ptr(y), mask.Cols);
+
+    private void Add(long[] pairs)
+    {
+        RequireClasses(pairs);
+        for (int t = 0; t < ClassCount; t++)
+        for (int p = 0; p < ClassCount; p++)
+            counts[t * ClassCount + p] += pairs[t << 8 | p];
     }
 
     private void RequireClasses(long[] pairs)

@@ -40,6 +40,13 @@ internal static class TensorBorder
         return bytes.reshape(count, height, width).to(ScalarType.Int64);
     }
 
+    /// <summary>Whole numbers below 256, in the order of the tensor's dimensions.</summary>
+    public static byte[] Bytes(Tensor numbers)
+    {
+        using Tensor local = numbers.to(ScalarType.Byte).cpu().contiguous();
+        return local.data<byte>().ToArray();
+    }
+
     /// <summary>Copies H,W numbers below 256 into an 8-bit picture of the same width, from its line <paramref name="top"/>.</summary>
     public static void CopyBytes(Tensor plane, Mat picture, int top)
     {

@@ -83,6 +83,10 @@ public sealed record StepEvent(
 /// <param name="Seconds">From the epoch's start to its checkpoint.</param>
 /// <param name="Scores">On the whole validation images; null where there are none.</param>
 /// <param name="ValidationLoss">Mean over these images; null where there are none.</param>
+/// <param name="TrainingScores">
+/// On the crops of the epoch, augmented as they are, each before the network learned from it; after an interruption on
+/// those since then. Null in runs of earlier versions.
+/// </param>
 public sealed record EpochEvent(
     int Epoch,
     int Step,
@@ -90,7 +94,8 @@ public sealed record EpochEvent(
     bool IsBest,
     double Seconds,
     SegmentationScores? Scores,
-    double? ValidationLoss = null
+    double? ValidationLoss = null,
+    SegmentationScores? TrainingScores = null
 ) : TrainingEvent;
 
 /// <summary>A picture of a held-out image was written.</summary>

@@ -26,6 +26,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly TrainingStep step;
     private ModelDescription model;
     private RunPosition position = new();
+    private ConfusionMatrix learned;
 
     public TrainingLoop(
         Dataset dataset,
@@ -59,6 +60,7 @@ internal sealed class TrainingLoop : IDisposable
         optimizer = new OptimizerPlan(network, options);
         step = new TrainingStep(network, normalizer, loss, optimizer, device);
         heldOut = new HeldOut(data.Validation, classes, folder, loss, device);
+        learned = new ConfusionMatrix(classes.Count);
         var stems = SplitStems.Of(split);
         isSameValidation = previous?.Model.Split.Validation.SequenceEqual(stems.Validation) ?? true;
         model = new ModelDescription(
@@ -150,7 +152,7 @@ internal sealed class TrainingLoop : IDisposable
             if (isStopped())
                 return false;
             double rate = optimizer.SetRate(position.Step);
-            double value = step.Run(batch);
+            double value = step.Run(batch, learned);
             if (!double.IsFinite(value))
                 throw Failure.Diverged(position, options);
             position = position with { Step = position.Step + 1, LossSum = position.LossSum + value };
@@ -185,9 +187,11 @@ internal sealed class TrainingLoop : IDisposable
                 isBest,
                 time.Elapsed.TotalSeconds,
                 measured.Scores,
-                measured.Loss
+                measured.Loss,
+                SegmentationScores.From(learned, [.. model.Classes.Select(c => c.Name)])
             )
         );
+        learned = new ConfusionMatrix(model.Classes.Count);
         foreach ((string stem, string file) in measured.Previews)
             journal.Write(new PreviewEvent(epoch, stem, file));
         Checkpoint.SaveAll(folder.Last, network, optimizer.Optimizer, position);

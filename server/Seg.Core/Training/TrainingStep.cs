@@ -1,5 +1,6 @@
 using Seg.Core.Augmentation;
 using Seg.Core.Losses;
+using Seg.Core.Metrics;
 using Seg.Core.Networks;
 using static TorchSharp.torch;
 
@@ -14,8 +15,11 @@ internal sealed class TrainingStep(
     Device device
 )
 {
-    /// <summary>Learns from one batch; returns its loss before that. The network is in training mode.</summary>
-    public double Run(Batch batch)
+    /// <summary>
+    /// Learns from one batch; returns its loss before that, and counts what the network took its pixels for. The network
+    /// is in training mode.
+    /// </summary>
+    public double Run(Batch batch, ConfusionMatrix confusion)
     {
         using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
@@ -28,15 +32,18 @@ internal sealed class TrainingStep(
             device
         );
         using Tensor labels = TensorBorder.Labels(batch.Labels, batch.Count, batch.Height, batch.Width, device);
-        Tensor value = Loss(images, labels);
+        (Tensor value, byte[] seen) = Look(images, labels);
+        confusion.Add(batch.Labels, seen);
         optimizer.Step(value);
         return value.item<float>();
     }
 
     // Freed before the way back, which then gives back each layer's result as soon as it has used it.
-    private Tensor Loss(Tensor images, Tensor labels)
+    private (Tensor Loss, byte[] Seen) Look(Tensor images, Tensor labels)
     {
         using var scope = NewDisposeScope();
-        return loss.Compute(network.call(normalizer.Apply(images)), labels).MoveToOuterDisposeScope();
+        Tensor logits = network.call(normalizer.Apply(images));
+        byte[] seen = TensorBorder.Bytes(logits.detach().argmax(1));
+        return (loss.Compute(logits, labels).MoveToOuterDisposeScope(), seen);
     }
 }

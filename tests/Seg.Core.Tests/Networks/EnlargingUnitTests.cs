@@ -5,12 +5,12 @@ using static TorchSharp.torch;
 namespace Seg.Core.Tests.Networks;
 
 /// <summary>The short way of doubling and convolving against the plain one, there and back.</summary>
-public class EnlargingUnitTests
+public sealed class EnlargingUnitTests
 {
     [Theory]
     [InlineData(0)]
     [InlineData(5)]
-    public void ResultAndGradientsAreThoseOfTheDoubledAndJoinedImage(int skip)
+    public void The_result_and_its_gradients_are_those_of_the_doubled_and_joined_image(int skip)
     {
         using var scope = NewDisposeScope();
         random.manual_seed(3);

@@ -1,5 +1,6 @@
 using Seg.Core.Augmentation;
 using Seg.Core.Losses;
+using Seg.Core.Metrics;
 using Seg.Core.Networks;
 using Seg.Core.Training;
 using TorchSharp;
@@ -31,7 +32,7 @@ public sealed class LiveTensorTests
         long LiveAfter(int steps)
         {
             for (int i = 0; i < steps; i++)
-                step.Run(batch);
+                step.Run(batch, new ConfusionMatrix(3));
             return DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         }
     }

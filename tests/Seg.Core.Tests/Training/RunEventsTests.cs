@@ -27,6 +27,9 @@ public sealed class RunEventsTests : IDisposable
         EpochEvent[] epochs = [.. events.OfType<EpochEvent>()];
         Assert.Equal([(1, 20), (2, 40)], epochs.Select(e => (e.Epoch, e.Step)));
         Assert.All(epochs, epoch => Assert.Equal(2 * 64 * 64, epoch.Scores!.Confusion.Sum(row => row.Sum())));
+        int crops = 20 * options.Batch * options.Crop * options.Crop;
+        Assert.All(epochs, epoch => Assert.InRange(epoch.TrainingScores!.Confusion.Sum(row => row.Sum()), 1, crops));
+        Assert.True(epochs[1].TrainingScores!.MeanIou > epochs[0].TrainingScores!.MeanIou);
         EpochEvent best = epochs.Last(epoch => epoch.IsBest);
         Assert.Equal((end.BestEpoch, end.BestMeanIou), (best.Epoch, best.Scores!.MeanIou));
 

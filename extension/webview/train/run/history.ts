@@ -1,4 +1,5 @@
 import type { RunEvent } from "../../../shared/train/messages";
+import type { Curve } from "./thin";
 
 type Start = Extract<RunEvent, { type: "start" }>;
 export type Epoch = Extract<RunEvent, { type: "epoch" }>;
@@ -63,4 +64,9 @@ export class RunHistory {
     const previews = this.previews.findIndex(({ epoch }) => epoch > last);
     if (previews >= 0) this.previews.length = previews;
   }
+}
+
+/** A value of each epoch over the steps. */
+export function perEpoch({ epochs }: RunHistory, value: (epoch: Epoch) => number | null): Curve {
+  return { x: epochs.map(({ step }) => step), y: epochs.map(value) };
 }

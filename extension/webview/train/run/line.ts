@@ -1,5 +1,6 @@
 import type uPlot from "uplot";
 import { element } from "../../shared/element";
+import type { RunHistory } from "./history";
 import type { Theme } from "./theme";
 import type { Curve } from "./thin";
 
@@ -7,8 +8,21 @@ import type { Curve } from "./thin";
 export interface Line {
   readonly name: string;
   readonly color: (theme: Theme) => string;
-  readonly look: "plain" | "bold" | "pale" | "dashed";
+  readonly look: "plain" | "bold" | "pale" | "dashed" | "dotted";
   readonly curve: Curve;
+}
+
+/** The same curve of other runs. */
+export function compared(
+  others: ReadonlyMap<string, RunHistory>,
+  curve: (history: RunHistory) => Curve,
+): readonly Line[] {
+  return [...others].map(([name, history], i) => ({
+    name,
+    color: (theme) => theme.others[i % theme.others.length] ?? theme.foreground,
+    look: "dashed",
+    curve: curve(history),
+  }));
 }
 
 /** The last that is there. */
@@ -26,14 +40,16 @@ function isSingle(values: ArrayLike<number | null | undefined>): boolean {
   return count === 1;
 }
 
-const widths = { plain: 1.5, bold: 2.5, pale: 1, dashed: 1.5 } as const;
+const dashes: Partial<Record<Line["look"], number[]>> = { dashed: [6, 4], dotted: [2, 3] };
+
+const widths = { plain: 1.5, bold: 2.5, pale: 1, dashed: 1.5, dotted: 2 } as const;
 
 export function series({ color, look }: Line, theme: Theme): uPlot.Series {
   return {
     stroke: color(theme),
     width: widths[look],
     alpha: look === "pale" ? 0.3 : 1,
-    ...(look === "dashed" ? { dash: [6, 4] } : {}),
+    dash: dashes[look] ?? [],
     spanGaps: true,
     // A single value would not be seen as a line.
     points: { show: ({ data }, i) => look !== "pale" && isSingle(data[i] ?? []), size: 5 },

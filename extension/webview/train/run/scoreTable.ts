@@ -1,6 +1,6 @@
 import type { SegClass } from "../../../shared/protocol";
 import { element } from "../../shared/element";
-import { meanScore } from "./curves";
+import { meanScore } from "./scoreChart";
 import type { Epoch } from "./history";
 
 /** The scores of the epoch that is kept, class by class. */
@@ -20,7 +20,7 @@ export function scoreTable(epoch: Epoch, classes: readonly SegClass[]): HTMLElem
       element("tr", {}, ...["Class", "IoU", "Dice"].map((title) => element("th", { scope: "col" }, title))),
     ),
     element("tbody", {}, ...rows),
-    element("tfoot", {}, row(["Mean"], meanScore(epoch, "iou"), meanScore(epoch, "dice"))),
+    element("tfoot", {}, row(["Mean"], meanScore(epoch.scores, "iou"), meanScore(epoch.scores, "dice"))),
   );
 }
 
