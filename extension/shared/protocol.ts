@@ -389,6 +389,8 @@ export interface TrainingOptions {
   readonly learningRate: number;
   /** What the encoder's learning rate is of the decoder's, where it starts from given weights. */
   readonly encoderRate: number;
+  /** In how many epochs at first only the decoder learns, where the encoder starts from given weights. */
+  readonly frozenEpochs: number;
   /** AdamW's decoupled weight decay (Loshchilov and Hutter 2017, arXiv:1711.05101). */
   readonly weightDecay: number;
   /** Decides first weights, split and samples. */

@@ -27,6 +27,7 @@ export function commandLine({ program, folder, name, options, file }: TrainingCo
     crop: options.crop,
     lr: options.learningRate,
     "encoder-rate": options.encoderRate,
+    "frozen-epochs": options.frozenEpochs,
     "weight-decay": options.weightDecay,
     seed: options.seed,
     val: options.validation && (options.validation.join(",") || "none"),

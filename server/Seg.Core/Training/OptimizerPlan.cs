@@ -4,11 +4,15 @@ using static TorchSharp.torch;
 
 namespace Seg.Core.Training;
 
-/// <summary>AdamW (Loshchilov and Hutter 2017, arXiv:1711.05101) with a rate for the decoder and one for the encoder.</summary>
+/// <summary>
+/// AdamW (Loshchilov and Hutter 2017, arXiv:1711.05101) with a rate for the decoder and one for the encoder, which where it
+/// starts from given weights may stay as it is at first (Howard and Ruder 2018, arXiv:1801.06146: discriminative rates and
+/// gradual unfreezing).
+/// </summary>
 internal sealed class OptimizerPlan : IDisposable
 {
     private readonly TrainOptions options;
-    private readonly double[] rates;
+    private readonly IReadOnlyList<Part> parts;
 
     public OptimizerPlan(UNet network, TrainOptions options)
     {
@@ -16,17 +20,13 @@ internal sealed class OptimizerPlan : IDisposable
         List<Parameter> encoder = [.. network.Encoder.parameters()];
         HashSet<IntPtr> encoderHandles = [.. encoder.Select(p => p.Handle)];
         List<Parameter> decoder = [.. network.parameters().Where(p => !encoderHandles.Contains(p.Handle))];
-        double encoderRate = options.Weights is null
-            ? options.LearningRate
-            : options.LearningRate * options.EncoderRate;
         if (options.FreezeEncoder)
             encoder.ForEach(p => p.requires_grad = false);
-        var groups = options.FreezeEncoder
-            ? [(decoder, options.LearningRate)]
-            : new[] { (encoder, encoderRate), (decoder, options.LearningRate) };
-        rates = [.. groups.Select(g => g.Item2)];
+        parts = options.FreezeEncoder
+            ? [new(decoder, options.LearningRate)]
+            : [EncoderPart(encoder, options), new(decoder, options.LearningRate)];
         Optimizer = optim.AdamW([
-            .. groups.Select(g => new AdamW.ParamGroup(g.Item1, lr: g.Item2, weight_decay: options.WeightDecay)),
+            .. parts.Select(p => new AdamW.ParamGroup(p.Parameters, lr: p.Rate, weight_decay: options.WeightDecay)),
         ]);
     }
 
@@ -36,8 +36,8 @@ internal sealed class OptimizerPlan : IDisposable
     public double SetRate(int step)
     {
         double factor = LearningRate.Factor(step, options.TotalSteps);
-        foreach (var (group, rate) in Optimizer.ParamGroups.Zip(rates))
-            group.LearningRate = rate * factor;
+        foreach (var (group, part) in Optimizer.ParamGroups.Zip(parts))
+            group.LearningRate = step < part.FirstStep ? 0 : part.Rate * factor;
         return options.LearningRate * factor;
     }
 
@@ -49,4 +49,18 @@ internal sealed class OptimizerPlan : IDisposable
     }
 
     public void Dispose() => Optimizer.Dispose();
+
+    private static Part EncoderPart(List<Parameter> encoder, TrainOptions options) =>
+        options.Weights is null
+            ? new(encoder, options.LearningRate)
+            : new(
+                encoder,
+                options.LearningRate * options.EncoderRate,
+                FirstStep: options.FrozenEpochs * options.StepsPerEpoch
+            );
+
+    /// <param name="Parameters">What learns together.</param>
+    /// <param name="Rate">Its highest learning rate.</param>
+    /// <param name="FirstStep">Before it the rate is 0; AdamW gathers its moments all the same, for a gentle beginning.</param>
+    private sealed record Part(List<Parameter> Parameters, double Rate, int FirstStep = 0);
 }

@@ -56,6 +56,9 @@ public sealed record TrainOptions
     /// <summary>What the encoder's learning rate is of the decoder's, where it starts from given weights.</summary>
     public double EncoderRate { get; init; } = 1;
 
+    /// <summary>In how many epochs at first only the decoder learns, where the encoder starts from given weights.</summary>
+    public int FrozenEpochs { get; init; }
+
     /// <summary>AdamW's decoupled weight decay (Loshchilov and Hutter 2017, arXiv:1711.05101).</summary>
     public double WeightDecay { get; init; } = 1e-2;
 
@@ -122,6 +125,7 @@ public sealed record TrainOptions
         );
         RequireRange("lr", LearningRate, 1e-8, 10);
         RequireRange("encoder-rate", EncoderRate, 0, 10);
+        RequireRange("frozen-epochs", FrozenEpochs, 0, 100_000);
         RequireRange("weight-decay", WeightDecay, 0, 10);
         RequireRange("threads", Threads, 0, 1024);
         Augmentation.Validate();

@@ -72,6 +72,10 @@ internal sealed class TrainCommand : Verb
         "--encoder-rate",
         $"What the encoder's rate is of --lr when it starts from weights [{Defaults.EncoderRate}]"
     );
+    private readonly Option<int?> frozen = NumberOption.Whole(
+        "--frozen-epochs",
+        $"Epochs at first in which only the decoder learns, when the encoder starts from weights [{Defaults.FrozenEpochs}]"
+    );
     private readonly Option<double?> decay = NumberOption.Real(
         "--weight-decay",
         $"AdamW's weight decay [{Defaults.WeightDecay}]"
@@ -114,6 +118,7 @@ internal sealed class TrainCommand : Verb
                     crop,
                     rate,
                     encoderRate,
+                    frozen,
                     decay,
                     seed,
                     freeze,
@@ -193,6 +198,7 @@ internal sealed class TrainCommand : Verb
             Crop = given.GetValue(crop) ?? start.Crop,
             LearningRate = given.GetValue(rate) ?? start.LearningRate,
             EncoderRate = given.GetValue(encoderRate) ?? start.EncoderRate,
+            FrozenEpochs = given.GetValue(frozen) ?? start.FrozenEpochs,
             WeightDecay = given.GetValue(decay) ?? start.WeightDecay,
             Seed = given.GetValue(seed) ?? start.Seed,
             FreezeEncoder = given.GetValue(freeze) || start.FreezeEncoder,

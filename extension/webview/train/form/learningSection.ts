@@ -50,6 +50,14 @@ const rows: readonly Row[] = [
     step: "any",
   },
   {
+    option: "frozenEpochs",
+    label: "Encoder frozen at first",
+    help: "Epochs in which only the rest learns, where the encoder starts from given weights.",
+    min: 0,
+    max: 100_000,
+    step: 1,
+  },
+  {
     option: "weightDecay",
     label: "Weight decay",
     help: "Keeps weights small, against learning images by heart.",

@@ -13,6 +13,7 @@ export function optionsOf(chosen: Partial<TrainingOptions>): TrainingOptions {
     crop: 256,
     learningRate: 0.001,
     encoderRate: 1,
+    frozenEpochs: 0,
     weightDecay: 0.01,
     seed: 1,
     freezeEncoder: false,
