@@ -79,6 +79,10 @@ e2e(
     await panel.frame.locator(".runs", { hasText: "since first with 1 more image" }).waitFor();
     await panel.press("Compare curves of first");
     await panel.frame.locator(".charts", { hasText: "first" }).waitFor();
+    await panel.frame.getByRole("radio", { name: "Training crops" }).click();
+    await panel.frame
+      .getByRole("img", { name: /^Scores: .*, mean on training crops 0\.\d+, mean on held-out/ })
+      .waitFor();
   },
   { prepare: discs },
 );
