@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { run } from "node:test";
 
@@ -15,17 +16,22 @@ export function isEndToEnd(file) {
   return file.includes("/e2e/");
 }
 
-/** Runs test files with node's own test runner; a suite is named by its path below the folder. */
+/**
+ * Runs test files with node's own test runner; a suite is named by its path below the folder. Those that open a VS Code
+ * or run programs go one after the other, the rest as many at once as there are cores.
+ */
 export async function runNodeTests(files, folder) {
+  const isQuick = (file) => file.endsWith(".ts") && !isEndToEnd(file);
+  const alone = files.filter((file) => !isQuick(file)).map((file) => [file]);
   const results = [];
-  for (const file of files) {
-    const suite = path.relative(folder, file);
-    console.log(suite);
-    setLoader(file);
-    for await (const { type, data } of run({ files: [file], timeout: longest })) {
+  for (const some of [files.filter(isQuick), ...alone].filter((group) => group.length > 0)) {
+    setLoader(some[0]);
+    for (const file of some) console.log(path.relative(folder, file));
+    for await (const { type, data } of run({ files: some, timeout: longest, concurrency: os.availableParallelism() })) {
+      const suite = path.relative(folder, data.file ?? "");
       if (type === "test:stderr") process.stderr.write(data.message); // why a file could not even be loaded
-      if (type === "test:pass" && isTest(data, file)) results.push({ suite, ...passedOrSkipped(data) });
-      if (type === "test:fail" && isTest(data, file)) results.push({ suite, ...failed(data) });
+      if (type === "test:pass" && isTest(data)) results.push({ suite, ...passedOrSkipped(data) });
+      if (type === "test:fail" && isTest(data)) results.push({ suite, ...failed(data) });
     }
   }
   return results;
@@ -46,7 +52,7 @@ function below(folder) {
 }
 
 /** A file and a suite are reported like tests of their own; a file counts only where it itself failed to run. */
-function isTest({ name, details }, file) {
+function isTest({ name, file, details }) {
   if (details.type === "suite") return false;
   const isFile = path.resolve(name) === file;
   return !isFile || (details.error !== undefined && details.error.failureType !== "subtestsFailed");
