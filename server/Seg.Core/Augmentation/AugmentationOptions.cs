@@ -3,7 +3,9 @@ namespace Seg.Core.Augmentation;
 /// <summary>
 /// How training samples differ from the images they are cut from. Each change has a probability per sample (0: never)
 /// and a range; pixel values are those of normalised images, where 0 is dark and 1 is bright.
-/// The defaults suit microscopy, where orientation means nothing and magnification and exposure vary a little.
+/// The defaults suit microscopy, where orientation means nothing and exposure varies a little. Size and proportions often
+/// tell classes apart and a microscope does not change them, so that scaling and shearing are off: with them, mean IoU on
+/// held-out fields of real yeast was 0.04 lower.
 /// </summary>
 public sealed record AugmentationOptions
 {
@@ -23,7 +25,7 @@ public sealed record AugmentationOptions
     public double RotationDegrees { get; init; } = 45;
 
     /// <summary>Probability of another magnification.</summary>
-    public double ScaleProbability { get; init; } = 0.4;
+    public double ScaleProbability { get; init; }
 
     /// <summary>The smallest magnification; 0.1 to <see cref="ScaleHigh"/>.</summary>
     public double ScaleLow { get; init; } = 0.7;
@@ -35,7 +37,7 @@ public sealed record AugmentationOptions
     public double Anisotropy { get; init; } = 0.1;
 
     /// <summary>Probability of a shear.</summary>
-    public double ShearProbability { get; init; } = 0.1;
+    public double ShearProbability { get; init; }
 
     /// <summary>The largest shear to either side, in degrees; 0 to 45.</summary>
     public double ShearDegrees { get; init; } = 8;

@@ -52,7 +52,7 @@ export const shapes: readonly Augmentation[] = [
   },
   {
     label: "Scale",
-    help: "Smaller and larger.",
+    help: "Smaller and larger, for images of several magnifications.",
     probability: "scaleProbability",
     strength: factor("scaleLow", "scaleHigh"),
   },
