@@ -17,7 +17,7 @@ internal static class StartingWeights
     {
         if (options.Weights == TrainOptions.ImageNet)
             WeightCache.OfUser().Get(Encoders.Find(options.Encoder), progress: null, stop).GetAwaiter().GetResult();
-        else if (options.Weights is { } file and not ShippedWeights.Name && !File.Exists(file))
+        else if (FileOf(options) is { } file && !File.Exists(file))
             throw new SegException(
                 "train.option",
                 $"There is no weights file {file}; name a safetensors file after --weights, or 'microscopy', 'imagenet' or 'none'."
@@ -27,27 +27,28 @@ internal static class StartingWeights
     /// <returns>The input that the network expects from now on.</returns>
     public static InputStatistics Load(UNet network, TrainOptions options, TrainingData data)
     {
-        if (options.Weights is null)
+        if (FileOf(options) is not { } file)
             return InputStatistics.Centred(data.Channels);
-        EncoderInfo encoder = Encoders.Find(options.Encoder);
         bool isPublished = options.Weights == TrainOptions.ImageNet;
-        string file = options.Weights switch
-        {
-            TrainOptions.ImageNet => WeightCache.OfUser().PathOf(encoder),
-            ShippedWeights.Name => ShippedWeights.Path,
-            _ => options.Weights,
-        };
         if (!isPublished && EarlierModel.Is(file))
             return EarlierModel.Load(network, file);
         InputStatistics input = PretrainedWeights.Load(
             network.Encoder,
             file,
-            isPublished ? encoder.Published?.Input : null
+            isPublished ? Encoders.Find(options.Encoder).Published?.Input : null
         );
         if (NormCalibration.IsFolded(network.Encoder))
             Calibrate(network.Encoder, input, options, data);
         return input;
     }
+
+    private static string? FileOf(TrainOptions options) =>
+        options.Weights switch
+        {
+            TrainOptions.ImageNet => WeightCache.OfUser().PathOf(Encoders.Find(options.Encoder)),
+            ShippedWeights.Name => ShippedWeights.Path,
+            var path => path,
+        };
 
     private static void Calibrate(Encoder encoder, InputStatistics input, TrainOptions options, TrainingData data)
     {
