@@ -38,7 +38,7 @@ public sealed class CamTests
         using UNet network = RandomNetwork.UNet(name, 3, seed: 21);
         LayerMap map = LayerMap.Of(network);
         // Of other images, a value may be so near the bend of a ReLU6 that rounding decides about its gradient.
-        Tensor image = RandomNetwork.Image(24, 1, 3, 96, 64);
+        Tensor image = RandomNetwork.Image(28, 1, 3, 96, 64);
         Tensor pixels = (RandomNetwork.Image(23, 96, 64) > 0.5).to(ScalarType.Float32);
         Safetensors.Write(folder["network.safetensors"], network.state_dict());
         Dictionary<string, Tensor> expected = Torchvision.Cams(

@@ -13,13 +13,12 @@ public sealed class EnlargingUnitTests
     public void The_result_and_its_gradients_are_those_of_the_doubled_and_joined_image(int skip)
     {
         using var scope = NewDisposeScope();
-        random.manual_seed(3);
         using var unit = new EnlargingUnit(from: 4, skip, to: 3);
-        Tensor x = randn(2, 4, 5, 7, requires_grad: true);
-        Tensor? feature = skip == 0 ? null : randn(2, skip, 10, 14, requires_grad: true);
+        Tensor x = RandomNetwork.Image(3, 2, 4, 5, 7).requires_grad_();
+        Tensor? feature = skip == 0 ? null : RandomNetwork.Image(4, 2, skip, 10, 14).requires_grad_();
         Tensor weight = unit.Layers.Single().Weight;
         Tensor[] inputs = feature is null ? [x, weight] : [x, weight, feature];
-        Tensor pull = randn(2, 3, 10, 14);
+        Tensor pull = RandomNetwork.Image(5, 2, 3, 10, 14);
 
         Tensor result = unit.call(x, feature);
         Tensor plain = Plain(x, feature, weight).relu();

@@ -1,9 +1,12 @@
 using Seg.Core.Networks;
 using Seg.Core.Pretraining;
+using Seg.Core.Tests.Training;
 using Seg.Core.Training;
 
 namespace Seg.Core.Tests.Pretraining;
 
+// The first weights come from the one generator that all of a process draw from.
+[Collection(nameof(AloneWithTorch))]
 public sealed class PretrainerTests : IDisposable
 {
     private static readonly TrainOptions Tiny = Pretrainer.Defaults with

@@ -28,7 +28,7 @@ internal sealed class TinyDataset : IDisposable
             StepsPerEpoch = 3,
             Batch = 2,
             Crop = 32,
-            LearningRate = 3e-3, // every epoch is better than the one before
+            LearningRate = 1e-2, // every epoch is better than the one before
             Threads = 1,
         };
 
