@@ -40,7 +40,10 @@ public sealed class RunEventsTests : IDisposable
             steps.Zip(steps.Skip(1)),
             pair => Assert.InRange(pair.Second.Time - pair.First.Time, TimeSpan.FromSeconds(0.45), TimeSpan.MaxValue)
         );
-        Assert.All(steps, step => Assert.True(double.IsFinite(step.ImagesPerSecond) && step.LearningRate <= options.LearningRate));
+        Assert.All(
+            steps,
+            step => Assert.True(double.IsFinite(step.ImagesPerSecond) && step.LearningRate <= options.LearningRate)
+        );
         Assert.Equal(events.Select(e => e.Time).Order(), events.Select(e => e.Time));
         AssertPreviews(events, [(1, "i1"), (1, "i4"), (2, "i1"), (2, "i4")]);
     }
