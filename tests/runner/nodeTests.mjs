@@ -28,7 +28,8 @@ export async function runNodeTests(files, folder) {
     setLoader(some[0]);
     for (const file of some) console.log(path.relative(folder, file));
     for await (const { type, data } of run({ files: some, timeout: longest, concurrency: os.availableParallelism() })) {
-      const suite = path.relative(folder, data.file ?? "");
+      // The file that node names is the one that calls `test`, which may be a helper.
+      const suite = path.relative(folder, some.length === 1 ? some[0] : (data.file ?? ""));
       if (type === "test:stderr") process.stderr.write(data.message); // why a file could not even be loaded
       if (type === "test:pass" && isTest(data)) results.push({ suite, ...passedOrSkipped(data) });
       if (type === "test:fail" && isTest(data)) results.push({ suite, ...failed(data) });
@@ -52,7 +53,7 @@ function below(folder) {
 }
 
 /** A file and a suite are reported like tests of their own; a file counts only where it itself failed to run. */
-function isTest({ name, file, details }) {
+function isTest({ name, file = "", details }) {
   if (details.type === "suite") return false;
   const isFile = path.resolve(name) === file;
   return !isFile || (details.error !== undefined && details.error.failureType !== "subtestsFailed");

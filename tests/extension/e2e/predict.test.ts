@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { e2e } from "./e2e";
-import { explorerRow } from "./explorer";
+import { selectBoth } from "./explorer";
 import { smallModel } from "./smallModel";
 
 const names = (folder: string) => fs.readdirSync(folder).sort();
@@ -11,8 +11,7 @@ e2e(
   "a selection of images is predicted, and nothing else",
   async (vscode) => {
     const { page, folder } = vscode;
-    await (await explorerRow(page, "images/a01_z_-2.5.png")).click();
-    await (await explorerRow(page, "images/c01_z_0.25.png")).click({ modifiers: ["Control"] });
+    await selectBoth(page, "images/a01_z_-2.5.png", "images/c01_z_0.25.png");
     await vscode.contextMenu("images/c01_z_0.25.png", "Predict…");
     const results = await vscode.ourPage('body[data-state="results"] .panes');
     const shown = await results.locator(".images .name").allInnerTexts();
