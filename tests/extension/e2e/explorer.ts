@@ -1,4 +1,3 @@
-import path from "node:path";
 import type { Locator, Page } from "playwright-core";
 
 const rows = ".explorer-folders-view .monaco-list-row";
@@ -17,21 +16,6 @@ export async function explorerRow(page: Page, file: string): Promise<Locator> {
     parent = await childRow(page, parent, name);
   }
   return rowAt(page, parent.index);
-}
-
-/** Selects two files; again, where the explorer has shown the first, which the click opens, as the only one meanwhile. */
-export async function selectBoth(page: Page, first: string, second: string): Promise<void> {
-  const started = Date.now();
-  for (;;) {
-    await (await explorerRow(page, first)).click();
-    await page.locator(".tab.active", { hasText: path.basename(first) }).waitFor();
-    await (await explorerRow(page, second)).click({ modifiers: ["Control"] });
-    await page.waitForTimeout(500);
-    const selected = await page.locator(`${rows}.selected .label-name`).allInnerTexts();
-    if (selected.length === 2) return;
-    if (Date.now() - started > 60_000)
-      throw new Error(`Of ${first} and ${second} only ${String(selected)} is selected.`);
-  }
 }
 
 function rowAt(page: Page, index: number): Locator {
