@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using OpenCvSharp;
 using Seg.Core.Augmentation;
 using Seg.Core.Metrics;
 using Seg.Core.Networks;
@@ -127,19 +126,11 @@ internal sealed class PretrainLoop : IDisposable
         {
             using var pause = FinalizerPause.Begin();
             using var scope = NewDisposeScope();
-            Tensor kinds = Output(batch).narrow(1, 0, DrawnLoss.Kinds.Length).argmax(1).to(ScalarType.Byte).cpu();
+            byte[] seen = TensorBorder.Bytes(Output(batch).narrow(1, 0, DrawnLoss.Kinds.Length).argmax(1));
             int area = batch.Height * batch.Width;
-            byte[] seen = kinds.contiguous().data<byte>().ToArray();
             for (int i = 0; i < batch.Count; i++)
-            {
-                using Mat truth = Plane(batch, batch.Labels.AsSpan(i * DrawnSamples.Planes * area, area));
-                using Mat prediction = Plane(batch, seen.AsSpan(i * area, area));
-                confusion.Add(truth, prediction);
-            }
+                confusion.Add(batch.Labels.AsSpan(i * DrawnSamples.Planes * area, area), seen.AsSpan(i * area, area));
         }
         return SegmentationScores.From(confusion, DrawnLoss.Kinds);
-
-        static Mat Plane(Batch batch, Span<byte> values) =>
-            Mat.FromPixelData(batch.Height, batch.Width, MatType.CV_8UC1, values.ToArray());
     }
 }
