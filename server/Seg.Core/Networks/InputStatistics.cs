@@ -9,6 +9,11 @@ public sealed record InputStatistics(IReadOnlyList<float> Mean, IReadOnlyList<fl
     public static InputStatistics Centred(int channels) =>
         new([.. Enumerable.Repeat(0.5f, channels)], [.. Enumerable.Repeat(0.5f, channels)]);
 
+    /// <summary>The same for images that first lose contrast: 0 and 1 come as near to the middle as <paramref name="share"/> says.</summary>
+    /// <param name="share">Of the contrast, above 0; 1 changes nothing.</param>
+    public InputStatistics WithContrast(float share) =>
+        new([.. Mean.Select(mean => 0.5f + (mean - 0.5f) / share)], [.. Std.Select(std => std / share)]);
+
     /// <summary>The same for another number of channels: gray takes the average, more channels repeat what there is.</summary>
     public InputStatistics For(int channels) =>
         channels == Mean.Count ? this
