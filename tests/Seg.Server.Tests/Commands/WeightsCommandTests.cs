@@ -73,8 +73,12 @@ public sealed class WeightsCommandTests : IDisposable
         using JsonDocument model = JsonDocument.Parse(
             File.ReadAllText(Path.Combine(run.Folder("first").Path, "model.json"))
         );
-        float mean = model.RootElement.GetProperty("network").GetProperty("input").GetProperty("mean")[0].GetSingle();
-        Assert.Equal((0.485f + 0.456f + 0.406f) / 3, mean, 1e-5f);
+        JsonElement input = model.RootElement.GetProperty("network").GetProperty("input");
+        // The middle of the range, which is the same at every contrast, is to the network what it was to ImageNet's.
+        float middle = (0.5f - First(input, "mean")) / First(input, "std");
+        Assert.Equal((0.5f - (0.485f + 0.456f + 0.406f) / 3) / ((0.229f + 0.224f + 0.225f) / 3), middle, 1e-4f);
+
+        static float First(JsonElement input, string name) => input.GetProperty(name)[0].GetSingle();
     }
 
     [Fact]
