@@ -45,7 +45,7 @@ public sealed class ExplainedImageTests
 
     [Theory]
     [InlineData("plain", true)]
-    [InlineData("mobilenet_v2", false)] // more layers than there is time for: each gets one method in turn
+    [InlineData("mobilenet_v2", false)] // has more layers than there is time for: each gets one method in turn
     public void Methods_at_every_layer_give_a_picture_of_the_images_size_and_leave_no_tensors(string encoder, bool all)
     {
         HeatmapMethod[] methods = [.. Enum.GetValues<HeatmapMethod>().Where(CamRules.Has)];
@@ -58,10 +58,9 @@ public sealed class ExplainedImageTests
             PixelTarget target = PixelTarget.Predicted(mask, mask.At<byte>(20, 25));
             using (target.Pixels)
             {
-                using (
-                    Heatmap covered = explained.Occlude(target, (_, _) => { }, TestContext.Current.CancellationToken)
-                )
-                    AssertPicture(covered);
+                if (all)
+                    using (Heatmap covered = explained.Occlude(target, (_, _) => { }, CancellationToken.None))
+                        AssertPicture(covered);
                 foreach ((int number, Layer layer) in explained.Map.Layers.Index())
                 foreach (HeatmapMethod method in all ? methods : [methods[number % methods.Length]])
                     using (Heatmap heatmap = explained.Cam(target, layer, method))
