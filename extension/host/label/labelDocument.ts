@@ -56,14 +56,15 @@ export class LabelDocument implements vscode.CustomDocument {
     return this.dataset?.maskPath(this.uri.fsPath) ?? null;
   }
 
-  /** Reads dataset and mask, and what a crash kept from being saved. */
-  async open(wantsBackup: boolean): Promise<void> {
+  /**
+   * Reads dataset and mask, and what was drawn and neither saved nor given up. Whether VS Code has a backup does not
+   * matter: after a crash, and in a window that closes while one is being made, it has none.
+   */
+  async open(): Promise<void> {
     await this.findDataset();
-    const isWanted = wantsBackup || !this.journal.isClosed;
-    await this.journal.reopen();
     await this.readDisk();
     const saved = this.labels?.mask ?? null;
-    const found = isWanted ? await this.journal.recover(saved) : null;
+    const found = await this.journal.recover(saved);
     if (found === null || this.dataset === null) return this.journal.clear();
     const labels = this.labelsOf(found.base);
     const edits = found.entries.map((entry) => labels.replay(entry));

@@ -52,10 +52,10 @@ class LabelEditor implements vscode.CustomEditorProvider<LabelDocument> {
     private readonly open: OpenLabels,
   ) {}
 
-  async openCustomDocument(uri: vscode.Uri, { backupId }: vscode.CustomDocumentOpenContext): Promise<LabelDocument> {
+  async openCustomDocument(uri: vscode.Uri): Promise<LabelDocument> {
     const journal = new StrokeJournal(this.journalFolder(uri), (error) => this.seg.log.error(String(error)));
     const document = new LabelDocument(uri, journal, this.open);
-    await document.open(backupId !== undefined);
+    await document.open();
     document.onDidEdit(({ name, undo, redo }) => this.changed.fire({ document, label: name, undo, redo }));
     return document;
   }

@@ -25,7 +25,6 @@ interface Header {
 }
 
 const journalName = "strokes.jsonl";
-const closedName = "closed";
 
 /**
  * The strokes that are not saved, on disk as soon as they are drawn: a copy of the mask they began on, and a line for
@@ -46,11 +45,6 @@ export class StrokeJournal {
   /** Whether strokes are being written. */
   get isBegun(): boolean {
     return this.file !== null;
-  }
-
-  /** Whether the user closed the image without saving; what is left may then be dropped. */
-  get isClosed(): boolean {
-    return fs.existsSync(this.path(closedName));
   }
 
   /** Reads what was not saved; null where there is nothing. `disk` is the mask as it is saved, if it is. */
@@ -100,17 +94,9 @@ export class StrokeJournal {
     return this.enqueue(() => this.remove());
   }
 
-  /** The image was closed: unless the editor asks for its backup, nobody wants these strokes. */
+  /** Writes no more. What is left stays: who closes an image without saving gives its strokes up first, by reverting. */
   close(): void {
-    void this.enqueue(async () => {
-      this.release();
-      if (fs.existsSync(this.folder)) await fs.promises.writeFile(this.path(closedName), "");
-    });
-  }
-
-  /** The image is open again. */
-  reopen(): Promise<void> {
-    return this.enqueue(() => fs.promises.rm(this.path(closedName), { force: true }));
+    void this.enqueue(() => Promise.resolve(this.release()));
   }
 
   /** Resolves when all that was appended is on the disk, whatever happens to the machine. */

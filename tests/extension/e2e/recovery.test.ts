@@ -57,6 +57,26 @@ e2e("reverting takes back what was drawn since the last save", async (vscode) =>
   assertMask(vscode, "c05_z_1.2.png", editor.expected.values);
 });
 
+e2e("strokes that are not to be saved when the image is closed are gone", async (vscode) => {
+  const editor = await Labelling.open(vscode, image, size);
+  await editor.choose(1);
+  await editor.drag("l", triangle);
+  await editor.save();
+  const saved = editor.expected.values.slice();
+  await editor.drag("b", [[0.8, 0.8]], 6);
+  await vscode.page.locator(".tab.active.dirty").waitFor();
+  await vscode.palette("View: Close Editor");
+  await vscode.page.locator(".monaco-dialog-box").getByRole("button", { name: "Don't Save" }).click();
+  await vscode.page.locator(".tab.active").waitFor({ state: "detached" });
+  const again = await Labelling.open(vscode, image, size);
+  await vscode.page.locator(".tab.active:not(.dirty)").waitFor();
+  again.expected.values.set(saved);
+  await again.choose(1);
+  await again.drag("b", [[0.8, 0.2]], 6);
+  await again.save();
+  assertMask(vscode, "c05_z_1.2.png", again.expected.values);
+});
+
 e2e("killing the extension host loses no stroke", async (vscode) => {
   const editor = await Labelling.open(vscode, image, size);
   await editor.choose(1);
