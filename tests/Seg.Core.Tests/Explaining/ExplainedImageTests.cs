@@ -59,7 +59,13 @@ public sealed class ExplainedImageTests
             using (target.Pixels)
             {
                 if (all)
-                    using (Heatmap covered = explained.Occlude(target, (_, _) => { }, CancellationToken.None))
+                    using (
+                        Heatmap covered = explained.Occlude(
+                            target,
+                            (_, _) => { },
+                            TestContext.Current.CancellationToken
+                        )
+                    )
                         AssertPicture(covered);
                 foreach ((int number, Layer layer) in explained.Map.Layers.Index())
                 foreach (HeatmapMethod method in all ? methods : [methods[number % methods.Length]])

@@ -4,6 +4,7 @@ import path from "node:path";
 import { e2e } from "./e2e";
 import { assertMask, Labelling, maskOnDisk } from "./labelling";
 import { kill } from "./processes";
+import type { Vscode } from "./vscode";
 
 const size = { width: 540, height: 450 };
 const image = "images/c05_z_1.2.png";
@@ -12,6 +13,15 @@ const triangle: [number, number][] = [
   [0.6, 0.3],
   [0.4, 0.7],
 ];
+
+/** An image with one object that is labelled and saved; gives what is on the disk then. */
+async function savedTriangle(vscode: Vscode): Promise<{ editor: Labelling; saved: Uint8Array }> {
+  const editor = await Labelling.open(vscode, image, size);
+  await editor.choose(1);
+  await editor.drag("l", triangle);
+  await editor.save();
+  return { editor, saved: editor.expected.values.slice() };
+}
 
 e2e("strokes that are not saved are there again after a reload, and can be saved", async (vscode) => {
   const editor = await Labelling.open(vscode, image, size);
@@ -41,11 +51,7 @@ e2e(
 );
 
 e2e("reverting takes back what was drawn since the last save", async (vscode) => {
-  const editor = await Labelling.open(vscode, image, size);
-  await editor.choose(1);
-  await editor.drag("l", triangle);
-  await editor.save();
-  const saved = editor.expected.values.slice();
+  const { editor, saved } = await savedTriangle(vscode);
   const masks = await editor.masks();
   await editor.drag("b", [[0.8, 0.8]], 6);
   await vscode.palette("File: Revert File");
@@ -58,11 +64,7 @@ e2e("reverting takes back what was drawn since the last save", async (vscode) =>
 });
 
 e2e("strokes that are not to be saved when the image is closed are gone", async (vscode) => {
-  const editor = await Labelling.open(vscode, image, size);
-  await editor.choose(1);
-  await editor.drag("l", triangle);
-  await editor.save();
-  const saved = editor.expected.values.slice();
+  const { editor, saved } = await savedTriangle(vscode);
   await editor.drag("b", [[0.8, 0.8]], 6);
   await vscode.page.locator(".tab.active.dirty").waitFor();
   await vscode.palette("View: Close Editor");
@@ -78,11 +80,7 @@ e2e("strokes that are not to be saved when the image is closed are gone", async 
 });
 
 e2e("killing the extension host loses no stroke", async (vscode) => {
-  const editor = await Labelling.open(vscode, image, size);
-  await editor.choose(1);
-  await editor.drag("l", triangle);
-  await editor.save();
-  const saved = editor.expected.values.slice();
+  const { editor, saved } = await savedTriangle(vscode);
   await editor.choose(2);
   await editor.drag(
     "b",

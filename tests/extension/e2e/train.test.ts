@@ -107,14 +107,11 @@ e2e(
     await vscode.segView(other);
     const row = other.locator(`${rowOf("shared")}[aria-label*="epoch"]`);
     await row.waitFor();
-    const entry = other.locator('.monaco-menu .action-menu-item:has(.action-label[aria-label="Stop Training"])');
     const stopped = other.locator(`${rowOf("shared")}[aria-label*="stopped after epoch"]`);
     for (let attempt = 1; ; attempt++) {
       await row.click({ button: "right" });
-      await entry.hover();
-      await other.waitForTimeout(250); // VS Code takes no clicks in the first moment of a menu
-      await entry.click();
       try {
+        await vscode.choose("Stop Training", other);
         await stopped.waitFor({ timeout: 15_000 });
         break;
       } catch (error) {

@@ -106,14 +106,14 @@ export class Vscode {
     await this.choose(entry);
   }
 
-  /** Clicks an entry of the context menu that is open. */
-  async choose(entry: string): Promise<void> {
-    const item = this.menuItem(entry);
+  /** Clicks an entry of the context menu that is open, in the first window unless told. */
+  async choose(entry: string, page = this.page): Promise<void> {
+    const item = this.menuItem(entry, page);
     // VS Code takes no clicks in the first moment of a menu.
     await item.hover();
-    await this.page.waitForTimeout(250);
+    await page.waitForTimeout(250);
     await item.click();
-    await this.page.locator(".monaco-menu").waitFor({ state: "detached" });
+    await page.locator(".monaco-menu").waitFor({ state: "detached" });
   }
 
   /** Opens a file's context menu; gives the entry. */
@@ -123,8 +123,8 @@ export class Vscode {
     return item;
   }
 
-  private menuItem(entry: string): Locator {
-    return this.page.locator(`.monaco-menu .action-menu-item:has(.action-label[aria-label="${entry}"])`);
+  private menuItem(entry: string, page = this.page): Locator {
+    return page.locator(`.monaco-menu .action-menu-item:has(.action-label[aria-label="${entry}"])`);
   }
 
   /** Opens a menu or list until it has the item: in a VS Code that has just started, they are not complete yet. */
