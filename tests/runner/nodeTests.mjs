@@ -4,7 +4,7 @@ import path from "node:path";
 import { run } from "node:test";
 
 const generated = new Set(["bin", "obj", "node_modules"]);
-const longest = 15 * 60_000; // a file that hangs is a failure, not a run without end
+const longest = 5 * 60_000; // a file that hangs is a failure, not a run without end; the longest takes two minutes
 
 /** The *.test.mjs and *.test.ts below a folder; those that open a whole VS Code come last. */
 export function nodeTests(folder) {
