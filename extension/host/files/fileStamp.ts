@@ -10,12 +10,12 @@ export async function fileStamp(file: string): Promise<string | null> {
   }
 }
 
-/** Renames a file to the first free name of the kind `mask.png.1.bak`. */
-export async function setAside(file: string): Promise<void> {
+/** Renames a file or folder to the first free name of the kind `mask.png.1.bak`, and gives that. */
+export async function setAside(file: string): Promise<string> {
   for (let number = 1; ; number++) {
     const target = `${file}.${number}.bak`;
     if ((await fileStamp(target)) !== null) continue;
     await fs.rename(file, target);
-    return;
+    return target;
   }
 }

@@ -56,24 +56,11 @@ export class LabelDocument implements vscode.CustomDocument {
     return this.dataset?.maskPath(this.uri.fsPath) ?? null;
   }
 
-  /**
-   * Reads dataset and mask, and what was drawn and neither saved nor given up. Whether VS Code has a backup does not
-   * matter: after a crash, and in a window that closes while one is being made, it has none.
-   */
+  /** Reads dataset and mask, and what was drawn and neither saved nor given up. */
   async open(): Promise<void> {
     await this.findDataset();
     await this.readDisk();
-    const saved = this.labels?.mask ?? null;
-    const found = await this.journal.recover(saved);
-    if (found === null || this.dataset === null) return this.journal.clear();
-    const labels = this.labelsOf(found.base);
-    const edits = found.entries.map((entry) => labels.replay(entry));
-    if (saved !== null && same(saved.values, labels.mask.values)) return this.journal.clear();
-    const isBaseSaved = saved === null ? this.stamp === null : same(saved.values, found.base.values);
-    this.recovered = edits;
-    this.labels = labels;
-    this.problem = isBaseSaved || this.maskFile === null ? null : changedOnDisk(this.maskFile);
-    found.resume();
+    await this.recover();
   }
 
   /** The edits that were done again at the opening, once. */
@@ -122,11 +109,14 @@ export class LabelDocument implements vscode.CustomDocument {
     this.journal.saved(snapshot);
   }
 
-  /** Goes back to what is on the disk. */
+  /** Goes back to what is on the disk; strokes that waited for their dataset are done again. */
   async revert(): Promise<void> {
-    await this.journal.clear();
+    const isWaiting = this.dataset === null;
+    if (!isWaiting) await this.journal.clear();
     await this.findDataset();
     await this.readDisk();
+    if (isWaiting) await this.recover();
+    for (const edit of this.takeRecovered()) this.edited.fire(edit);
     this.reloaded.fire();
   }
 
@@ -167,6 +157,29 @@ export class LabelDocument implements vscode.CustomDocument {
   dispose(): void {
     this.journal.close();
     for (const emitter of [this.edited, this.patched, this.reloaded]) emitter.dispose();
+  }
+
+  /**
+   * Does the strokes again that are in the journal; where the dataset is gone they stay there until it is back. Whether
+   * VS Code has a backup does not matter: after a crash, and in a window that closes while one is made, it has none.
+   */
+  private async recover(): Promise<void> {
+    const saved = this.labels?.mask ?? null;
+    const found = this.dataset && (await this.journal.recover(saved));
+    if (found === null) return;
+    const labels = this.labelsOf(found.base);
+    let edits: LabelEdit[];
+    try {
+      edits = found.entries.map((entry) => labels.replay(entry));
+    } catch (error) {
+      return this.journal.reject(error);
+    }
+    if (saved !== null && same(saved.values, labels.mask.values)) return this.journal.clear();
+    const isBaseSaved = saved === null ? this.stamp === null : same(saved.values, found.base.values);
+    this.recovered = edits;
+    this.labels = labels;
+    this.problem = isBaseSaved || this.maskFile === null ? null : changedOnDisk(this.maskFile);
+    found.resume();
   }
 
   private async renumber(valueOf: ReadonlyMap<number, number>): Promise<void> {

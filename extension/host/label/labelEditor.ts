@@ -53,7 +53,12 @@ class LabelEditor implements vscode.CustomEditorProvider<LabelDocument> {
   ) {}
 
   async openCustomDocument(uri: vscode.Uri): Promise<LabelDocument> {
-    const journal = new StrokeJournal(this.journalFolder(uri), (error) => this.seg.log.error(String(error)));
+    let isTold = false;
+    const journal = new StrokeJournal(this.journalFolder(uri), (error) => {
+      this.seg.log.error(String(error));
+      if (!isTold) warnOfFault(uri, error);
+      isTold = true;
+    });
     const document = new LabelDocument(uri, journal, this.open);
     await document.open();
     document.onDidEdit(({ name, undo, redo }) => this.changed.fire({ document, label: name, undo, redo }));
@@ -98,6 +103,14 @@ class LabelEditor implements vscode.CustomEditorProvider<LabelDocument> {
     const name = createHash("sha256").update(image.toString()).digest("hex").slice(0, 32);
     return path.join(storage.fsPath, "unsaved", name);
   }
+}
+
+/** Strokes that are not kept, or that were lost, must not go unnoticed until the next crash. */
+function warnOfFault(image: vscode.Uri, error: unknown): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  void vscode.window.showWarningMessage(
+    `Keeping the unsaved strokes of ${path.basename(image.fsPath)} did not work; save it soon. ${reason}`,
+  );
 }
 
 /** Tells the document when another program writes its mask or its classes. */

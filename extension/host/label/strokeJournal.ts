@@ -1,7 +1,8 @@
-import { randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { writeAtomically } from "../files/atomicFile";
+import { setAside } from "../files/fileStamp";
 import { encodeGrayPng } from "./grayPng";
 import { decodeMask, type MaskValues } from "./maskFile";
 
@@ -47,19 +48,29 @@ export class StrokeJournal {
     return this.file !== null;
   }
 
-  /** Reads what was not saved; null where there is nothing. `disk` is the mask as it is saved, if it is. */
+  /**
+   * Reads what was not saved; null where there is nothing. `disk` is the mask as it is saved, if it is. What cannot be
+   * read is moved out of the way and told.
+   */
   async recover(disk: MaskValues | null): Promise<Recovered | null> {
+    if (!fs.existsSync(this.path(journalName))) return null;
     try {
-      const [first, ...lines] = (await fs.promises.readFile(this.path(journalName), "utf8")).split("\n");
-      lines.pop(); // empty, or torn by a kill
+      const [first, ...rest] = (await fs.promises.readFile(this.path(journalName), "utf8")).split("\n");
       const header = JSON.parse(first ?? "") as Header;
+      if (header.version !== 1) throw new Error(`They are of version ${String(header.version)}.`);
       const base = await this.baseOf(header, disk);
-      const entries = lines.map((line) => JSON.parse(line) as JournalEntry);
-      return { base, entries, resume: () => this.start(header, base, lines) };
+      const entries = intact(rest);
+      return { base, entries, resume: () => this.start(header, base, entries.map(lineOf)) };
     } catch (error) {
-      if (fs.existsSync(this.path(journalName))) this.onFault(error);
+      await this.reject(error);
       return null;
     }
+  }
+
+  /** Moves a journal that is of no use out of the way, where it is not written over. */
+  async reject(reason: unknown): Promise<void> {
+    const kept = await setAside(this.folder);
+    this.onFault(new Error(`Strokes that were not saved cannot be read; they are kept in ${kept}. ${String(reason)}`));
   }
 
   /** Begins to write on top of this mask, of which a copy is made in the background. */
@@ -120,8 +131,10 @@ export class StrokeJournal {
 
   /** Goes on in a journal that begins with a copy of this mask and the lines that were kept. */
   private async rebase({ width, height, values }: MaskValues): Promise<void> {
-    const base = `base-${randomUUID()}.png`;
-    await writeAtomically(this.path(base), await encodeGrayPng(width, height, values));
+    const png = await encodeGrayPng(width, height, values);
+    // Named by its content: two extension hosts, one on its way out, do not remove each other's copy of one mask.
+    const base = `base-${createHash("sha256").update(png).digest("hex").slice(0, 32)}.png`;
+    await writeAtomically(this.path(base), png);
     if (this.kept !== null) this.open({ version: 1, width, height, base }, this.kept);
     this.kept = null;
     const others = (await fs.promises.readdir(this.folder)).filter((name) => name.startsWith("base-") && name !== base);
@@ -150,6 +163,7 @@ export class StrokeJournal {
   private async remove(): Promise<void> {
     this.release();
     this.kept = null;
+    await fs.promises.rm(this.path(journalName), { force: true }); // first: without its base it would be a broken one
     await fs.promises.rm(this.folder, { recursive: true, force: true });
   }
 
@@ -166,6 +180,19 @@ export class StrokeJournal {
   private path(name: string): string {
     return path.join(this.folder, name);
   }
+}
+
+/** What is before the first line that a kill or a power cut has torn; what comes after it was drawn on top of it. */
+function intact(lines: readonly string[]): JournalEntry[] {
+  const entries: JournalEntry[] = [];
+  for (const line of lines) {
+    try {
+      entries.push(JSON.parse(line) as JournalEntry);
+    } catch {
+      break;
+    }
+  }
+  return entries;
 }
 
 function lineOf(entry: JournalEntry): string {

@@ -99,6 +99,26 @@ e2e("killing the extension host loses no stroke", async (vscode) => {
   assertMask(vscode, "c05_z_1.2.png", editor.expected.values);
 });
 
+e2e("strokes wait for a dataset that is gone for a while", async (vscode) => {
+  const editor = await Labelling.open(vscode, image, size);
+  await editor.choose(1);
+  await editor.drag("l", triangle);
+  await vscode.page.locator(".tab.active.dirty").waitFor();
+  const [dataset, away] = ["seg.json", "seg.json.away"].map((name) => path.join(vscode.folder, name)) as [
+    string,
+    string,
+  ];
+  fs.renameSync(dataset, away);
+  await vscode.reload();
+  await vscode.ourPage('body[data-state="classes"] input');
+  fs.renameSync(away, dataset);
+  await vscode.reload();
+  const again = await Labelling.inFront(vscode, size);
+  await vscode.page.locator(".tab.active.dirty").waitFor();
+  await again.save();
+  assertMask(vscode, "c05_z_1.2.png", editor.expected.values);
+});
+
 e2e(
   "a folder that cannot be written gives an error, and the strokes stay",
   async (vscode) => {

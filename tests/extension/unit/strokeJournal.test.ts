@@ -21,6 +21,10 @@ afterEach(() => {
   assert.deepEqual(faults, []);
 });
 
+function rm(name: string): void {
+  fs.rmSync(path.join(folder, name));
+}
+
 function journal(): StrokeJournal {
   return new StrokeJournal(folder, (error) => faults.push(error));
 }
@@ -91,6 +95,34 @@ test("a stroke whose line was torn is left out, those before it are kept", async
   fs.truncateSync(file, fs.statSync(file).size - 9);
   assert.deepEqual(await recovered(), before);
 });
+
+test("what was drawn before a line that a power cut left as zeros is kept", async () => {
+  const first = journal();
+  const drawn = labels(first);
+  drawn.draw(dab(4, 4, 1));
+  await first.flush();
+  const before = [...drawn.mask.values];
+  fs.appendFileSync(path.join(folder, "strokes.jsonl"), "\0".repeat(40) + "\n");
+  assert.deepEqual(await recovered(), before);
+});
+
+for (const [what, spoil] of [
+  ["its first line is torn", () => fs.writeFileSync(path.join(folder, "strokes.jsonl"), '{"version":')],
+  ["its mask is gone", () => fs.readdirSync(folder).forEach((name) => name.endsWith(".png") && rm(name))],
+] as const)
+  test(`a journal is moved out of the way and told when ${what}`, async () => {
+    const first = journal();
+    labels(first).draw(dab(4, 4, 1));
+    await first.flush();
+    spoil();
+    assert.equal(await recovered(), null);
+    assert.match(String(faults.pop()), /cannot be read; they are kept in .*unsaved\.1\.bak/);
+    assert.ok(fs.existsSync(`${folder}.1.bak/strokes.jsonl`));
+    const second = journal();
+    labels(second).draw(dab(4, 4, 1));
+    await second.flush();
+    assert.equal((await journal().recover(null))?.entries.length, 1, "a new one is begun");
+  });
 
 test("after saving, only what was drawn while it was being saved is left", async () => {
   const first = journal();
