@@ -29,6 +29,7 @@ export function activateSegView(
     const folders = found.map(({ folder }) => folder);
     await vscode.commands.executeCommand("setContext", "seg.datasetFolders", folders);
   };
+  const updateModels = () => void models.update().catch(() => models.refresh());
   void tellWhetherAny();
   subscriptions.push(
     images,
@@ -36,11 +37,14 @@ export function activateSegView(
     vscode.window.createTreeView("seg.models", { treeDataProvider: models }),
     vscode.window.createTreeView("seg.next", { treeDataProvider: next }),
     datasets.onDidChange(({ part }) => {
-      if (part === "datasets") void tellWhetherAny();
-      if (part === "datasets") classes.refresh();
-      if (part === "datasets" || part === "models") models.refresh();
+      if (part === "datasets") {
+        void tellWhetherAny();
+        classes.refresh();
+        models.refresh();
+      }
+      if (part === "models") updateModels();
     }),
-    runs.onDidChange(() => models.refresh()),
+    runs.onDidChange(updateModels),
     rankings.onDidChange(() => next.refresh()),
     ...viewCommands(datasets, images, labels),
   );

@@ -22,10 +22,10 @@ export interface Leaves<Leaf> {
 
 /** The things of the workspace's only dataset, or those of several below their names. */
 export class DatasetTree<Leaf> implements vscode.TreeDataProvider<Row<Leaf>> {
-  private readonly changed = new vscode.EventEmitter<Row<Leaf> | undefined>();
+  private readonly changed = new vscode.EventEmitter<Row<Leaf> | Row<Leaf>[] | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   // VS Code knows a row again by its identity.
-  private readonly rows = new Map<string, Row<Leaf>>();
+  private rows = new Map<string, Row<Leaf>>();
 
   constructor(
     private readonly datasets: Datasets,
@@ -36,6 +36,19 @@ export class DatasetTree<Leaf> implements vscode.TreeDataProvider<Row<Leaf>> {
   refresh(row?: Row<Leaf>): void {
     if (row === undefined) this.rows.clear();
     this.changed.fire(row);
+  }
+
+  /**
+   * Has everything read and shown anew, and where the rows stay the same ones only their texts: VS Code forgets all rows
+   * until it has read a whole view again, and what is chosen in a menu meanwhile is of no row. For views of few rows.
+   */
+  async update(): Promise<void> {
+    const before = [...this.rows.keys()];
+    const rows = await this.all();
+    const ids = rows.map((row) => this.idOf(row));
+    this.rows = new Map(rows.map((row, index) => [ids[index] ?? "", row]));
+    const isSame = ids.length === before.length && ids.every((id, index) => id === before[index]);
+    this.changed.fire(isSame ? rows.filter((row) => row.kind === "leaf") : undefined);
   }
 
   /** The row of a thing. */
@@ -63,8 +76,18 @@ export class DatasetTree<Leaf> implements vscode.TreeDataProvider<Row<Leaf>> {
   async getTreeItem(row: Row<Leaf>): Promise<vscode.TreeItem> {
     const item =
       row.kind === "dataset" ? await this.datasetItem(row.found) : await this.leaves.item(row.leaf, row.dataset);
-    item.id = row.kind === "dataset" ? row.folder : this.leaves.id(row.leaf, row.dataset);
+    item.id = this.idOf(row);
     return item;
+  }
+
+  private idOf(row: Row<Leaf>): string {
+    return row.kind === "dataset" ? row.folder : this.leaves.id(row.leaf, row.dataset);
+  }
+
+  /** Each row in front of those below it. */
+  private async all(): Promise<Row<Leaf>[]> {
+    const below = async (row: Row<Leaf>) => [row, ...(await this.getChildren(row))];
+    return (await Promise.all((await this.getChildren()).map(below))).flat();
   }
 
   private async leafRows(dataset: DatasetFolder): Promise<Row<Leaf>[]> {
@@ -94,7 +117,7 @@ export class DatasetTree<Leaf> implements vscode.TreeDataProvider<Row<Leaf>> {
   }
 
   private known(id: string, row: Row<Leaf>): Row<Leaf> {
-    const known = this.rows.get(id) ?? row;
+    const known = Object.assign(this.rows.get(id) ?? row, row);
     this.rows.set(id, known);
     return known;
   }
