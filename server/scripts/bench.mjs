@@ -6,5 +6,5 @@ import { makeReady } from "./ready.mjs";
 
 await script(async () => {
   await makeReady();
-  process.exitCode = await runProgram(programOf(path.join(root, "tests/benchmarks")), process.argv.slice(2), root);
+  process.exitCode = await runProgram(programOf(path.join(root, "tests/benchmarks")), process.argv.slice(2), { cwd: root });
 });

@@ -23,7 +23,7 @@ await script(async () => {
   fs.rmSync(path.join(root, model), { recursive: true, force: true });
   for (const step of steps) {
     console.log(`\n> npm run --silent seg -- ${step.join(" ")}`);
-    const code = await runProgram(seg, step, root);
+    const code = await runProgram(seg, step, { cwd: root });
     if (code !== 0) {
       process.exitCode = code;
       return;

@@ -11,14 +11,9 @@ export async function runXunit(project) {
   const report = path.join(folder, "report.json");
   try {
     console.log(suite);
-    const code = await runProgram(programOf(project), [
-      "-noLogo",
-      "-noColor",
-      "-reporter",
-      "silent",
-      "-result-ctrf",
-      report,
-    ]);
+    const args = ["-noLogo", "-noColor", "-reporter", "silent", "-result-ctrf", report];
+    // As many tests as there are cores run at once; with as many threads of torch in each they would wait for each other.
+    const code = await runProgram(programOf(project), args, { environment: { ...process.env, OMP_NUM_THREADS: "1" } });
     return resultsOf(suite, code, report);
   } finally {
     fs.rmSync(folder, { recursive: true });
