@@ -6,5 +6,7 @@ import { makeReady } from "./ready.mjs";
 
 await script(async () => {
   await makeReady();
-  process.exitCode = await runProgram(programOf(path.join(root, "tests/benchmarks")), process.argv.slice(2), { cwd: root });
+  process.exitCode = await runProgram(programOf(path.join(root, "tests/benchmarks")), process.argv.slice(2), {
+    cwd: root,
+  });
 });
