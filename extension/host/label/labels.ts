@@ -2,7 +2,8 @@ import type { LabelMask } from "../../shared/label/labelMask";
 import type { Patch } from "../../shared/label/patch";
 import type { Stroke } from "../../shared/label/stroke";
 import { decodeStroke, encodeStroke } from "../../shared/label/strokeJson";
-import type { JournalEntry, StrokeJournal } from "./strokeJournal";
+import type { JournalEntry } from "./journalText";
+import type { StrokeJournal } from "./strokeJournal";
 
 /** One change of the labels that can be taken back and done again. */
 export interface LabelEdit {

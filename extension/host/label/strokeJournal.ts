@@ -4,25 +4,14 @@ import * as path from "node:path";
 import { writeAtomically } from "../files/atomicFile";
 import { setAside } from "../files/fileStamp";
 import { encodeGrayPng } from "./grayPng";
+import { type JournalEntry, type JournalHeader, parseJournal } from "./journalText";
 import { decodeMask, type MaskValues } from "./maskFile";
-
-/** What a line of the journal holds, in the form that JSON takes. */
-export type JournalEntry = { readonly stroke: object } | { readonly patch: string };
 
 export interface Recovered {
   readonly base: MaskValues;
   readonly entries: readonly JournalEntry[];
   /** Goes on writing where it was broken off. */
   resume(): void;
-}
-
-/** The first line. */
-interface Header {
-  readonly version: 1;
-  readonly width: number;
-  readonly height: number;
-  /** The file of the mask that the strokes began on; null: the one on the disk, until its copy is written. */
-  readonly base: string | null;
 }
 
 const journalName = "strokes.jsonl";
@@ -55,12 +44,18 @@ export class StrokeJournal {
   async recover(disk: MaskValues | null): Promise<Recovered | null> {
     if (!fs.existsSync(this.path(journalName))) return null;
     try {
-      const [first, ...rest] = (await fs.promises.readFile(this.path(journalName), "utf8")).split("\n");
-      const header = JSON.parse(first ?? "") as Header;
-      if (header.version !== 1) throw new Error(`They are of version ${String(header.version)}.`);
+      const { header, entries } = parseJournal(await fs.promises.readFile(this.path(journalName), "utf8"));
       const base = await this.baseOf(header, disk);
-      const entries = intact(rest);
-      return { base, entries, resume: () => this.start(header, base, entries.map(lineOf)) };
+      return {
+        base,
+        entries,
+        resume: () =>
+          this.start(
+            header,
+            base,
+            entries.map((entry) => JSON.stringify(entry)),
+          ),
+      };
     } catch (error) {
       await this.reject(error);
       return null;
@@ -80,7 +75,7 @@ export class StrokeJournal {
 
   /** Adds what was drawn; begun before. */
   append(entry: JournalEntry): void {
-    const line = lineOf(entry);
+    const line = JSON.stringify(entry);
     this.kept?.push(line);
     try {
       if (this.file !== null) fs.writeSync(this.file, `${line}\n`);
@@ -118,7 +113,7 @@ export class StrokeJournal {
     });
   }
 
-  private start(header: Header, base: MaskValues, lines: readonly string[]): void {
+  private start(header: JournalHeader, base: MaskValues, lines: readonly string[]): void {
     this.kept = header.base === null ? [...lines] : null;
     try {
       fs.mkdirSync(this.folder, { recursive: true });
@@ -142,7 +137,7 @@ export class StrokeJournal {
   }
 
   /** Without a pause in which a stroke could be lost. */
-  private open(header: Header, lines: readonly string[]): void {
+  private open(header: JournalHeader, lines: readonly string[]): void {
     const temporary = this.path(`.${journalName}.tmp`);
     fs.writeFileSync(temporary, [JSON.stringify(header), ...lines, ""].join("\n"));
     fs.renameSync(temporary, this.path(journalName));
@@ -150,7 +145,7 @@ export class StrokeJournal {
     this.file = fs.openSync(this.path(journalName), "a");
   }
 
-  private async baseOf({ width, height, base }: Header, disk: MaskValues | null): Promise<MaskValues> {
+  private async baseOf({ width, height, base }: JournalHeader, disk: MaskValues | null): Promise<MaskValues> {
     if (base !== null) {
       const file = this.path(path.basename(base));
       return decodeMask(file, await fs.promises.readFile(file));
@@ -180,21 +175,4 @@ export class StrokeJournal {
   private path(name: string): string {
     return path.join(this.folder, name);
   }
-}
-
-/** What is before the first line that a kill or a power cut has torn; what comes after it was drawn on top of it. */
-function intact(lines: readonly string[]): JournalEntry[] {
-  const entries: JournalEntry[] = [];
-  for (const line of lines) {
-    try {
-      entries.push(JSON.parse(line) as JournalEntry);
-    } catch {
-      break;
-    }
-  }
-  return entries;
-}
-
-function lineOf(entry: JournalEntry): string {
-  return JSON.stringify(entry);
 }
