@@ -13,6 +13,8 @@ namespace Seg.Core.Networks;
 /// </summary>
 internal sealed class EnlargingUnit : Module<Tensor, Tensor?, Tensor>, INormalized, ILayer
 {
+    private static readonly Tensor Spreading = MakeSpreading();
+
     private readonly long from;
     private readonly long skip;
     private readonly ConvNorm layer;
@@ -81,13 +83,23 @@ internal sealed class EnlargingUnit : Module<Tensor, Tensor?, Tensor>, INormaliz
         return (enlarging, joining);
     }
 
-    // Each small pixel is seen as 2x2 equal ones, so its 4x4 results are the sum of four 3x3 that are shifted by one.
+    // As one matrix product: shifting and adding the filters themselves takes several times as long, and with the 1280
+    // channels at the bottom of a network a tenth of a training step.
     private static Tensor Enlarging(Tensor weight)
     {
-        Tensor spread = weight.transpose(0, 1).flip(2, 3);
-        return functional.pad(spread, [0, 1, 0, 1])
-            + functional.pad(spread, [1, 0, 0, 1])
-            + functional.pad(spread, [0, 1, 1, 0])
-            + functional.pad(spread, [1, 0, 1, 0]);
+        (long to, long from) = (weight.shape[0], weight.shape[1]);
+        Tensor filters = weight.transpose(0, 1).reshape(from * to, 9);
+        return filters.matmul(Spreading.to(weight.dtype, weight.device)).reshape(from, to, 4, 4);
+    }
+
+    /// <summary>
+    /// 9,16: what each weight of a 3x3 filter is to one of 4x4. A small pixel is seen as 2x2 equal ones, so its 4x4 results
+    /// are the sum of four mirrored 3x3 that are shifted by one; along a line a, b, c becomes c, b+c, a+b, a.
+    /// </summary>
+    private static Tensor MakeSpreading()
+    {
+        using var scope = NewDisposeScope();
+        Tensor line = tensor(new float[,] { { 0, 0, 1, 1 }, { 0, 1, 1, 0 }, { 1, 1, 0, 0 } });
+        return kron(line, line).DetachFromDisposeScope();
     }
 }
