@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -13,7 +15,8 @@ namespace Seg.Core.Networks;
 /// </summary>
 internal sealed class EnlargingUnit : Module<Tensor, Tensor?, Tensor>, INormalized, ILayer
 {
-    private static readonly Tensor Spreading = MakeSpreading();
+    // One for each device, since to copy it there in each step would have the GPU wait.
+    private static readonly ConcurrentDictionary<(ScalarType, DeviceType, int), Tensor> Spreadings = new();
 
     private readonly long from;
     private readonly long skip;
@@ -89,17 +92,29 @@ internal sealed class EnlargingUnit : Module<Tensor, Tensor?, Tensor>, INormaliz
     {
         (long to, long from) = (weight.shape[0], weight.shape[1]);
         Tensor filters = weight.transpose(0, 1).reshape(from * to, 9);
-        return filters.matmul(Spreading.to(weight.dtype, weight.device)).reshape(from, to, 4, 4);
+        Tensor spreading = Spreadings.GetOrAdd(
+            (weight.dtype, weight.device_type, weight.device_index),
+            _ => MakeSpreading(weight)
+        );
+        return filters.matmul(spreading).reshape(from, to, 4, 4);
     }
 
     /// <summary>
     /// 9,16: what each weight of a 3x3 filter is to one of 4x4. A small pixel is seen as 2x2 equal ones, so its 4x4 results
-    /// are the sum of four mirrored 3x3 that are shifted by one; along a line a, b, c becomes c, b+c, a+b, a.
+    /// are the sum of four mirrored 3x3 that are shifted by one; along a line a, b, c becomes c, b+c, a+b, a. For weights
+    /// like this one.
     /// </summary>
-    private static Tensor MakeSpreading()
+    private static Tensor MakeSpreading(Tensor weight)
     {
         using var scope = NewDisposeScope();
-        Tensor line = tensor(new float[,] { { 0, 0, 1, 1 }, { 0, 1, 1, 0 }, { 1, 1, 0, 0 } });
-        return kron(line, line).DetachFromDisposeScope();
+        Tensor line = tensor(
+            new float[,]
+            {
+                { 0, 0, 1, 1 },
+                { 0, 1, 1, 0 },
+                { 1, 1, 0, 0 },
+            }
+        );
+        return kron(line, line).to(weight.dtype, weight.device).DetachFromDisposeScope();
     }
 }
