@@ -54,9 +54,11 @@ class LabelEditor implements vscode.CustomEditorProvider<LabelDocument> {
 
   async openCustomDocument(uri: vscode.Uri): Promise<LabelDocument> {
     let isTold = false;
-    const journal = new StrokeJournal(this.journalFolder(uri), (error) => {
-      this.seg.log.error(String(error));
-      if (!isTold) warnOfFault(uri, error);
+    const journal = new StrokeJournal(this.journalFolder(uri), ({ message }) => {
+      const fault = `${path.basename(uri.fsPath)}: ${message}`;
+      this.seg.log.error(fault);
+      // Must not go unnoticed until the next crash.
+      if (!isTold) void vscode.window.showWarningMessage(fault);
       isTold = true;
     });
     const document = new LabelDocument(uri, journal, this.open);
@@ -103,14 +105,6 @@ class LabelEditor implements vscode.CustomEditorProvider<LabelDocument> {
     const name = createHash("sha256").update(image.toString()).digest("hex").slice(0, 32);
     return path.join(storage.fsPath, "unsaved", name);
   }
-}
-
-/** Strokes that are not kept, or that were lost, must not go unnoticed until the next crash. */
-function warnOfFault(image: vscode.Uri, error: unknown): void {
-  const reason = error instanceof Error ? error.message : String(error);
-  void vscode.window.showWarningMessage(
-    `Keeping the unsaved strokes of ${path.basename(image.fsPath)} did not work; save it soon. ${reason}`,
-  );
 }
 
 /** Tells the document when another program writes its mask or its classes. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { sentenceOf } from "../../shared/errorText";
 import { writeAtomically } from "../files/atomicFile";
 import { setAside } from "../files/fileStamp";
 import { encodeGrayPng } from "./grayPng";
@@ -29,7 +30,8 @@ export class StrokeJournal {
 
   constructor(
     private readonly folder: string,
-    private readonly onFault: (error: unknown) => void,
+    /** Hears in a sentence that strokes are not kept, or cannot be read. */
+    private readonly onFault: (fault: Error) => void,
   ) {}
 
   /** Whether strokes are being written. */
@@ -65,7 +67,9 @@ export class StrokeJournal {
   /** Moves a journal that is of no use out of the way, where it is not written over. */
   async reject(reason: unknown): Promise<void> {
     const kept = await setAside(this.folder);
-    this.onFault(new Error(`Strokes that were not saved cannot be read; they are kept in ${kept}. ${String(reason)}`));
+    this.onFault(
+      new Error(`Strokes that were not saved cannot be read; they are kept in ${kept}. ${sentenceOf(reason)}`),
+    );
   }
 
   /** Begins to write on top of this mask, of which a copy is made in the background. */
@@ -80,7 +84,7 @@ export class StrokeJournal {
     try {
       if (this.file !== null) fs.writeSync(this.file, `${line}\n`);
     } catch (error) {
-      this.onFault(error);
+      this.tell(error);
     }
   }
 
@@ -119,7 +123,7 @@ export class StrokeJournal {
       fs.mkdirSync(this.folder, { recursive: true });
       this.open(header, lines);
     } catch (error) {
-      this.onFault(error);
+      this.tell(error);
     }
     if (header.base === null) void this.enqueue(() => this.rebase(base));
   }
@@ -168,8 +172,12 @@ export class StrokeJournal {
   }
 
   private enqueue(step: () => Promise<void>): Promise<void> {
-    this.work = this.work.then(step).catch((error: unknown) => this.onFault(error));
+    this.work = this.work.then(step).catch((error: unknown) => this.tell(error));
     return this.work;
+  }
+
+  private tell(error: unknown): void {
+    this.onFault(new Error(`Strokes cannot be kept on the disk until the image is saved. ${sentenceOf(error)}`));
   }
 
   private path(name: string): string {
