@@ -36,7 +36,14 @@ function row(session: Session, value: number, name: string, color: string | null
   if (value === 0) swatch.classList.add("background");
   const button = element(
     "button",
-    { type: "button", role: "radio", value, title: `${name} (${key})`, "aria-label": `${name}, ${key}` },
+    {
+      type: "button",
+      class: "list-row",
+      role: "radio",
+      value,
+      title: `${name} (${key})`,
+      "aria-label": `${name}, ${key}`,
+    },
     swatch,
     element("span", { class: "name" }, name),
     element("kbd", {}, key),

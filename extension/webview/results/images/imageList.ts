@@ -44,7 +44,7 @@ function orderSelect(session: Session): HTMLElement {
 function rowOf(item: PredictedItem): HTMLElement {
   const row = element(
     "li",
-    { role: "option", "data-name": item.name, title: item.file },
+    { class: "list-row", role: "option", "data-name": item.name, title: item.file },
     element("span", { class: "name" }, item.name),
     ...wordsOf(item).map((words) => element("span", { class: "note" }, words)),
   );

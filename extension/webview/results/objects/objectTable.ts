@@ -48,7 +48,7 @@ export class ObjectTable {
         const cells = columns.map(({ key, text }) =>
           element("td", { class: key }, ...(key === "class" ? [swatch] : []), text(object, classes.value)),
         );
-        return [element("tr", {}, ...cells), object];
+        return [element("tr", { class: "list-row" }, ...cells), object];
       }),
     );
     this.#body.replaceChildren(...this.#rows.keys());

@@ -49,7 +49,7 @@ export class RunList {
       "button",
       {
         type: "button",
-        class: "run",
+        class: "run list-row",
         "data-key": `open ${run.name}`,
         title: words.join("\n"),
         "aria-current": isShown ? "true" : undefined,
