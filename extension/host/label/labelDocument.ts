@@ -115,8 +115,10 @@ export class LabelDocument implements vscode.CustomDocument {
     if (!isWaiting) await this.journal.clear();
     await this.findDataset();
     await this.readDisk();
-    if (isWaiting) await this.recover();
-    for (const edit of this.takeRecovered()) this.edited.fire(edit);
+    if (isWaiting) {
+      await this.recover();
+      for (const edit of this.takeRecovered()) this.edited.fire(edit);
+    }
     this.reloaded.fire();
   }
 

@@ -51,12 +51,7 @@ export class StrokeJournal {
       return {
         base,
         entries,
-        resume: () =>
-          this.start(
-            header,
-            base,
-            entries.map((entry) => JSON.stringify(entry)),
-          ),
+        resume: () => this.start(header, base, entries),
       };
     } catch (error) {
       await this.reject(error);
@@ -117,7 +112,8 @@ export class StrokeJournal {
     });
   }
 
-  private start(header: JournalHeader, base: MaskValues, lines: readonly string[]): void {
+  private start(header: JournalHeader, base: MaskValues, entries: readonly JournalEntry[]): void {
+    const lines = entries.map((entry) => JSON.stringify(entry));
     this.kept = header.base === null ? [...lines] : null;
     try {
       fs.mkdirSync(this.folder, { recursive: true });

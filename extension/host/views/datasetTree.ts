@@ -43,6 +43,7 @@ export class DatasetTree<Leaf> implements vscode.TreeDataProvider<Row<Leaf>> {
    * until it has read a whole view again, and what is chosen in a menu meanwhile is of no row. For views of few rows.
    */
   async update(): Promise<void> {
+    if (this.rows.size === 0) return this.refresh(); // nothing is shown, or nobody has looked yet
     const before = [...this.rows.keys()];
     const rows = await this.all();
     const ids = rows.map((row) => this.idOf(row));

@@ -104,10 +104,8 @@ e2e("strokes wait for a dataset that is gone for a while", async (vscode) => {
   await editor.choose(1);
   await editor.drag("l", triangle);
   await vscode.page.locator(".tab.active.dirty").waitFor();
-  const [dataset, away] = ["seg.json", "seg.json.away"].map((name) => path.join(vscode.folder, name)) as [
-    string,
-    string,
-  ];
+  const dataset = path.join(vscode.folder, "seg.json");
+  const away = `${dataset}.away`;
   fs.renameSync(dataset, away);
   await vscode.reload();
   await vscode.ourPage('body[data-state="classes"] input');
