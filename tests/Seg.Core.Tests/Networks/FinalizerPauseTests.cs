@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
 using Seg.Core.Networks;
+using Seg.Core.Tests.Training;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Tests.Networks;
 
+[Collection(nameof(AloneWithTorch))]
 public sealed class FinalizerPauseTests
 {
     private const int Rounds = 60;

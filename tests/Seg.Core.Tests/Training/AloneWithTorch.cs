@@ -1,5 +1,7 @@
 namespace Seg.Core.Tests.Training;
 
-/// <summary>A training seeds torch's one generator, so no other test may draw from it meanwhile.</summary>
+/// <summary>
+/// For what changes the whole process: a training seeds torch's one generator, and a pause holds back everybody's finalizers.
+/// </summary>
 [CollectionDefinition(nameof(AloneWithTorch), DisableParallelization = true)]
 public sealed class AloneWithTorch;
