@@ -8,8 +8,9 @@ import { unfinishedClasses } from "../../shared/protocol";
 import type { DatasetFolder } from "../datasets/datasetFolder";
 import { fileStamp, setAside } from "../files/fileStamp";
 import { type LabelEdit, Labels } from "./labels";
-import { type MaskValues, UnusableMask, highestClass, readMask, writeMask } from "./maskFile";
-import { type DiskProblem, changedOnDisk, notAmongImages, otherSize, strangeClass, unusable } from "./maskProblems";
+import { type MaskValues, writeMask } from "./maskFile";
+import { maskOnDisk } from "./maskOnDisk";
+import { type DiskProblem, changedOnDisk, notAmongImages, otherSize } from "./maskProblems";
 import type { StrokeJournal } from "./strokeJournal";
 
 /** What a document needs of its surroundings. */
@@ -205,23 +206,11 @@ export class LabelDocument implements vscode.CustomDocument {
     this.labels = null;
     this.problem = this.around && notAmongImages(this.uri.fsPath, this.around.imagesFolder);
     if (file === null || this.dataset === null) return;
-    this.stamp = await fileStamp(file);
-    try {
-      const mask = await readMask(file);
-      if (mask !== null) this.take(file, mask, this.dataset.classes.length);
-      else if (this.size !== null) this.setSize(this.size.width, this.size.height);
-    } catch (error) {
-      if (!(error instanceof UnusableMask)) throw error;
-      this.problem = unusable(error.message);
-    }
-  }
-
-  private take(file: string, mask: MaskValues, classes: number): void {
-    const highest = highestClass(mask);
-    if (highest >= classes) this.problem = strangeClass(file, highest, classes);
-    else if (this.size && (this.size.width !== mask.width || this.size.height !== mask.height))
-      this.problem = otherSize(file, mask, this.size);
-    else this.labels = this.labelsOf(mask);
+    const { stamp, mask, problem } = await maskOnDisk(file, this.dataset.classes.length);
+    this.stamp = stamp;
+    this.problem = problem;
+    this.labels = mask && this.labelsOf(mask);
+    if (this.size !== null) this.setSize(this.size.width, this.size.height);
   }
 
   private labelsOf({ width, height, values }: MaskValues): Labels {

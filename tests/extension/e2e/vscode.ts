@@ -1,10 +1,11 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { type Browser, chromium, type Frame, type Locator, type Page } from "playwright-core";
+import type { Browser, Frame, Locator, Page } from "playwright-core";
 import { serveVscode, type ServedVscode } from "../../../extension/scripts/vscode/server.mjs";
-import { findChromium } from "../../runner/browser.mjs";
+import { openBrowser } from "./browser";
 import { explorerRow } from "./explorer";
+import { keptEditors } from "./keptEditors";
 import { descendants, kill, processesAbout, type RunningProcess } from "./processes";
 
 const sampleData = path.join(import.meta.dirname, "../../../sample-data");
@@ -236,48 +237,10 @@ function homeIn(root: string): NodeJS.ProcessEnv {
   return { HOME: home, XDG_CONFIG_HOME: path.join(home, ".config"), XDG_DATA_HOME: path.join(home, ".local") };
 }
 
-async function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: findChromium() ?? "chromium",
-    args: [
-      ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-      ...["--disable-background-networking", "--disable-component-update", "--disable-sync"],
-      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", // this machine only, not even a question for a name
-    ],
-  });
-}
-
 /** A webview is two frames: VS Code's own, and in it our document. */
 async function isOursInFront(frame: Frame): Promise<boolean> {
   const outer = frame.parentFrame();
   if (!outer?.url().includes("extensionId=seg.seg")) return false;
   const [element, outerElement] = await Promise.all([frame.frameElement(), outer.frameElement()]);
   return (await element.getAttribute("id")) === "active-frame" && (await outerElement.isVisible());
-}
-
-/** What VS Code's page has kept of its editors, as JSON. Runs in the page, where no function may have a name by tsx. */
-async function keptEditors(): Promise<string> {
-  const names = (await indexedDB.databases()).flatMap(({ name = "" }) =>
-    /^vscode-web-state-db-/.test(name) ? name : [],
-  );
-  const texts = names.map(
-    (name) =>
-      new Promise<string>((resolve, reject) => {
-        const opening = indexedDB.open(name);
-        opening.onerror = () => reject(new Error(opening.error?.message));
-        opening.onsuccess = () => {
-          const database = opening.result;
-          const reading = database
-            .transaction("ItemTable")
-            .objectStore("ItemTable")
-            .get("memento/workbench.parts.editor");
-          reading.onerror = () => reject(new Error(reading.error?.message));
-          reading.onsuccess = () => {
-            database.close();
-            resolve(String(reading.result));
-          };
-        };
-      }),
-  );
-  return (await Promise.all(texts)).join("\n");
 }
