@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -8,20 +6,21 @@ namespace Seg.Core.Networks;
 
 /// <summary>
 /// Doubles height and width (nearest neighbour), joins the encoder's feature map of that size where there is one, and
-/// convolves 3x3 with batch norm and ReLU. Keys are those of a <see cref="ConvUnit"/>.
-/// Of the nine pixels that a filter covers on a doubled image no more than four differ. So it is computed as a transposed
-/// convolution of the small image, with less than half the multiplications, and a convolution of the feature map: the same
-/// sum in another order, without a doubled and a joined image in memory.
+/// convolves 3x3 with batch norm and ReLU. Keys are those of a <see cref="ConvUnit"/>. It is computed as the enlarging of the
+/// small image (<see cref="IEnlarging"/>) and a convolution of the feature map: the same sum in another order, without a doubled
+/// and a joined image in memory.
 /// </summary>
 internal sealed class EnlargingUnit : Module<Tensor, Tensor?, Tensor>, INormalized, ILayer
 {
-    // One for each device, since to copy it there in each step would have the GPU wait.
-    private static readonly ConcurrentDictionary<(ScalarType, DeviceType, int), Tensor> Spreadings = new();
+    // At the bottom of a network; for fewer channels, of more pixels, products are not faster (measured on two cores).
+    private const long ManyChannels = 512;
 
     private readonly long from;
     private readonly long skip;
+    private readonly IEnlarging enlarging;
+    private readonly FilterMatrix matrix;
     private readonly ConvNorm layer;
-    private Tensor? enlargingWeight;
+    private Tensor? enlargingFilters;
     private Tensor? skipWeight;
 
     /// <param name="from">Channels of the small image.</param>
@@ -32,6 +31,8 @@ internal sealed class EnlargingUnit : Module<Tensor, Tensor?, Tensor>, INormaliz
     {
         this.from = from;
         this.skip = skip;
+        enlarging = from >= ManyChannels ? new EnlargingProducts() : new EnlargingConvolution();
+        matrix = new FilterMatrix(enlarging.Line);
         Conv2d convolution = ConvUnit.Convolution(from + skip, to, 3);
         BatchNorm2d norm = BatchNorm2d(to);
         layer = new ConvNorm(convolution, norm);
@@ -43,12 +44,12 @@ internal sealed class EnlargingUnit : Module<Tensor, Tensor?, Tensor>, INormaliz
 
     public override Tensor forward(Tensor x, Tensor? feature)
     {
-        if (enlargingWeight is not null)
-            return Convolve(x, feature, enlargingWeight, skipWeight, layer.FoldedBias).relu_();
-        (Tensor enlarging, Tensor? joining) = Parts(layer.Weight);
-        using (enlarging)
+        if (enlargingFilters is not null)
+            return Convolve(x, feature, enlargingFilters, skipWeight, layer.FoldedBias).relu_();
+        (Tensor filters, Tensor? joining) = Parts(layer.Weight);
+        using (filters)
         using (joining)
-        using (Tensor y = Convolve(x, feature, enlarging, joining, bias: null))
+        using (Tensor y = Convolve(x, feature, filters, joining, bias: null))
             return layer.Normalize(y).relu_();
     }
 
@@ -57,64 +58,33 @@ internal sealed class EnlargingUnit : Module<Tensor, Tensor?, Tensor>, INormaliz
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        (enlargingWeight, skipWeight) = Parts(layer.FoldedWeight!);
-        enlargingWeight.DetachFromDisposeScope();
+        (enlargingFilters, skipWeight) = Parts(layer.FoldedWeight!);
+        enlargingFilters.DetachFromDisposeScope();
         skipWeight?.DetachFromDisposeScope();
     }
 
-    /// <summary>Frees what folding made, and no more; the unit cannot be used afterwards.</summary>
-    public void FreeFolded()
+    /// <summary>Frees what is no parameter; the unit cannot be used afterwards.</summary>
+    public void Free()
     {
-        enlargingWeight?.Dispose();
+        matrix.Dispose();
+        enlargingFilters?.Dispose();
         skipWeight?.Dispose();
     }
 
-    private static Tensor Convolve(Tensor x, Tensor? feature, Tensor enlarging, Tensor? joining, Tensor? bias)
+    private Tensor Convolve(Tensor x, Tensor? feature, Tensor filters, Tensor? joining, Tensor? bias)
     {
-        Tensor y = functional.conv_transpose2d(x, enlarging, bias, strides: [2, 2], padding: [1, 1]);
+        Tensor y = enlarging.Apply(x, filters, bias);
         if (feature is null)
             return y;
         using Tensor added = functional.conv2d(feature, joining!, padding: [1, 1]);
         return y.add_(added);
     }
 
-    private (Tensor Enlarging, Tensor? Joining) Parts(Tensor weight)
+    private (Tensor Filters, Tensor? Joining) Parts(Tensor weight)
     {
         using var scope = NewDisposeScope();
-        Tensor enlarging = ChannelsLast.Of(Enlarging(weight.narrow(1, 0, from))).MoveToOuterDisposeScope();
+        Tensor filters = enlarging.Filters(weight.narrow(1, 0, from), matrix.For(weight)).MoveToOuterDisposeScope();
         Tensor? joining = skip > 0 ? ChannelsLast.Of(weight.narrow(1, from, skip)).MoveToOuterDisposeScope() : null;
-        return (enlarging, joining);
-    }
-
-    // As one matrix product: shifting and adding the filters themselves takes several times as long, and with the 1280
-    // channels at the bottom of a network a tenth of a training step.
-    private static Tensor Enlarging(Tensor weight)
-    {
-        (long to, long from) = (weight.shape[0], weight.shape[1]);
-        Tensor filters = weight.transpose(0, 1).reshape(from * to, 9);
-        Tensor spreading = Spreadings.GetOrAdd(
-            (weight.dtype, weight.device_type, weight.device_index),
-            _ => MakeSpreading(weight)
-        );
-        return filters.matmul(spreading).reshape(from, to, 4, 4);
-    }
-
-    /// <summary>
-    /// 9,16: what each weight of a 3x3 filter is to one of 4x4. A small pixel is seen as 2x2 equal ones, so its 4x4 results
-    /// are the sum of four mirrored 3x3 that are shifted by one; along a line a, b, c becomes c, b+c, a+b, a. For weights
-    /// like this one.
-    /// </summary>
-    private static Tensor MakeSpreading(Tensor weight)
-    {
-        using var scope = NewDisposeScope();
-        Tensor line = tensor(
-            new float[,]
-            {
-                { 0, 0, 1, 1 },
-                { 0, 1, 1, 0 },
-                { 1, 1, 0, 0 },
-            }
-        );
-        return kron(line, line).to(weight.dtype, weight.device).DetachFromDisposeScope();
+        return (filters, joining);
     }
 }

@@ -91,7 +91,7 @@ public sealed class UNet : Module<Tensor, Tensor>
             foreach (ConvNorm layer in ConvNorm.Of(this))
                 layer.Dispose();
             foreach (EnlargingUnit unit in modules().OfType<EnlargingUnit>())
-                unit.FreeFolded();
+                unit.Free();
         }
         base.Dispose(disposing);
     }
