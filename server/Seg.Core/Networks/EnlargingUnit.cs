@@ -7,8 +7,8 @@ namespace Seg.Core.Networks;
 /// <summary>
 /// Doubles height and width (nearest neighbour), joins the encoder's feature map of that size where there is one, and
 /// convolves 3x3 with batch norm and ReLU. Keys are those of a <see cref="ConvUnit"/>. It is computed as the enlarging of the
-/// small image (<see cref="IEnlarging"/>) and a convolution of the feature map: the same sum in another order, without a doubled
-/// and a joined image in memory.
+/// small image (<see cref="IEnlarging"/>) and a convolution of the feature map: the same result but for rounding, without a
+/// doubled and a joined image in memory.
 /// </summary>
 internal sealed class EnlargingUnit : Module<Tensor, Tensor?, Tensor>, INormalized, ILayer
 {
