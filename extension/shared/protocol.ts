@@ -1081,6 +1081,8 @@ export interface Advice {
   readonly action: string;
   /** Where it can be seen, the worst first; empty where no image shows it. */
   readonly places: readonly AdvicePlace[];
+  /** The pixels in question, by label and prediction; null where it is not about such pixels. */
+  readonly cell: ConfusionCell | null;
 }
 
 /**
@@ -1137,6 +1139,14 @@ export interface AdvicePlace {
   readonly region: AdviceRegion | null;
 }
 
+/** Pixels by what they are labelled and what they are predicted as. */
+export interface ConfusionCell {
+  /** The class of the label. */
+  readonly labelled: number;
+  /** The class of the prediction. */
+  readonly predicted: number;
+}
+
 /** What a model used an image for. */
 export type ImageUse = "train" | "validation" | "test";
 
@@ -1175,14 +1185,6 @@ export interface ErrorsParams {
   readonly of: LookedInto;
   /** Only those of a cell of the confusion matrix; null: all at which label and prediction differ. */
   readonly cell: ConfusionCell | null;
-}
-
-/** Pixels by what they are labelled and what they are predicted as. */
-export interface ConfusionCell {
-  /** The class of the label. */
-  readonly labelled: number;
-  /** The class of the prediction. */
-  readonly predicted: number;
 }
 
 /** Of which image it is wanted how unsure the model is. */

@@ -52,10 +52,12 @@ public sealed record AdvicePlace(string Image, AdviceRegion? Region = null);
 /// <param name="Evidence">What was measured, with its numbers.</param>
 /// <param name="Action">What to do about it.</param>
 /// <param name="Places">Where it can be seen, the worst first; empty where no image shows it.</param>
+/// <param name="Cell">The pixels in question, by label and prediction; null where it is not about such pixels.</param>
 public sealed record Advice(
     AdviceKind Kind,
     string Sentence,
     string Evidence,
     string Action,
-    IReadOnlyList<AdvicePlace> Places
+    IReadOnlyList<AdvicePlace> Places,
+    ConfusionCell? Cell = null
 );

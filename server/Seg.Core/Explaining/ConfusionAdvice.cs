@@ -1,5 +1,4 @@
 using System.Globalization;
-using Seg.Core.Metrics;
 
 namespace Seg.Core.Explaining;
 
@@ -18,82 +17,91 @@ public static class ConfusionAdvice
     private const int MostPlaces = 3;
 
     /// <summary>One piece of advice for each pair of classes, the worst first.</summary>
-    /// <param name="report">Of images that the model was not trained on.</param>
-    public static IReadOnlyList<Advice> Of(EvaluationReport report)
+    /// <param name="heldOut">Images that the model was not trained on.</param>
+    /// <param name="classes">The names of the model's classes, the background first.</param>
+    public static IReadOnlyList<Advice> Of(IReadOnlyList<MeasuredImage> heldOut, IReadOnlyList<string> classes)
     {
         Pair[] pairs =
         [
-            .. Pairs(report)
-                .Where(pair => pair.Share >= (pair.Predicted == 0 ? OftenMissed : Often))
+            .. Pairs(heldOut, classes)
+                .Where(pair => pair.Share >= (pair.Cell.Predicted == 0 ? OftenMissed : Often))
                 .OrderByDescending(p => p.Share),
         ];
         var advice = new List<Advice>();
         foreach (Pair pair in pairs)
         {
-            Pair? back = pairs.FirstOrDefault(other => other.Truth == pair.Predicted && other.Predicted == pair.Truth);
+            Pair? back = pairs.FirstOrDefault(other =>
+                other.Cell == new ConfusionCell(pair.Cell.Predicted, pair.Cell.Labelled)
+            );
             if (back is null || pair.Share < 0.5 || back.Share < 0.5)
-                advice.Add(Confused(pair, report));
-            else if (pair.Truth < back.Truth)
-                advice.Add(Swapped(pair, back, report));
+                advice.Add(Confused(pair));
+            else if (pair.Cell.Labelled < back.Cell.Labelled)
+                advice.Add(Swapped(pair, back));
         }
         return advice;
     }
 
-    private static Advice Confused(Pair pair, EvaluationReport report)
-    {
-        (string truth, string predicted) = (report.Classes[pair.Truth].Name, report.Classes[pair.Predicted].Name);
-        return new Advice(
+    private static Advice Confused(Pair pair) =>
+        new(
             AdviceKind.Confusion,
-            pair.Predicted == 0
-                ? $"{Percent(pair.Share)} of \"{truth}\" is missed: the model takes it for \"{predicted}\"."
-                : $"{Percent(pair.Share)} of \"{truth}\" is taken for \"{predicted}\".",
-            Measured(pair, report),
-            $"Look at these images. If their labels are right, label more images with \"{truth}\" as it looks there; if they are not, correct them.",
-            Worst(pair.Truth, report)
+            pair.Cell.Predicted == 0
+                ? $"{Percent(pair.Share)} of \"{pair.Labelled}\" is missed: the model takes it for \"{pair.Predicted}\"."
+                : $"{Percent(pair.Share)} of \"{pair.Labelled}\" is taken for \"{pair.Predicted}\".",
+            pair.Measured,
+            $"Look at these images. If their labels are right, label more images with \"{pair.Labelled}\" as it looks there; if they are not, correct them.",
+            pair.Places,
+            pair.Cell
         );
-    }
 
-    private static Advice Swapped(Pair pair, Pair back, EvaluationReport report)
-    {
-        (string a, string b) = (report.Classes[pair.Truth].Name, report.Classes[back.Truth].Name);
-        return new Advice(
+    private static Advice Swapped(Pair pair, Pair back) =>
+        new(
             AdviceKind.Swap,
-            $"\"{a}\" and \"{b}\" are taken for each other.",
-            $"{Measured(pair, report)} {Measured(back, report)}",
+            $"\"{pair.Labelled}\" and \"{back.Labelled}\" are taken for each other.",
+            $"{pair.Measured} {back.Measured}",
             $"Check whether some masks have the two classes the wrong way round; if none has, the two may look too much alike to be told apart.",
-            Worst(pair.Truth, report)
+            pair.Places,
+            pair.Cell
         );
-    }
-
-    private static string Measured(Pair pair, EvaluationReport report) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"Of {pair.Whole:N0} pixels that are labelled \"{report.Classes[pair.Truth].Name}\", {pair.Pixels:N0} are predicted as \"{report.Classes[pair.Predicted].Name}\"."
-        );
-
-    private static AdvicePlace[] Worst(int index, EvaluationReport report) =>
-        [
-            .. report
-                .Images.Where(image => image.Iou[index] is not null)
-                .OrderBy(image => image.Iou[index])
-                .Take(MostPlaces)
-                .Select(image => new AdvicePlace(image.Stem)),
-        ];
 
     // A background that is taken for an object is much larger than all objects, so that its share says nothing.
-    private static IEnumerable<Pair> Pairs(EvaluationReport report) =>
-        from truth in Enumerable.Range(1, report.Classes.Count - 1)
-        let whole = report.Classes[truth].TruthPixels
+    private static IEnumerable<Pair> Pairs(IReadOnlyList<MeasuredImage> images, IReadOnlyList<string> classes) =>
+        from labelled in Enumerable.Range(1, classes.Count - 1)
+        let whole = images.Sum(image => image.Confusion.TruthPixels(labelled))
         where whole >= LeastPixels
-        from predicted in Enumerable.Range(0, report.Classes.Count)
-        where predicted != truth
-        select new Pair(truth, predicted, report.Confusion[truth][predicted], whole);
+        from predicted in Enumerable.Range(0, classes.Count)
+        where predicted != labelled
+        select new Pair(new(labelled, predicted), classes[labelled], classes[predicted], whole, images);
 
     private static string Percent(double share) => share.ToString("P0", CultureInfo.InvariantCulture);
 
-    /// <summary>How many of the <paramref name="Whole"/> pixels of a class are predicted as another one.</summary>
-    private sealed record Pair(int Truth, int Predicted, long Pixels, long Whole)
+    /// <summary>The pixels of a class, <paramref name="Whole"/> in all, and those of them that are predicted as another one.</summary>
+    private sealed record Pair(
+        ConfusionCell Cell,
+        string Labelled,
+        string Predicted,
+        long Whole,
+        IReadOnlyList<MeasuredImage> Images
+    )
     {
         public double Share => (double)Pixels / Whole;
+
+        public string Measured =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Of {Whole:N0} pixels that are labelled \"{Labelled}\", {Pixels:N0} are predicted as \"{Predicted}\"."
+            );
+
+        public AdvicePlace[] Places =>
+            [
+                .. Images
+                    .Where(image => In(image) > 0)
+                    .OrderByDescending(In)
+                    .Take(MostPlaces)
+                    .Select(image => new AdvicePlace(image.Stem)),
+            ];
+
+        private long Pixels => Images.Sum(In);
+
+        private long In(MeasuredImage image) => image.Confusion[Cell.Labelled, Cell.Predicted];
     }
 }

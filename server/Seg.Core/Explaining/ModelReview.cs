@@ -88,7 +88,7 @@ public sealed record ModelReview(
         return
         [
             .. LeakAdvice.Of([.. Learned.Select(i => i.Details)], [.. HeldOut.Select(i => i.Details)]),
-            .. ConfusionAdvice.Of(Scores),
+            .. ConfusionAdvice.Of(HeldOut, classes),
             .. LabelAdvice.Of(HeldOut, classes),
             .. LabelAdvice.Of(Learned, classes),
             .. ClassAdvice.Of(Labelled(), Images.Count),

@@ -1,5 +1,4 @@
 using Seg.Core.Explaining;
-using Seg.Core.Metrics;
 
 namespace Seg.Core.Tests.Explaining;
 
@@ -11,7 +10,7 @@ public sealed class ConfusionAdviceTests
     [Fact]
     public void A_class_that_is_taken_for_another_is_told_with_its_share_and_its_worst_images()
     {
-        EvaluationReport report = Report(
+        MeasuredImage[] images = Images(
             (
                 "good",
                 [
@@ -25,23 +24,32 @@ public sealed class ConfusionAdviceTests
                 [
                     [900, 0, 0],
                     [0, 500, 0],
-                    [0, 100, 0],
+                    [0, 40, 0],
+                ]
+            ),
+            (
+                "worst",
+                [
+                    [900, 0, 0],
+                    [0, 500, 0],
+                    [0, 60, 0],
                 ]
             )
         );
-        Advice advice = Assert.Single(ConfusionAdvice.Of(report));
+        Advice advice = Assert.Single(Of(images));
         Assert.Equal(AdviceKind.Confusion, advice.Kind);
         Assert.Equal("25 % of \"bud\" is taken for \"cell\".", advice.Sentence);
         Assert.Equal("Of 400 pixels that are labelled \"bud\", 100 are predicted as \"cell\".", advice.Evidence);
-        Assert.Equal(["bad", "good"], advice.Places.Select(place => place.Image));
+        Assert.Equal(["worst", "bad"], advice.Places.Select(place => place.Image));
+        Assert.Equal(new ConfusionCell(2, 1), advice.Cell);
     }
 
     [Fact]
     public void A_class_that_is_missed_is_told()
     {
         Advice advice = Assert.Single(
-            ConfusionAdvice.Of(
-                Report(
+            Of(
+                Images(
                     (
                         "a",
                         [
@@ -60,8 +68,8 @@ public sealed class ConfusionAdviceTests
     public void Swapped_classes_are_one_piece_of_advice()
     {
         Advice advice = Assert.Single(
-            ConfusionAdvice.Of(
-                Report(
+            Of(
+                Images(
                     (
                         "a",
                         [
@@ -77,14 +85,15 @@ public sealed class ConfusionAdviceTests
         Assert.Equal("\"cell\" and \"bud\" are taken for each other.", advice.Sentence);
         Assert.Contains("500 pixels that are labelled \"cell\", 400", advice.Evidence);
         Assert.Contains("300 pixels that are labelled \"bud\", 200", advice.Evidence);
+        Assert.Equal(new ConfusionCell(1, 2), advice.Cell);
     }
 
     [Fact]
     public void Rims_and_a_few_pixels_are_no_confusion()
     {
         Assert.Empty(
-            ConfusionAdvice.Of(
-                Report(
+            Of(
+                Images(
                     (
                         "a",
                         [
@@ -97,8 +106,8 @@ public sealed class ConfusionAdviceTests
             )
         );
         Assert.Empty(
-            ConfusionAdvice.Of(
-                Report(
+            Of(
+                Images(
                     (
                         "a",
                         [
@@ -112,6 +121,8 @@ public sealed class ConfusionAdviceTests
         );
     }
 
-    private static EvaluationReport Report(params (string Stem, int[][] Counts)[] images) =>
-        EvaluationReport.From(Classes, images.Select(image => (image.Stem, Measured.Confusion(image.Counts))));
+    private static IReadOnlyList<Advice> Of(MeasuredImage[] images) => ConfusionAdvice.Of(images, Classes);
+
+    private static MeasuredImage[] Images(params (string Stem, int[][] Counts)[] images) =>
+        [.. images.Select(image => Measured.Image(image.Stem) with { Confusion = Measured.Confusion(image.Counts) })];
 }

@@ -25,6 +25,10 @@ function splitOf(folder: string): { readonly train: string; readonly validation:
 
 const viewport = (frame: Frame) => frame.locator(".review-view").getAttribute("data-viewport");
 
+/** Whether the view says that it shows such pixels. Runs in the page. */
+const shownPixels = (begin: string) =>
+  document.querySelector(".review-view .view")?.getAttribute("aria-label")?.startsWith(begin) ?? false;
+
 /** How much of the view is red, as a number of pixels. */
 const red = (frame: Frame) =>
   frame.locator('canvas[data-layer="errors"]').evaluate((canvas: HTMLCanvasElement) => {
@@ -60,8 +64,15 @@ e2e(
     const leak = frame.locator(".advice", { hasText: "looks like images that the model learns from" });
     await leak.waitFor();
     await leak.getByText(`"${validation}" is like "${train}"`).waitFor();
+    const confusion = frame.locator(".advice", { hasText: /is missed|is taken for/ }).first();
+    await confusion.locator("button.place").first().click();
+    await there(frame);
+    await frame.waitForFunction(shownPixels, "Labelled ");
+    await confusion.locator('button.place[aria-pressed="true"]').waitFor();
     await leak.getByRole("button", { name: validation }).click();
     await frame.locator(`.review-view[data-image="${validation}"]`).waitFor();
+    await leak.locator('button.place[aria-pressed="true"]', { hasText: validation }).waitFor();
+    assert.equal(await confusion.locator('button.place[aria-pressed="true"]').count(), 0);
     await there(frame);
     assert.equal(await frame.getByLabel("Image", { exact: true }).inputValue(), validation);
     assert.deepEqual(await accessibilityFaults(frame), []);
@@ -82,9 +93,7 @@ e2e(
     await wrong.click();
     await frame.locator('.confusion button[aria-pressed="true"]').waitFor();
     await there(frame);
-    await frame.waitForFunction(
-      () => document.querySelector(".review-view .view")?.getAttribute("aria-label")?.startsWith("Labelled ") ?? false,
-    );
+    await frame.waitForFunction(shownPixels, "Labelled ");
     assert.ok((await red(frame)) <= all);
     await wrong.click();
 

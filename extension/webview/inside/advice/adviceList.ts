@@ -1,4 +1,4 @@
-import type { Advice, AdvicePlace } from "../../../shared/protocol";
+import type { Advice, AdvicePlace, ConfusionCell } from "../../../shared/protocol";
 import { element } from "../../shared/element";
 import { icon } from "../../shared/icon";
 import type { ReviewSession } from "../review/reviewSession";
@@ -13,25 +13,28 @@ export function adviceList(of: ReviewSession): HTMLElement {
     const none = element("li", { class: "note" }, `Nothing stands out in ${images.length} images.`);
     list.replaceChildren(...(advice.length === 0 ? [none] : advice.map((piece) => item(piece, of))));
   });
-  of.place.follow((place) => {
+  const mark = () => {
+    const seen = JSON.stringify([of.place.value, of.cell.value]);
     for (const button of list.querySelectorAll<HTMLButtonElement>("button.place"))
-      button.setAttribute("aria-pressed", String(button.dataset["place"] === JSON.stringify(place)));
-  });
+      button.setAttribute("aria-pressed", String(button.dataset["place"] === seen));
+  };
+  of.place.follow(mark);
+  of.cell.follow(mark);
   return list;
 }
 
-function item({ sentence, evidence, action, places }: Advice, of: ReviewSession): HTMLElement {
+function item({ sentence, evidence, action, places, cell }: Advice, of: ReviewSession): HTMLElement {
   return element(
     "li",
     { class: "advice" },
     element("h3", {}, icon("codicon-lightbulb"), sentence),
     element("p", { class: "evidence" }, evidence),
     element("p", {}, action),
-    element("div", { class: "places" }, ...places.map((place) => placeButton(place, of))),
+    element("div", { class: "places" }, ...places.map((place) => placeButton(place, cell, of))),
   );
 }
 
-function placeButton({ image, region }: AdvicePlace, of: ReviewSession): HTMLElement {
+function placeButton({ image, region }: AdvicePlace, cell: ConfusionCell | null, of: ReviewSession): HTMLElement {
   const place = { image, region };
   const where =
     region === null
@@ -42,7 +45,7 @@ function placeButton({ image, region }: AdvicePlace, of: ReviewSession): HTMLEle
     {
       type: "button",
       class: "place",
-      "data-place": JSON.stringify(place),
+      "data-place": JSON.stringify([place, cell]),
       "aria-pressed": "false",
       title: "Show it in the picture",
     },
@@ -51,7 +54,8 @@ function placeButton({ image, region }: AdvicePlace, of: ReviewSession): HTMLEle
   );
   button.addEventListener("click", () => {
     // What was looked at among the errors is of another question.
-    of.cell.value = null;
+    of.cell.value = cell;
+    if (cell !== null) of.shown.value = "errors";
     of.goTo(place);
   });
   return button;
