@@ -19,39 +19,39 @@ internal sealed class EvaluateCommand : Verb
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<string?> model = Text("--model", "DIR", "The folder of a trained model");
+    private readonly Option<string?> model = TextOption.Of("--model", "DIR", "The folder of a trained model");
 
-    private readonly Option<string?> split = Text(
+    private readonly Option<string?> split = TextOption.Of(
         "--split",
         string.Join('|', EvaluationChoice.Splits),
         "Which images of the split that the model was trained with [test, or validation where there are no test images]"
     );
 
-    private readonly Option<string?> images = Text(
+    private readonly Option<string?> images = TextOption.Of(
         "--images",
         "NAMES",
         "These images instead of a split, with commas between"
     );
 
-    private readonly Option<string?> sheet = Text(
+    private readonly Option<string?> sheet = TextOption.Of(
         "--sheet",
         "FILE",
         "Also draw a picture: image, label, prediction and errors of up to twelve images"
     );
 
-    private readonly Option<string?> truth = Text(
+    private readonly Option<string?> truth = TextOption.Of(
         "--truth",
         "DIR",
         "Instead of a dataset and a model: a folder of true masks"
     );
 
-    private readonly Option<string?> masks = Text(
+    private readonly Option<string?> masks = TextOption.Of(
         "--masks",
         "DIR",
         "A folder of masks of the same names, to be scored against --truth"
     );
 
-    private readonly Option<string?> classes = Text(
+    private readonly Option<string?> classes = TextOption.Of(
         "--classes",
         "A,B,C",
         "With --truth: the names of the classes in the order of their values in the masks, the background first"
@@ -138,7 +138,4 @@ internal sealed class EvaluateCommand : Verb
 
     private static string[] Names(string text) =>
         text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
-    private static Option<string?> Text(string name, string form, string description) =>
-        new(name) { HelpName = form, Description = description };
 }

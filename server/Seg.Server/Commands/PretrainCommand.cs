@@ -17,11 +17,11 @@ internal sealed class PretrainCommand : Verb
     {
         Description = "Where the weights go; goes on with what is there",
     };
-    private readonly Option<string?> preview = new("--preview")
-    {
-        HelpName = "FILE",
-        Description = "Only draw a picture of what would be learned from",
-    };
+    private readonly Option<string?> preview = TextOption.Of(
+        "--preview",
+        "FILE",
+        "Only draw a picture of what would be learned from"
+    );
     private readonly Option<int?> rounds = NumberOption.Whole(
         "--rounds",
         $"After each the weights are measured and saved [{Defaults.Epochs}]"
@@ -30,20 +30,7 @@ internal sealed class PretrainCommand : Verb
         "--steps-per-round",
         $"Optimizer steps [{Defaults.StepsPerEpoch}]"
     );
-    private readonly Option<int?> batch = NumberOption.Whole("--batch", $"Pictures a step [{Defaults.Batch}]");
-    private readonly Option<int?> crop = NumberOption.Whole(
-        "--crop",
-        $"Side of a picture in pixels, a multiple of 32 [{Defaults.Crop}]"
-    );
-    private readonly Option<double?> rate = NumberOption.Real(
-        "--lr",
-        $"The highest learning rate [{Defaults.LearningRate}]"
-    );
-    private readonly Option<int?> seed = NumberOption.Whole(
-        "--seed",
-        $"The same seed gives the same weights on the same machine [{Defaults.Seed}]"
-    );
-    private readonly Option<int?> threads = NumberOption.Whole("--threads", "Threads to compute with [all cores]");
+    private readonly StepFlags ofSteps = new(Defaults, "picture", "weights");
     private readonly Option<int?> drawers = NumberOption.Whole(
         "--drawers",
         "Threads that draw; one for each three images a GPU learns a step from [1]"
@@ -59,21 +46,29 @@ internal sealed class PretrainCommand : Verb
         )
     {
         Add(folder);
-        foreach (Option option in (Option[])[preview, rounds, steps, batch, crop, rate, seed, threads, drawers])
+        foreach (
+            Option option in (Option[])
+                [
+                    preview,
+                    rounds,
+                    steps,
+                    ofSteps.Batch,
+                    ofSteps.Crop,
+                    ofSteps.Rate,
+                    ofSteps.Seed,
+                    ofSteps.Threads,
+                    drawers,
+                ]
+        )
             Add(option);
     }
 
     protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
     {
-        TrainOptions options = Defaults with
+        TrainOptions options = ofSteps.Over(Defaults, given) with
         {
             Epochs = given.GetValue(rounds) ?? Defaults.Epochs,
             StepsPerEpoch = given.GetValue(steps) ?? Defaults.StepsPerEpoch,
-            Batch = given.GetValue(batch) ?? Defaults.Batch,
-            Crop = given.GetValue(crop) ?? Defaults.Crop,
-            LearningRate = given.GetValue(rate) ?? Defaults.LearningRate,
-            Seed = given.GetValue(seed) ?? Defaults.Seed,
-            Threads = given.GetValue(threads) ?? Defaults.Threads,
         };
         options.Validate();
         if (given.GetValue(preview) is { } picture)

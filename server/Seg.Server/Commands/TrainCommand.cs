@@ -21,11 +21,11 @@ internal sealed class TrainCommand : Verb
         Description =
             "Go on with the model of that name from its last checkpoint; other options change only what you name",
     };
-    private readonly Option<string?> file = new("--options")
-    {
-        HelpName = "FILE",
-        Description = "Options as in a model's options.json; those given here as well win",
-    };
+    private readonly Option<string?> file = TextOption.Of(
+        "--options",
+        "FILE",
+        "Options as in a model's options.json; those given here as well win"
+    );
     private readonly TrainFlags flags = new();
 
     public TrainCommand()

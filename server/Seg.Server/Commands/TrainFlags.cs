@@ -11,24 +11,24 @@ internal sealed class TrainFlags
 {
     private static readonly TrainOptions Defaults = new();
 
-    private readonly Option<string?> encoder = Text(
+    private readonly Option<string?> encoder = TextOption.Of(
         "--encoder",
         "NAME",
         $"{string.Join(", ", Encoders.Names)} [{Defaults.Encoder}]"
     );
-    private readonly Option<string?> weights = Text(
+    private readonly Option<string?> weights = TextOption.Of(
         "--weights",
         "microscopy|imagenet|none|FILE",
         "First weights: microscopy comes with Seg; imagenet is published for the encoder and downloaded once (see "
             + "'seg weights'); or an earlier model's best.safetensors, or a safetensors file with torchvision's or timm's "
             + $"keys [{ShippedWeights.Name} for {ShippedWeights.Encoder}, else none]"
     );
-    private readonly Option<string?> loss = Text(
+    private readonly Option<string?> loss = TextOption.Of(
         "--loss",
         "TEXT",
         $"ce, dice, jaccard, focal, tversky or a sum such as 'ce + 2*dice' [{Defaults.Loss}]"
     );
-    private readonly Option<string?> classWeights = Text(
+    private readonly Option<string?> classWeights = TextOption.Of(
         "--class-weights",
         "TEXT",
         "none, balanced, or one number a class such as 1,2,5 [none]"
@@ -40,15 +40,6 @@ internal sealed class TrainFlags
     private readonly Option<int?> steps = NumberOption.Whole(
         "--steps-per-epoch",
         $"Optimizer steps [{Defaults.StepsPerEpoch}]"
-    );
-    private readonly Option<int?> batch = NumberOption.Whole("--batch", $"Crops a step [{Defaults.Batch}]");
-    private readonly Option<int?> crop = NumberOption.Whole(
-        "--crop",
-        $"Side of a crop in pixels, a multiple of 32 [{Defaults.Crop}]"
-    );
-    private readonly Option<double?> rate = NumberOption.Real(
-        "--lr",
-        $"The highest learning rate [{Defaults.LearningRate}]"
     );
     private readonly Option<double?> encoderRate = NumberOption.Real(
         "--encoder-rate",
@@ -62,17 +53,13 @@ internal sealed class TrainFlags
         "--weight-decay",
         $"AdamW's weight decay [{Defaults.WeightDecay}]"
     );
-    private readonly Option<int?> seed = NumberOption.Whole(
-        "--seed",
-        $"The same seed gives the same run on the same machine [{Defaults.Seed}]"
-    );
     private readonly Option<bool> freeze = new("--freeze-encoder") { Description = "Only the decoder learns" };
-    private readonly Option<string?> validation = Text(
+    private readonly Option<string?> validation = TextOption.Of(
         "--val",
         "NAMES",
         "Images to validate on, with commas between, or none, instead of what seg.json says"
     );
-    private readonly Option<int?> threads = NumberOption.Whole("--threads", "Threads to compute with [all cores]");
+    private readonly StepFlags ofSteps = new(Defaults, "crop", "run");
 
     public IReadOnlyList<Option> All =>
         [
@@ -82,21 +69,21 @@ internal sealed class TrainFlags
             classWeights,
             epochs,
             steps,
-            batch,
-            crop,
-            rate,
+            ofSteps.Batch,
+            ofSteps.Crop,
+            ofSteps.Rate,
             encoderRate,
             frozen,
             decay,
-            seed,
+            ofSteps.Seed,
             freeze,
             validation,
-            threads,
+            ofSteps.Threads,
         ];
 
     /// <summary>The options of before, with what the line names in their place.</summary>
     public TrainOptions Over(TrainOptions start, ParseResult given) =>
-        start with
+        ofSteps.Over(start, given) with
         {
             Encoder = given.GetValue(encoder) ?? start.Encoder,
             Weights = FirstWeights(given, start),
@@ -104,16 +91,11 @@ internal sealed class TrainFlags
             ClassWeights = given.GetValue(classWeights) ?? start.ClassWeights,
             Epochs = given.GetValue(epochs) ?? start.Epochs,
             StepsPerEpoch = given.GetValue(steps) ?? start.StepsPerEpoch,
-            Batch = given.GetValue(batch) ?? start.Batch,
-            Crop = given.GetValue(crop) ?? start.Crop,
-            LearningRate = given.GetValue(rate) ?? start.LearningRate,
             EncoderRate = given.GetValue(encoderRate) ?? start.EncoderRate,
             FrozenEpochs = given.GetValue(frozen) ?? start.FrozenEpochs,
             WeightDecay = given.GetValue(decay) ?? start.WeightDecay,
-            Seed = given.GetValue(seed) ?? start.Seed,
             FreezeEncoder = given.GetValue(freeze) || start.FreezeEncoder,
             Validation = given.GetValue(validation) is { } names ? Names(names) : start.Validation,
-            Threads = given.GetValue(threads) ?? start.Threads,
         };
 
     private string? FirstWeights(ParseResult given, TrainOptions start)
@@ -140,7 +122,4 @@ internal sealed class TrainFlags
             ? names
             : throw new SegException("train.option", "--val names no image; write names with commas between, or none.");
     }
-
-    private static Option<string?> Text(string name, string form, string description) =>
-        new(name) { HelpName = form, Description = description };
 }

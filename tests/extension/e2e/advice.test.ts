@@ -25,9 +25,8 @@ function splitOf(folder: string): { readonly train: string; readonly validation:
 
 const viewport = (frame: Frame) => frame.locator(".review-view").getAttribute("data-viewport");
 
-/** Whether the view says that it shows such pixels. Runs in the page. */
-const shownPixels = (begin: string) =>
-  document.querySelector(".review-view .view")?.getAttribute("aria-label")?.startsWith(begin) ?? false;
+/** The view, where it says that it shows the pixels of one cell. */
+const cellShown = (frame: Frame) => frame.locator('.review-view .view[aria-label^="Labelled "]');
 
 /** How much of the view is red, as a number of pixels. */
 const red = (frame: Frame) =>
@@ -67,7 +66,7 @@ e2e(
     const confusion = frame.locator(".advice", { hasText: /is missed|is taken for/ }).first();
     await confusion.locator("button.place").first().click();
     await there(frame);
-    await frame.waitForFunction(shownPixels, "Labelled ");
+    await cellShown(frame).waitFor();
     await confusion.locator('button.place[aria-pressed="true"]').waitFor();
     await leak.getByRole("button", { name: validation }).click();
     await frame.locator(`.review-view[data-image="${validation}"]`).waitFor();
@@ -93,7 +92,7 @@ e2e(
     await wrong.click();
     await frame.locator('.confusion button[aria-pressed="true"]').waitFor();
     await there(frame);
-    await frame.waitForFunction(shownPixels, "Labelled ");
+    await cellShown(frame).waitFor();
     assert.ok((await red(frame)) <= all);
     await wrong.click();
 
