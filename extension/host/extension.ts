@@ -3,16 +3,17 @@ import { Datasets } from "./datasets/datasets";
 import { activateInside } from "./inside/activateInside";
 import { activateLabelEditor } from "./label/labelEditor";
 import { activatePrediction } from "./predict/activatePrediction";
-import { Rankings } from "./predict/rankings";
-import { TrainedModels } from "./predict/trainedModels";
+import { Rankings } from "./models/rankings";
+import { RunLists } from "./models/runLists";
+import { TrainedModels } from "./models/trainedModels";
 import { activateResults } from "./results/activateResults";
 import { activateServer } from "./server/activateServer";
 import type { Server } from "./server/server";
-import { StatusItem } from "./server/statusItem";
+import { StatusItem } from "./status/statusItem";
 import type { Services } from "./services";
 import { activateTraining } from "./train/activateTraining";
 import { activateBadges } from "./views/activateBadges";
-import { activateSegView } from "./views/activateSegView";
+import { activateViews } from "./views/activateViews";
 
 let server: Server | undefined;
 
@@ -21,16 +22,21 @@ export function activate(context: vscode.ExtensionContext): void {
   const datasets = new Datasets();
   const status = new StatusItem();
   context.subscriptions.push(log, datasets, status);
-  server = activateServer(context, log, status);
+  server = activateServer(context, log, (state, work) => status.showServer(state, work));
   const seg: Services = { log, server, datasets };
   const models = new TrainedModels(seg, context.workspaceState);
   const rankings = new Rankings(seg);
-  context.subscriptions.push(rankings);
-  const labels = activateLabelEditor(context, seg, models, rankings);
-  const runs = activateTraining(context, seg, status);
+  const runs = new RunLists(seg);
+  context.subscriptions.push(
+    rankings,
+    runs,
+    runs.onDidChange(() => status.showTrainings(runs.running)),
+  );
+  activateLabelEditor(context, seg, models, rankings);
+  activateTraining(context, seg, runs);
   activatePrediction(context, seg, models, rankings, activateResults(context, seg));
   activateInside(context, seg, models);
-  activateSegView(context, seg, labels, runs, rankings);
+  activateViews(context, seg, runs, rankings);
   activateBadges(context, seg);
   seg.log.debug("Seg is active");
 }

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { LabelClass } from "../../shared/label/messages";
-import { SegError } from "../server/segError";
+import { SegError } from "../server/errors";
 import { fieldsOf, parseLenientJson } from "./lenientJson";
 import { clauseOf } from "../../shared/errorText";
 

@@ -1,11 +1,11 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { KeptInside } from "../../shared/inside/messages";
-import type { TrainedModel, TrainedModels } from "../predict/trainedModels";
+import type { TrainedModel, TrainedModels } from "../models/trainedModels";
 import type { Services } from "../services";
-import type { ModelRow } from "../train/modelRow";
+import type { ModelRow } from "../models/models";
 import type { Row } from "../views/datasetTree";
-import { exportReport } from "./exportReport";
+import { exportReport } from "./exports";
 import { InsidePanels } from "./insidePanels";
 
 /** Why models say what they say: the panels that show it, and the commands that open one. */

@@ -4,15 +4,13 @@ import * as vscode from "vscode";
 import { sentenceOf } from "../../shared/errorText";
 import type { FromInsideView, KeptInside, ToInsideView } from "../../shared/inside/messages";
 import { DatasetFolder } from "../datasets/datasetFolder";
-import { PictureSources } from "../label/pictureSource";
-import { pageFile, panelPage } from "../panelPage";
-import { picturesFolder } from "../picturesFolder";
-import { usableModels } from "../predict/trainedModels";
+import { PictureSources, picturesFolder } from "../panels/pictureSource";
+import { pageFile, panelPage } from "../panels/panelPage";
+import { usableModels } from "../models/trainedModels";
 import type { Services } from "../services";
-import { datasetName } from "../views/datasetName";
-import { exportReport } from "./exportReport";
+import { datasetName } from "../workbench/chooseDataset";
+import { exportReport, savePicture } from "./exports";
 import { InsideRequests } from "./insideRequests";
-import { savePicture } from "./savePicture";
 
 /** A look into one model, in a tab. The page may vanish and come back; it asks for all it needs. */
 export class InsidePanel {

@@ -30,7 +30,7 @@ export class InsideRequests {
     return this.answer(id, (token) =>
       // Those that tell nothing of their progress do not know its parameter.
       method === "explain/heatmap" || method === "explain/pattern"
-        ? this.seg.server.requestTold(
+        ? this.seg.server.requestWithProgress(
             method,
             given as Requests["explain/heatmap"]["params"] & Requests["explain/pattern"]["params"],
             (progress) => this.post({ type: "progress", id, progress }),
@@ -44,7 +44,7 @@ export class InsideRequests {
   review(id: number, dataset: string, model: string): Promise<void> {
     const told = (progress: PredictProgress) => this.post({ type: "progress", id, progress });
     return this.answer(id, (token) =>
-      this.seg.server.requestTold(methods.adviceReview, { dataset, model }, told, token),
+      this.seg.server.requestWithProgress(methods.adviceReview, { dataset, model }, told, token),
     );
   }
 

@@ -1,10 +1,10 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { EditedClass, LabelClass } from "../../shared/label/messages";
-import { SegError } from "../server/segError";
+import { SegError } from "../server/errors";
 import type { Services } from "../services";
 import type { LabelDocument } from "./labelDocument";
-import { isUnsaved } from "./labelTabs";
+import { isUnsaved } from "../workbench/tabs";
 
 /** Makes the image's folder a dataset with these classes. */
 export async function nameClasses(
@@ -47,3 +47,15 @@ async function requestClasses(seg: Services, folder: string, classes: readonly E
     if (names(now.classes) !== names(classes)) throw error;
   }
 }
+
+/**
+ * Colours that people with any colour vision can tell apart: Okabe and Ito, "Color Universal Design", 2008, without
+ * black, after the background. The server proposes the same.
+ */
+const colors = ["#e69f00", "#56b4e9", "#009e73", "#f0e442", "#0072b2", "#d55e00", "#cc79a7"];
+
+/** For a folder whose classes have no names yet. The user gives the second its name, and takes as many as are needed. */
+export const proposedClasses: readonly LabelClass[] = [
+  { name: "background", color: "#000000" },
+  ...colors.map((color) => ({ name: "", color })),
+];

@@ -1,20 +1,19 @@
 import { existsSync } from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { LabelMask } from "../../shared/label/labelMask";
+import { EditableMask } from "../../shared/label/editableMask";
 import type { Patch } from "../../shared/label/patch";
 import type { Stroke } from "../../shared/label/stroke";
 import { unfinishedClasses } from "../../shared/protocol";
 import type { DatasetFolder } from "../datasets/datasetFolder";
 import { fileStamp, setAside } from "../files/fileStamp";
-import { type LabelEdit, Labels } from "./labels";
-import { type MaskValues, writeMask } from "./maskFile";
-import { maskOnDisk } from "./maskOnDisk";
-import { type DiskProblem, changedOnDisk, notAmongImages, otherSize } from "./maskProblems";
+import { type LabelEdit, JournaledMask } from "./journaledMask";
+import { type MaskValues, writeMask } from "../masks/maskFile";
+import { maskOnDisk, type DiskProblem, changedOnDisk, notAmongImages, otherSize } from "./maskOnDisk";
 import type { StrokeJournal } from "./strokeJournal";
 
 /** What a document needs of its surroundings. */
-export interface LabelWorld {
+export interface DocumentDependencies {
   datasetOf(image: vscode.Uri): Promise<DatasetFolder | null>;
   /** The dataset that an image lies in without being one of its images. */
   datasetAround(image: vscode.Uri): Promise<DatasetFolder | null>;
@@ -44,13 +43,13 @@ export class LabelDocument implements vscode.CustomDocument {
   /** Null in a folder whose classes have no names yet. */
   dataset: DatasetFolder | null = null;
   /** Null until the image's size is known, and while there is a problem with the mask on the disk. */
-  labels: Labels | null = null;
+  labels: JournaledMask | null = null;
   problem: DiskProblem | null = null;
 
   constructor(
     readonly uri: vscode.Uri,
     private readonly journal: StrokeJournal,
-    private readonly world: LabelWorld,
+    private readonly world: DocumentDependencies,
   ) {}
 
   get maskFile(): string | null {
@@ -213,8 +212,10 @@ export class LabelDocument implements vscode.CustomDocument {
     if (this.size !== null) this.setSize(this.size.width, this.size.height);
   }
 
-  private labelsOf({ width, height, values }: MaskValues): Labels {
-    return new Labels(new LabelMask(width, height, values.slice()), this.journal, (patch) => this.patched.fire(patch));
+  private labelsOf({ width, height, values }: MaskValues): JournaledMask {
+    return new JournaledMask(new EditableMask(width, height, values.slice()), this.journal, (patch) =>
+      this.patched.fire(patch),
+    );
   }
 }
 

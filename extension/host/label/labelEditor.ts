@@ -2,15 +2,14 @@ import { createHash } from "node:crypto";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Rect } from "../../shared/label/rect";
-import type { Rankings } from "../predict/rankings";
-import type { TrainedModels } from "../predict/trainedModels";
+import type { Rankings } from "../models/rankings";
+import type { TrainedModels } from "../models/trainedModels";
 import type { Services } from "../services";
-import type { LabelEditing } from "../views/labelEditing";
 import { LabelDocument } from "./labelDocument";
-import { isUnsaved, UnsavedTabs } from "./labelTabs";
-import { LabelView } from "./labelView";
-import { OpenLabels } from "./openLabels";
-import { activeImage, labelViewType, openToLabel } from "./openToLabel";
+import { chooseDataset } from "../workbench/chooseDataset";
+import { activeImage, isUnsaved, labelViewType, openToLabel } from "../workbench/tabs";
+import { LabelPanel } from "./labelPanel";
+import { LabelPanels } from "./labelPanels";
 import { StrokeJournal } from "./strokeJournal";
 
 /** The label editor: images opened to be labelled, with VS Code's own save, undo, revert and hot exit. */
@@ -19,47 +18,44 @@ export function activateLabelEditor(
   seg: Services,
   models: TrainedModels,
   rankings: Rankings,
-): LabelEditing {
-  const open = new OpenLabels(context, seg, models, rankings);
-  const editor = new LabelEditor(context, seg, open);
-  const unsaved = new UnsavedTabs();
+): void {
+  const open = new LabelPanels(context, seg, models, rankings);
+  const editor = new LabelEditorProvider(context, seg, open);
   context.subscriptions.push(
-    unsaved,
     vscode.window.registerCustomEditorProvider(labelViewType, editor, { supportsMultipleEditorsPerDocument: false }),
     // Our other panels may name a part of the image; menus give something else there.
     vscode.commands.registerCommand("seg.label.open", (image?: vscode.Uri, part?: unknown) =>
       image && isRect(part) ? open.show(image, part) : openToLabel(image),
     ),
-    vscode.commands.registerCommand("seg.label.suggest", async (given?: vscode.Uri, model?: string) => {
-      const image = given ?? activeImage();
+    vscode.commands.registerCommand("seg.label.suggest", async (clicked?: vscode.Uri, model?: string) => {
+      const image = clicked ?? activeImage();
       if (image) await open.suggest(image, model);
     }),
+    vscode.commands.registerCommand("seg.classes.edit", async (row?: { readonly folder: string }) => {
+      const folder = row?.folder ?? (await chooseDataset(seg.datasets, "Edit the Classes of a Dataset"));
+      if (folder !== undefined) await open.editClasses(folder);
+    }),
   );
-  return {
-    onDidChangeUnsaved: unsaved.onDidChange,
-    isUnsaved,
-    editClasses: (folder) => open.editClasses(folder),
-  };
 }
 
-class LabelEditor implements vscode.CustomEditorProvider<LabelDocument> {
+class LabelEditorProvider implements vscode.CustomEditorProvider<LabelDocument> {
   private readonly changed = new vscode.EventEmitter<vscode.CustomDocumentEditEvent<LabelDocument>>();
   readonly onDidChangeCustomDocument = this.changed.event;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
     private readonly seg: Services,
-    private readonly open: OpenLabels,
+    private readonly open: LabelPanels,
   ) {}
 
   async openCustomDocument(uri: vscode.Uri): Promise<LabelDocument> {
-    let isTold = false;
+    let isReported = false;
     const journal = new StrokeJournal(this.journalFolder(uri), ({ message }) => {
       const fault = `${path.basename(uri.fsPath)}: ${message}`;
       this.seg.log.error(fault);
       // Must not go unnoticed until the next crash.
-      if (!isTold) void vscode.window.showWarningMessage(fault);
-      isTold = true;
+      if (!isReported) void vscode.window.showWarningMessage(fault);
+      isReported = true;
     });
     const document = new LabelDocument(uri, journal, this.open);
     await document.open();
@@ -68,7 +64,7 @@ class LabelEditor implements vscode.CustomEditorProvider<LabelDocument> {
   }
 
   resolveCustomEditor(document: LabelDocument, panel: vscode.WebviewPanel): void {
-    const view = new LabelView(panel, document, this.open, this.seg, this.context);
+    const view = new LabelPanel(panel, document, this.open, this.seg, this.context);
     this.open.views.add(view);
     const watcher = watchMask(document);
     panel.onDidDispose(() => {
@@ -122,6 +118,6 @@ function watchMask(document: LabelDocument): vscode.Disposable {
   );
 }
 
-function isRect(given: unknown): given is Rect {
-  return typeof given === "object" && given !== null && "x" in given && "width" in given;
+function isRect(part: unknown): part is Rect {
+  return typeof part === "object" && part !== null && "x" in part && "width" in part;
 }

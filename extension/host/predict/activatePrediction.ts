@@ -3,15 +3,16 @@ import * as vscode from "vscode";
 import type { DatasetFolder } from "../datasets/datasetFolder";
 import { isImageName } from "../datasets/imageList";
 import { segJsonName } from "../datasets/segJson";
-import { activeImage } from "../label/openToLabel";
+import { activeImage } from "../workbench/tabs";
 import type { ResultsPanels } from "../results/resultsPanels";
 import type { Services } from "../services";
-import type { ModelRow } from "../train/modelRow";
-import { chooseDataset } from "../views/chooseDataset";
+import type { ModelRow } from "../models/models";
+import { chooseDataset } from "../workbench/chooseDataset";
 import type { Row } from "../views/datasetTree";
-import { type Wanted, folderOf, predictImages } from "./predictions";
-import type { Rankings } from "./rankings";
-import type { TrainedModel, TrainedModels } from "./trainedModels";
+import type { Rankings } from "../models/rankings";
+import type { TrainedModel, TrainedModels } from "../models/trainedModels";
+import { type PredictionReport, methods } from "../../shared/protocol";
+import { withProgress } from "../workbench/withProgress";
 
 /** The commands that have models predict, and that say which image to label next. */
 export function activatePrediction(
@@ -91,4 +92,44 @@ function ofModel(act: (model: TrainedModel) => Promise<void>) {
   return async (row: Row<ModelRow>): Promise<void> => {
     if (row.kind === "leaf" && row.leaf.model !== null) await act({ ...row.leaf.model, dataset: row.dataset.folder });
   };
+}
+
+/** What is to be predicted. */
+export interface Wanted {
+  /** The dataset alone, or images and folders of images; full paths. */
+  readonly inputs: readonly string[];
+  /** Whether a dataset's labelled images are meant too. */
+  readonly includesLabelled: boolean;
+}
+
+/** Has a model predict images. Undefined where the user ended it; what was finished until then stays. */
+export async function predictImages(
+  seg: Services,
+  model: TrainedModel,
+  { inputs, includesLabelled }: Wanted,
+): Promise<PredictionReport | undefined> {
+  const report = await withProgress(`${model.name} predicts`, (told, token) =>
+    seg.server.requestWithProgress(
+      methods.predictImages,
+      { model: model.folder, inputs, includesLabelled },
+      told,
+      token,
+    ),
+  );
+  if (report !== undefined && report.failures.length > 0) void tellFailures(seg, report);
+  return report;
+}
+
+async function tellFailures({ log }: Services, { failures }: PredictionReport): Promise<void> {
+  for (const { message } of failures) log.warn(message);
+  const [first] = failures;
+  const all = "Show All";
+  const more = failures.length > 1 ? ` ${failures.length - 1} more could not be predicted either.` : "";
+  const chosen = await vscode.window.showWarningMessage(`${first?.message}${more}`, ...(more ? [all] : []));
+  if (chosen === all) log.show();
+}
+
+/** The folder that has the predictions of these inputs: a dataset, or a folder of images; null: several. */
+export function folderOf(report: PredictionReport): string {
+  return path.dirname(path.dirname(report.folder));
 }

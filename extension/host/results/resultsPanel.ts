@@ -1,18 +1,30 @@
-import * as path from "node:path";
 import * as vscode from "vscode";
+import * as path from "node:path";
+import type { KeptInside } from "../../shared/inside/messages";
+import { type ResultsOf, ShownImage } from "./shownImage";
 import { sentenceOf } from "../../shared/errorText";
 import { type PredictedItem, methods } from "../../shared/protocol";
 import type { FromResultsView, ToResultsView } from "../../shared/results/messages";
-import { PictureSources } from "../label/pictureSource";
-import { pageFile, panelPage } from "../panelPage";
-import { picturesFolder } from "../picturesFolder";
+import { PictureSources, picturesFolder } from "../panels/pictureSource";
+import { pageFile, panelPage } from "../panels/panelPage";
 import type { Services } from "../services";
-import { datasetName } from "../views/datasetName";
-import { correctInEditor } from "./correct";
-import { lookInside } from "./lookInside";
-import { objectsTable, shownFolders } from "./resultsFolders";
-import { type ResultsOf, ShownImage } from "./shownImage";
-import { exportTable, openTable } from "./table";
+import { datasetName } from "../workbench/chooseDataset";
+import { objectsTable, shownFolders, exportTable, openTable } from "./predictionFiles";
+
+/** Opens an image in the label editor, with what the model predicts as a suggestion. */
+export async function correctInEditor(image: string, model: string): Promise<void> {
+  await vscode.commands.executeCommand("seg.label.suggest", vscode.Uri.file(image), model);
+}
+
+/** Opens the look inside a model with an image of its dataset. */
+export async function lookInside({ model, folder }: ResultsOf, image: string): Promise<void> {
+  const name = path.basename(model);
+  // Its images and the model must be of one dataset.
+  if (model !== path.join(folder, "models", name))
+    throw new Error(`The images are not of the dataset that ${name} was trained on; open one of that dataset.`);
+  const kept: KeptInside = { dataset: folder, model: name, image };
+  await vscode.commands.executeCommand("seg.inside.open", kept);
+}
 
 /** What a model predicts in one folder, in a tab. The page may vanish and come back; it asks for all it needs. */
 export class ResultsPanel {

@@ -3,7 +3,7 @@ import { sentenceOf } from "../../shared/errorText";
 import type { PictureSource } from "../../shared/label/messages";
 import { type PredictedItem, methods } from "../../shared/protocol";
 import type { ToResultsView } from "../../shared/results/messages";
-import type { PictureSources } from "../label/pictureSource";
+import type { PictureSources } from "../panels/pictureSource";
 import type { Services } from "../services";
 
 /** Whose predictions are shown. */

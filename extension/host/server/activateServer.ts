@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { findServer } from "./findServer";
 import { Server } from "./server";
-import type { StatusItem } from "./statusItem";
+import type { ServerDependencies } from "./serverDependencies";
 
 // Put in by the bundler, so that an extension that is installed elsewhere finds the server that it was made with, and
 // the server its .NET: programs look for it in the system's folders only.
@@ -22,7 +22,7 @@ function environment(): NodeJS.ProcessEnv {
 export function activateServer(
   { subscriptions }: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
-  status: StatusItem,
+  changed: ServerDependencies["changed"],
 ): Server {
   const server = new Server({
     log,
@@ -33,7 +33,7 @@ export function activateServer(
         built: builtServer,
       }),
     environment,
-    changed: (state, work) => status.showServer(state, work),
+    changed,
     cancellation: () => new vscode.CancellationError(),
   });
   subscriptions.push(

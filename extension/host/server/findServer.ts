@@ -1,6 +1,6 @@
 import { accessSync, constants, statSync } from "node:fs";
 import path from "node:path";
-import { SegError } from "./segError";
+import { SegError } from "./errors";
 
 /** Where the server's program may be named, in the order in which it counts; an empty one does not. */
 export interface ServerPlaces {

@@ -1,31 +1,10 @@
 import { type CancellationToken, ProgressType } from "vscode-jsonrpc/node";
 import type { Requests } from "../../shared/protocol";
-import type { Log } from "./log";
+import type { Method, MethodWithProgress, ServerDependencies, ServerState } from "./serverDependencies";
 import { Restarts } from "./restarts";
-import { SegError } from "./segError";
-import { toldError } from "./serverErrors";
+import { SegError, mappedError } from "./errors";
 import type { ServerProcess } from "./serverProcess";
 import { ServerSession } from "./serverSession";
-import type { ServerState } from "./serverState";
-
-/** The name of a request. */
-export type Method = keyof Requests;
-
-/** The name of a request that tells how far it is. */
-export type ToldMethod = { [M in Method]: Requests[M] extends { readonly progress: unknown } ? M : never }[Method];
-
-/** What a server needs of its surroundings. */
-export interface ServerWorld {
-  readonly log: Log;
-  /** The full path of the program, asked for at every start; throws where there is none. */
-  program(): string;
-  /** The environment variables that the program gets, asked for at every start. */
-  environment(): NodeJS.ProcessEnv;
-  /** State or work have changed; the work is what was asked for and is not answered yet. */
-  changed(state: ServerState, work: readonly Method[]): void;
-  /** Makes the error of a cancelled request. */
-  cancellation(): Error;
-}
 
 /** The one server of a window: started by the first request, and anew by the first one after it ended by itself. */
 export class Server {
@@ -36,14 +15,14 @@ export class Server {
   private lastProgress = 0;
 
   constructor(
-    private readonly world: ServerWorld,
+    private readonly dependencies: ServerDependencies,
     private readonly restarts = new Restarts(),
   ) {}
 
   /** What starts the program in a shell that knows nothing of us. */
   get command(): readonly string[] {
-    const dotnet = this.world.environment().DOTNET_ROOT;
-    return [...(dotnet ? ["env", `DOTNET_ROOT=${dotnet}`] : []), this.world.program()];
+    const dotnet = this.dependencies.environment().DOTNET_ROOT;
+    return [...(dotnet ? ["env", `DOTNET_ROOT=${dotnet}`] : []), this.dependencies.program()];
   }
 
   /** Asks the server; rejects with a {@link SegError} where the user can act, or with the cancellation. */
@@ -53,13 +32,13 @@ export class Server {
     token?: CancellationToken,
   ): Promise<Requests[M]["result"]> {
     return this.ask(method, token, ({ connection }) => {
-      const given = token === undefined ? [params] : [params, token];
-      return connection.sendRequest<Requests[M]["result"]>(method, ...given);
+      const sent = token === undefined ? [params] : [params, token];
+      return connection.sendRequest<Requests[M]["result"]>(method, ...sent);
     });
   }
 
-  /** The same of a request that tells how far it is. */
-  async requestTold<M extends ToldMethod>(
+  /** The same of a request that reports how far it is. */
+  async requestWithProgress<M extends MethodWithProgress>(
     method: M,
     params: Requests[M]["params"],
     onProgress: (progress: Requests[M]["progress"]) => void,
@@ -84,10 +63,10 @@ export class Server {
     this.setWork([...this.work, method]);
     try {
       const process = await this.started();
-      if (token?.isCancellationRequested) throw this.world.cancellation();
+      if (token?.isCancellationRequested) throw this.dependencies.cancellation();
       return await send(process);
     } catch (error) {
-      throw toldError(error, () => this.world.cancellation());
+      throw mappedError(error, () => this.dependencies.cancellation());
     } finally {
       const place = this.work.indexOf(method);
       this.setWork(this.work.filter((_, index) => index !== place));
@@ -117,7 +96,7 @@ export class Server {
   private started(): Promise<ServerProcess> {
     if (this.isClosed) return Promise.reject(new SegError("server.closed", "The window is closing."));
     if (this.session === null) {
-      const session: ServerSession = new ServerSession(this.world, this.restarts, (state) => {
+      const session: ServerSession = new ServerSession(this.dependencies, this.restarts, (state) => {
         if (this.session !== session) return; // It was ended on purpose.
         if (state.kind === "stopped") this.session = null;
         this.setState(state);
@@ -129,11 +108,11 @@ export class Server {
 
   private setState(state: ServerState): void {
     this.state = state;
-    this.world.changed(state, this.work);
+    this.dependencies.changed(state, this.work);
   }
 
   private setWork(work: readonly Method[]): void {
     this.work = work;
-    this.world.changed(this.state, work);
+    this.dependencies.changed(this.state, work);
   }
 }

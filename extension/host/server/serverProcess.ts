@@ -7,8 +7,8 @@ import {
   StreamMessageWriter,
   createMessageConnection,
 } from "vscode-jsonrpc/node";
-import type { Log } from "./log";
-import { SegError } from "./segError";
+import type { Log } from "./serverDependencies";
+import { SegError } from "./errors";
 import { sentenceOf } from "../../shared/errorText";
 
 /** How long the server may take to end after its input is closed, and again after SIGTERM; milliseconds. */

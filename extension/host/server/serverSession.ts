@@ -1,11 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type HelloResult, methods, protocolVersion } from "../../shared/protocol";
 import type { Restarts } from "./restarts";
-import { SegError } from "./segError";
-import type { ServerWorld } from "./server";
-import { toldError } from "./serverErrors";
+import { SegError, mappedError } from "./errors";
 import { type ServerProcess, startProcess } from "./serverProcess";
-import type { ServerState } from "./serverState";
+import type { ServerDependencies, ServerState } from "./serverDependencies";
 
 /** One life of the server: a pause where it ended before, its start, hello, and its end. */
 export class ServerSession {
@@ -16,7 +14,7 @@ export class ServerSession {
 
   /** @param changed is told each state; after `stopped` there is none */
   constructor(
-    private readonly world: Pick<ServerWorld, "program" | "environment" | "log" | "cancellation">,
+    private readonly dependencies: Pick<ServerDependencies, "program" | "environment" | "log" | "cancellation">,
     private readonly restarts: Restarts,
     private readonly changed: (state: ServerState) => void,
   ) {
@@ -34,12 +32,12 @@ export class ServerSession {
   }
 
   private async start(): Promise<ServerProcess> {
-    const program = this.world.program();
+    const program = this.dependencies.program();
     await this.pause();
     this.changed({ kind: "starting" });
     this.restarts.note(Date.now());
-    this.world.log.info(`Starting ${program}`);
-    return startProcess(program, this.world.environment(), this.world.log);
+    this.dependencies.log.info(`Starting ${program}`);
+    return startProcess(program, this.dependencies.environment(), this.dependencies.log);
   }
 
   private async pause(): Promise<void> {
@@ -69,7 +67,7 @@ export class ServerSession {
       return process;
     } catch (error) {
       await process.close();
-      const told = toldError(error, () => this.world.cancellation());
+      const told = mappedError(error, () => this.dependencies.cancellation());
       if (!(told instanceof SegError && told.code === "server.ended")) throw told;
       const why = `The server ended as soon as it was started, ${await process.ended}.`;
       throw new SegError("server.start", `${why} The output "Seg" has the details.`);
@@ -78,7 +76,7 @@ export class ServerSession {
 
   private stopped(why: string): void {
     if (this.stop.signal.aborted) return;
-    this.world.log.error(why);
+    this.dependencies.log.error(why);
     this.changed({ kind: "stopped", why });
   }
 }

@@ -4,9 +4,8 @@ import { type RunSummary, methods } from "../../shared/protocol";
 import type { Services } from "../services";
 import type { Row } from "../views/datasetTree";
 import { commandLine } from "./commandLine";
-import { isDeletionWanted, moreEpochs, newName } from "./modelDialogs";
-import type { ModelRow } from "./modelRow";
-import type { RunLists } from "./runLists";
+import type { ModelRow } from "../models/models";
+import type { RunLists } from "../models/runLists";
 import type { TrainPanels } from "./trainPanels";
 
 /** What the menu of a row in the view "Models" can do. */
@@ -75,4 +74,37 @@ function ofRun(act: (run: RunSummary, folder: string) => Promise<void>) {
   return async (row: Row<ModelRow>): Promise<void> => {
     if (row.kind === "leaf" && row.leaf.run !== null) await act(row.leaf.run, row.dataset.folder);
   };
+}
+
+/** How many epochs a run that has done all of its own is to have; undefined: the user has changed their mind. */
+export async function moreEpochs({ name, epochs }: RunSummary): Promise<number | undefined> {
+  const given = await vscode.window.showInputBox({
+    title: `Continue ${name}`,
+    prompt: `It has done its ${epochs} epochs. How many are there to be in all?`,
+    value: String(epochs + 10),
+    validateInput: (text) =>
+      /^\d{1,6}$/.test(text) && Number(text) > epochs ? null : `A whole number above ${epochs}.`,
+  });
+  return given === undefined ? undefined : Number(given);
+}
+
+/** Another name for a run; undefined: it keeps its own. */
+export async function newName(name: string, runs: readonly RunSummary[]): Promise<string | undefined> {
+  const given = await vscode.window.showInputBox({
+    title: `Rename ${name}`,
+    value: name,
+    validateInput: (text) =>
+      text !== name && runs.some((run) => run.name === text) ? `There is a model named ${text}.` : null,
+  });
+  return given === name ? undefined : given;
+}
+
+/** Asks before what cannot be taken back. */
+export async function isDeletionWanted(name: string): Promise<boolean> {
+  const answer = await vscode.window.showWarningMessage(
+    `Delete ${name}?`,
+    { modal: true, detail: "Its weights, curves and previews are removed from the disk. This cannot be undone." },
+    "Delete",
+  );
+  return answer === "Delete";
 }

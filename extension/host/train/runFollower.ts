@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { CancellationToken } from "vscode-jsonrpc/node";
 import { type RunSummary, methods } from "../../shared/protocol";
 import type { RunEvent } from "../../shared/train/messages";
-import { SegError } from "../server/segError";
+import { SegError } from "../server/errors";
 import type { Server } from "../server/server";
 
 /** Before the server is asked again after it has ended; milliseconds. */

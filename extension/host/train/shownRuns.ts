@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { type RunSummary, methods } from "../../shared/protocol";
 import type { RunEvent, ToTrainView } from "../../shared/train/messages";
 import { DatasetFolder } from "../datasets/datasetFolder";
-import { SegError } from "../server/segError";
+import { SegError } from "../server/errors";
 import type { Server } from "../server/server";
 import { RunFollower } from "./runFollower";
 

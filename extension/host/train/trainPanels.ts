@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { KeptPanel } from "../../shared/train/messages";
 import type { Services } from "../services";
-import type { RunLists } from "./runLists";
+import type { RunLists } from "../models/runLists";
 import { TrainPanel } from "./trainPanel";
 
 const viewType = "seg.train";

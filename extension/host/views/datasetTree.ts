@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { DatasetFolder } from "../datasets/datasetFolder";
 import type { Datasets, FoundDataset } from "../datasets/datasets";
 import { segJsonName } from "../datasets/segJson";
-import { datasetName } from "./datasetName";
+import { datasetName } from "../workbench/chooseDataset";
 
 /** A row of a view: a dataset, or a thing in one. */
 export type Row<Leaf> =

@@ -1,12 +1,12 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Datasets } from "../datasets/datasets";
-import type { UnsavedLabels } from "../datasets/unsavedLabels";
 import type { Leaves } from "./datasetTree";
+import { isUnsaved } from "../workbench/tabs";
 import { imageState, progressText } from "./imageState";
 
 /** The images of the view "Images", by their paths. */
-export function imageLeaves(datasets: Datasets, unsaved: UnsavedLabels, isFiltered: () => boolean): Leaves<string> {
+export function imageLeaves(datasets: Datasets, isFiltered: () => boolean): Leaves<string> {
   return {
     async of(dataset) {
       const images = await datasets.images(dataset);
@@ -15,7 +15,7 @@ export function imageLeaves(datasets: Datasets, unsaved: UnsavedLabels, isFilter
     id: (file) => file,
     async item(file, dataset) {
       const isLabelled = (await datasets.images(dataset)).isLabelled(file);
-      return imageItem(file, isLabelled, unsaved.isUnsaved(vscode.Uri.file(file)));
+      return imageItem(file, isLabelled, isUnsaved(vscode.Uri.file(file)));
     },
     async summary(dataset) {
       const { labelledCount, files } = await datasets.images(dataset);
@@ -24,10 +24,10 @@ export function imageLeaves(datasets: Datasets, unsaved: UnsavedLabels, isFilter
   };
 }
 
-function imageItem(file: string, isLabelled: boolean, isUnsaved: boolean): vscode.TreeItem {
+function imageItem(file: string, isLabelled: boolean, hasUnsaved: boolean): vscode.TreeItem {
   const uri = vscode.Uri.file(file);
   const name = path.basename(file);
-  const { color, context, description, icon } = imageState(isLabelled, isUnsaved);
+  const { color, context, description, icon } = imageState(isLabelled, hasUnsaved);
   const item = new vscode.TreeItem(name);
   item.description = description;
   item.iconPath = new vscode.ThemeIcon(icon, color === null ? undefined : new vscode.ThemeColor(color));

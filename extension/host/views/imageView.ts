@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { DatasetChange, FilesChange } from "../datasets/datasetChange";
 import type { DatasetFolder } from "../datasets/datasetFolder";
 import type { Datasets } from "../datasets/datasets";
-import type { UnsavedLabels } from "../datasets/unsavedLabels";
+import { UnsavedTabs, isUnsaved } from "../workbench/tabs";
 import { DatasetTree, type Leaves, type Row } from "./datasetTree";
 import { imageLeaves } from "./imageLeaves";
 import { progressText } from "./imageState";
@@ -17,25 +17,26 @@ export class ImageView implements vscode.Disposable {
   private readonly tree: DatasetTree<string>;
   private readonly view: vscode.TreeView<Row<string>>;
   private readonly disposables: vscode.Disposable[];
+  private readonly unsavedTabs = new UnsavedTabs();
   private readonly unsavedImages = new Set<string>();
 
   constructor(
     private readonly datasets: Datasets,
-    private readonly unsaved: UnsavedLabels,
     private readonly state: vscode.Memento,
   ) {
-    this.leaves = imageLeaves(datasets, unsaved, () => this.isFiltered);
+    this.leaves = imageLeaves(datasets, () => this.isFiltered);
     this.tree = new DatasetTree(datasets, this.leaves);
     this.view = vscode.window.createTreeView("seg.images", { treeDataProvider: this.tree });
     this.disposables = [
       this.view,
       datasets.onDidChange((change) => void this.follow(change).catch(() => this.refresh())),
-      unsaved.onDidChangeUnsaved((image) => void this.followLabels(image)),
+      this.unsavedTabs,
+      this.unsavedTabs.onDidChange((image) => void this.followLabels(image)),
       this.view.onDidChangeVisibility(() => void this.revealActive()),
       vscode.window.tabGroups.onDidChangeTabs(() => void this.revealActive()),
       vscode.window.tabGroups.onDidChangeTabGroups(() => void this.revealActive()),
     ];
-    this.tellFilter();
+    this.setFilterContext();
     this.refresh();
   }
 
@@ -46,11 +47,11 @@ export class ImageView implements vscode.Disposable {
   /** Shows only what is not labelled, or all. */
   filter(isOn: boolean): void {
     void this.state.update(filterKey, isOn);
-    this.tellFilter();
+    this.setFilterContext();
     this.refresh();
   }
 
-  private tellFilter(): void {
+  private setFilterContext(): void {
     void vscode.commands.executeCommand("setContext", filterKey, this.isFiltered);
   }
 
@@ -92,9 +93,9 @@ export class ImageView implements vscode.Disposable {
   }
 
   private async followLabels(image: vscode.Uri): Promise<void> {
-    const isUnsaved = this.unsaved.isUnsaved(image);
-    if (isUnsaved === this.unsavedImages.has(image.fsPath)) return;
-    if (isUnsaved) this.unsavedImages.add(image.fsPath);
+    const isNow = isUnsaved(image);
+    if (isNow === this.unsavedImages.has(image.fsPath)) return;
+    if (isNow) this.unsavedImages.add(image.fsPath);
     else this.unsavedImages.delete(image.fsPath);
     const dataset = await this.datasetOf(image);
     if (dataset !== null) this.datasets.touch(dataset.maskPath(image.fsPath));

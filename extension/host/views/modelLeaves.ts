@@ -2,9 +2,9 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import type { RunSummary } from "../../shared/protocol";
 import { gainOf, gainText } from "../../shared/train/gain";
-import { type ModelRow, modelRows } from "../train/modelRow";
-import type { RunLists } from "../train/runLists";
-import { stateIcon, stateText } from "../train/runText";
+import { type ModelRow, modelRows } from "../models/models";
+import type { RunLists } from "../models/runLists";
+import { stateIcon, stateText } from "../models/runText";
 import type { DatasetFolder } from "../datasets/datasetFolder";
 import type { Leaves } from "./datasetTree";
 

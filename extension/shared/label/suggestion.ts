@@ -1,7 +1,6 @@
 import { fillConnected } from "./connected";
-import { LabelMask } from "./labelMask";
-import type { Patch } from "./patch";
-import { RunList } from "./runList";
+import { EditableMask } from "./editableMask";
+import { type Patch, RunList } from "./patch";
 import type { Rect } from "./rect";
 import type { ValuesStroke } from "./stroke";
 
@@ -29,15 +28,15 @@ interface SuggestedObject {
 /** Labels that a model suggests, and which of their objects are wanted. An object is a region of one class. */
 export class Suggestion {
   /** All that was suggested. */
-  readonly all: LabelMask;
+  readonly all: EditableMask;
   /** What is wanted of it. */
-  readonly wanted: LabelMask;
+  readonly wanted: EditableMask;
   private readonly objects: readonly SuggestedObject[];
 
   /** @param all 0 where nothing is suggested */
-  constructor(all: LabelMask) {
+  constructor(all: EditableMask) {
     this.all = all;
-    this.wanted = new LabelMask(all.width, all.height, all.values.slice());
+    this.wanted = new EditableMask(all.width, all.height, all.values.slice());
     this.objects = objectsOf(all);
   }
 
@@ -115,7 +114,7 @@ export class Suggestion {
   }
 }
 
-function objectsOf({ width, height, values }: LabelMask): readonly SuggestedObject[] {
+function objectsOf({ width, height, values }: EditableMask): readonly SuggestedObject[] {
   const rest = values.slice();
   const objects: SuggestedObject[] = [];
   for (let at = 0; at < rest.length; at++) {

@@ -1,12 +1,11 @@
 import type { Rect } from "../label/rect";
 import type { Picture } from "../picture/picture";
-import { drawPictureLine } from "./drawPictureLine";
+import { type Channel, drawPictureLine } from "./drawPictureLine";
 import { sampling } from "./sampling";
 import type { Shade } from "./shade";
 import type { Viewport } from "./viewport";
 
-/** Which of a colour picture's channels are drawn; one alone is drawn gray. */
-export type Channel = "all" | 0 | 1 | 2;
+export type { Channel };
 
 /**
  * Draws a rectangle of the screen: `target` holds its pixels, line by line, as canvases have them (alpha, blue, green,

@@ -1,7 +1,9 @@
 import type { Picture } from "../picture/picture";
-import type { Channel } from "./drawPicture";
 import type { Sampling } from "./sampling";
 import type { Shade } from "./shade";
+
+/** Which of a colour picture's channels are drawn; one alone is drawn gray. */
+export type Channel = "all" | 0 | 1 | 2;
 
 const opaque = 0xff000000;
 /** What a level is multiplied with to be seen in a colour. */

@@ -1,4 +1,4 @@
-import { LabelMask } from "../../shared/label/labelMask";
+import { EditableMask } from "../../shared/label/editableMask";
 import type { LabelClass, PictureSource, SuggestedMask, ToWebview } from "../../shared/label/messages";
 import { patchOf } from "../../shared/label/patch";
 import type { Rect } from "../../shared/label/rect";
@@ -110,7 +110,7 @@ export class Inbox {
 
   async #mask({ width, height, deflated }: MaskMessage): Promise<void> {
     const { strokes, problem } = this.session;
-    const mask = new LabelMask(width, height);
+    const mask = new EditableMask(width, height);
     await unpack(new Blob([new Uint8Array(deflated)]), "deflate", mask.values);
     // After a problem the document has what it has: it may have refused strokes that are still open here.
     if (strokes.value && problem.value === null) strokes.value.replace(mask);

@@ -1,4 +1,4 @@
-import { LabelMask } from "../../shared/label/labelMask";
+import { EditableMask } from "../../shared/label/editableMask";
 import type { SuggestedMask } from "../../shared/label/messages";
 import type { Rect } from "../../shared/label/rect";
 import { Suggestion } from "../../shared/label/suggestion";
@@ -23,7 +23,7 @@ export class Review implements Tool {
   }
 
   async open({ model, width, height, deflated, unknown }: SuggestedMask): Promise<void> {
-    const mask = new LabelMask(width, height);
+    const mask = new EditableMask(width, height);
     await unpack(new Blob([new Uint8Array(deflated)]), "deflate", mask.values);
     const suggestion = new Suggestion(mask);
     const found = suggestion.classes.reduce((sum, { objects }) => sum + objects, 0);

@@ -1,4 +1,4 @@
-import type { LabelMask } from "../../shared/label/labelMask";
+import type { EditableMask } from "../../shared/label/editableMask";
 import type { Patch } from "../../shared/label/patch";
 import type { Rect } from "../../shared/label/rect";
 import type { Stroke } from "../../shared/label/stroke";
@@ -19,17 +19,17 @@ interface Drawn {
  * in which the document will have them.
  */
 export class Strokes {
-  #mask: LabelMask;
+  #mask: EditableMask;
   #open: Drawn[] = [];
   #sent: number;
 
   /** @param sent how many strokes there have been already in this view */
-  constructor(mask: LabelMask, sent = 0) {
+  constructor(mask: EditableMask, sent = 0) {
     this.#mask = mask;
     this.#sent = sent;
   }
 
-  get mask(): LabelMask {
+  get mask(): EditableMask {
     return this.#mask;
   }
 
@@ -93,7 +93,7 @@ export class Strokes {
   }
 
   /** Another mask by the document, beneath what is open here. */
-  replace(mask: LabelMask): void {
+  replace(mask: EditableMask): void {
     const fits = mask.width === this.#mask.width && mask.height === this.#mask.height;
     this.#mask = mask;
     if (!fits) this.#open = [];

@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { encodeGrayPng } from "../../../extension/host/label/grayPng";
+import { encodeGrayPng } from "../../../extension/host/masks/grayPng";
 import { drawObjects, drawTexture } from "./drawing";
 import { encodeTiff } from "./tiff";
 

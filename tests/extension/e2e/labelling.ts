@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { decode } from "fast-png";
 import type { Frame } from "playwright-core";
-import { LabelMask } from "../../../extension/shared/label/labelMask";
+import { EditableMask } from "../../../extension/shared/label/editableMask";
 import type { Picture } from "../../../extension/shared/picture/picture";
 import { similarPixels } from "../../../extension/shared/picture/similar";
 import { fit, toImage, type Viewport } from "../../../extension/shared/view/viewport";
@@ -26,7 +26,7 @@ interface Size {
  * say, so that a test can compare what the editor saved pixel by pixel.
  */
 export class Labelling {
-  readonly expected: LabelMask;
+  readonly expected: EditableMask;
   value = 1;
 
   private constructor(
@@ -36,7 +36,7 @@ export class Labelling {
     private readonly corner: { x: number; y: number },
     size: Size,
   ) {
-    this.expected = new LabelMask(size.width, size.height);
+    this.expected = new EditableMask(size.width, size.height);
   }
 
   /** Opens an image, such as "images/a.png", by its menu in the explorer. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import path from "node:path";
-import { writeMask } from "../../../extension/host/label/maskFile";
+import { writeMask } from "../../../extension/host/masks/maskFile";
 import { e2e } from "./e2e";
 import { assertMask, Labelling, maskOnDisk } from "./labelling";
 

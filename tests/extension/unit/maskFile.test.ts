@@ -5,7 +5,7 @@ import path from "node:path";
 import test, { afterEach, beforeEach } from "node:test";
 import fc from "fast-check";
 import { encode } from "fast-png";
-import { UnusableMask, decodeMask, highestClass, readMask, writeMask } from "../../../extension/host/label/maskFile";
+import { UnusableMask, decodeMask, highestClass, readMask, writeMask } from "../../../extension/host/masks/maskFile";
 
 let folder: string;
 beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), "seg-mask-"))));

@@ -3,9 +3,9 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import test, { afterEach, beforeEach } from "node:test";
-import { Labels } from "../../../extension/host/label/labels";
+import { JournaledMask } from "../../../extension/host/label/journaledMask";
 import { StrokeJournal } from "../../../extension/host/label/strokeJournal";
-import { LabelMask } from "../../../extension/shared/label/labelMask";
+import { EditableMask } from "../../../extension/shared/label/editableMask";
 import type { Stroke } from "../../../extension/shared/label/stroke";
 
 const size = 16;
@@ -29,8 +29,8 @@ function journal(): StrokeJournal {
   return new StrokeJournal(folder, (error) => faults.push(error));
 }
 
-function labels(of: StrokeJournal, values: Uint8Array = new Uint8Array(size * size)): Labels {
-  return new Labels(new LabelMask(size, size, values), of, () => undefined);
+function labels(of: StrokeJournal, values: Uint8Array = new Uint8Array(size * size)): JournaledMask {
+  return new JournaledMask(new EditableMask(size, size, values), of, () => undefined);
 }
 
 function dab(x: number, y: number, value: number): Stroke {

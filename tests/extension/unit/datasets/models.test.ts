@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
-import { readModels } from "../../../../extension/host/datasets/models";
+import { readModels } from "../../../../extension/host/models/models";
 
 test("models are listed with score and date, the newest first, unreadable ones without a score", async (t) => {
   const top = await mkdtemp(path.join(tmpdir(), "seg-models-"));

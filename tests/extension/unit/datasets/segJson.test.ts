@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { parseSegJson, readSegJson } from "../../../../extension/host/datasets/segJson";
-import { SegError } from "../../../../extension/host/server/segError";
+import { SegError } from "../../../../extension/host/server/errors";
 
 const classes = [
   { name: "background", color: "#000000" },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { LabelMask } from "../../../../extension/shared/label/labelMask";
+import { EditableMask } from "../../../../extension/shared/label/editableMask";
 import { mergePatches } from "./mergePatches";
 import type { BrushStroke } from "../../../../extension/shared/label/stroke";
 import { copyOf, maskAnd } from "./masks";
@@ -24,7 +24,7 @@ function squaredDistance({ points, radius }: BrushStroke, x: number, y: number):
 test("a pixel is painted if and only if its centre is within the radius of the line", () => {
   fc.assert(
     fc.property(maskAnd(brushes), ([{ width, height }, brush]) => {
-      const mask = new LabelMask(width, height);
+      const mask = new EditableMask(width, height);
       mask.apply({ ...brush, value: 1 });
       const squaredRadius = brush.radius ** 2;
       mask.values.forEach((value, pixel) => {
@@ -41,7 +41,7 @@ test("the smallest brush paints one pixel wherever its point is", () => {
   const place = fc.float({ min: 0, max: Math.fround(4.999), noNaN: true });
   fc.assert(
     fc.property(place, place, (x, y) => {
-      const mask = new LabelMask(5, 5);
+      const mask = new EditableMask(5, 5);
       const points = Float32Array.of(x, y);
       const inverse = mask.apply({ kind: "brush", points, radius: 0.5, value: 1, keepsLabels: false });
       assert.deepEqual(Array.from(inverse.runs), [Math.floor(y) * 5 + Math.floor(x), 1, 0]);
@@ -65,7 +65,7 @@ test("drawn segment by segment a stroke gives the same pixels and the same inver
 });
 
 test("a brush far away and far beyond is cut off in no time", () => {
-  const mask = new LabelMask(3, 2);
+  const mask = new EditableMask(3, 2);
   const points = Float32Array.of(-1e30, -1e30, 1e30, 1e30);
   mask.apply({ kind: "brush", points, radius: 32768, value: 1, keepsLabels: false });
   assert.deepEqual(Array.from(mask.values), [1, 1, 1, 1, 1, 1]);

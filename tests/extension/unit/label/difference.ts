@@ -1,5 +1,4 @@
-import type { Patch } from "../../../../extension/shared/label/patch";
-import { RunList } from "../../../../extension/shared/label/runList";
+import { type Patch, RunList } from "../../../../extension/shared/label/patch";
 
 /** The patch that makes one mask into another of the same size. */
 export function difference(before: Uint8Array, after: Uint8Array, width: number): Patch {

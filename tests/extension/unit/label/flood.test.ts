@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { LabelMask } from "../../../../extension/shared/label/labelMask";
+import { EditableMask } from "../../../../extension/shared/label/editableMask";
 import { notLabelled } from "../../../../extension/shared/label/stroke";
 import { copyOf, maskAnd } from "./masks";
 
@@ -36,7 +36,7 @@ test("flood paints what can be reached through pixels of the same value", () => 
 });
 
 test("flood runs into thousands of branches from one line", () => {
-  const comb = new LabelMask(6000, 2);
+  const comb = new EditableMask(6000, 2);
   for (let x = 1; x < 6000; x += 2) comb.values[6000 + x] = 2;
   const inverse = comb.apply({ kind: "flood", x: 0, y: 0, value: 1, keepsLabels: false });
   assert.equal(comb.values.indexOf(0), -1);

@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LabelMask } from "../../../../extension/shared/label/labelMask";
+import { EditableMask } from "../../../../extension/shared/label/editableMask";
 import type { Stroke } from "../../../../extension/shared/label/stroke";
 
 /** A mask drawn with characters: "." 0, "?" 255, digits themselves. */
-function maskOf(...lines: string[]): LabelMask {
+function maskOf(...lines: string[]): EditableMask {
   const values = Array.from(lines.join(""), (character) =>
     character === "." ? 0 : character === "?" ? 255 : Number(character),
   );
-  return new LabelMask(lines[0]?.length ?? 0, lines.length, Uint8Array.from(values));
+  return new EditableMask(lines[0]?.length ?? 0, lines.length, Uint8Array.from(values));
 }
 
-function linesOf({ width, height, values }: LabelMask): string[] {
+function linesOf({ width, height, values }: EditableMask): string[] {
   return Array.from({ length: height }, (_, y) =>
     Array.from(values.subarray(y * width, (y + 1) * width), (value) =>
       value === 0 ? "." : value === 255 ? "?" : String(value),
@@ -19,7 +19,7 @@ function linesOf({ width, height, values }: LabelMask): string[] {
   );
 }
 
-function assertDraws(mask: LabelMask, stroke: Stroke, ...expected: string[]): void {
+function assertDraws(mask: EditableMask, stroke: Stroke, ...expected: string[]): void {
   mask.apply(stroke);
   assert.deepEqual(linesOf(mask), expected);
 }

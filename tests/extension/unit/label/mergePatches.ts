@@ -1,5 +1,4 @@
-import type { Patch } from "../../../../extension/shared/label/patch";
-import { RunList } from "../../../../extension/shared/label/runList";
+import { type Patch, RunList } from "../../../../extension/shared/label/patch";
 import { union } from "../../../../extension/webview/label/union";
 
 /**

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { difference } from "./difference";
-import { LabelMask } from "../../../../extension/shared/label/labelMask";
+import { EditableMask } from "../../../../extension/shared/label/editableMask";
 import { mergePatches } from "./mergePatches";
 import { patchOf } from "../../../../extension/shared/label/patch";
 import { copyOf, maskAnd, masks } from "./masks";
@@ -80,7 +80,7 @@ test("one merged inverse undoes all strokes", () => {
 });
 
 test("a patch that reaches beyond the mask is cut off", () => {
-  const mask = new LabelMask(2, 2);
+  const mask = new EditableMask(2, 2);
   const inverse = mask.replace(patchOf(Uint32Array.of(3, 5, 1, 9, 1, 1), 2));
   assert.deepEqual(Array.from(mask.values), [0, 0, 0, 1]);
   assert.deepEqual(Array.from(inverse.runs), [3, 1, 0]);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { LabelMask } from "../../../../extension/shared/label/labelMask";
+import { EditableMask } from "../../../../extension/shared/label/editableMask";
 import { sizes } from "./masks";
 import { points } from "./strokes";
 
@@ -23,7 +23,7 @@ test("a pixel is painted if and only if the polygon turns around its centre", ()
   const cases = sizes.chain((size) => fc.tuple(fc.constant(size), points(size, 12)));
   fc.assert(
     fc.property(cases, ([{ width, height }, polygon]) => {
-      const mask = new LabelMask(width, height);
+      const mask = new EditableMask(width, height);
       mask.apply({ kind: "polygon", points: polygon, value: 1, keepsLabels: false });
       mask.values.forEach((value, pixel) => {
         const around = turns(polygon, (pixel % width) + 0.5, Math.floor(pixel / width) + 0.5);
@@ -47,8 +47,8 @@ test("two polygons that share a border share no pixel and leave none between the
       const inside = places.map((x) => Math.min(width, Math.max(0, x)));
       const border = Array.from(inside, (x, i) => [x, Math.round((4 * height * i) / (inside.length - 1 || 1)) / 4]);
       if (border.length < 2) return;
-      const left = new LabelMask(width, height);
-      const right = new LabelMask(width, height);
+      const left = new EditableMask(width, height);
+      const right = new EditableMask(width, height);
       const pen = { kind: "polygon", value: 1, keepsLabels: false } as const;
       left.apply({ ...pen, points: Float32Array.from([0, 0, ...border.flat(), 0, height]) });
       right.apply({ ...pen, points: Float32Array.from([width, height, ...[...border].reverse().flat(), width, 0]) });
@@ -65,7 +65,7 @@ test("the direction in which a polygon is drawn and where it begins change nothi
       const from = pairs.length === 0 ? 0 : turn % pairs.length;
       const other = [...pairs.slice(from), ...pairs.slice(0, from)].reverse().flatMap((pair) => Array.from(pair));
       const drawn = [polygon, Float32Array.from(other)].map((points) => {
-        const mask = new LabelMask(width, height);
+        const mask = new EditableMask(width, height);
         mask.apply({ kind: "polygon", points, value: 1, keepsLabels: false });
         return mask.values;
       });
@@ -75,7 +75,7 @@ test("the direction in which a polygon is drawn and where it begins change nothi
 });
 
 test("a polygon far away and far beyond is cut off in no time", () => {
-  const mask = new LabelMask(3, 2);
+  const mask = new EditableMask(3, 2);
   const far = 3e38;
   mask.apply({
     kind: "polygon",

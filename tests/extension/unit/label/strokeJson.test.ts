@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fromBase64, toBase64 } from "../../../../extension/shared/label/base64";
-import { decodeStroke, encodeStroke } from "../../../../extension/shared/label/strokeJson";
+import { decodeStroke, encodeStroke } from "../../../../extension/host/label/strokeJson";
 import fc from "fast-check";
 import { strokes } from "./strokes";
 

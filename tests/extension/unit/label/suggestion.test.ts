@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { LabelMask } from "../../../../extension/shared/label/labelMask";
+import { EditableMask } from "../../../../extension/shared/label/editableMask";
 import { Suggestion } from "../../../../extension/shared/label/suggestion";
 
 /** Digits are values, dots are background. */
-function mask(...lines: readonly string[]): LabelMask {
+function mask(...lines: readonly string[]): EditableMask {
   const values = lines.join("").replaceAll(".", "0");
-  return new LabelMask(lines[0]?.length ?? 0, lines.length, Uint8Array.from(values, Number));
+  return new EditableMask(lines[0]?.length ?? 0, lines.length, Uint8Array.from(values, Number));
 }
 
-function text({ width, values }: LabelMask): string[] {
+function text({ width, values }: EditableMask): string[] {
   const all = [...values].join("").replaceAll("0", ".");
   return all.match(new RegExp(`.{${width}}`, "g")) ?? [];
 }
@@ -78,8 +78,8 @@ test("its stroke labels what is wanted, and only where no label is", () => {
 test("the stroke of an untouched suggestion makes an empty mask equal to it", () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(0, 0, 1, 2, 253), { minLength: 30, maxLength: 30 }), (values) => {
-      const suggestion = new Suggestion(new LabelMask(6, 5, Uint8Array.from(values)));
-      const labels = new LabelMask(6, 5);
+      const suggestion = new Suggestion(new EditableMask(6, 5, Uint8Array.from(values)));
+      const labels = new EditableMask(6, 5);
       labels.apply(suggestion.stroke());
       assert.deepEqual([...labels.values], values);
     }),
@@ -91,7 +91,7 @@ test("whatever is clicked, an object is wanted as a whole or not at all", () => 
   const clicks = fc.array(fc.tuple(fc.nat(5), fc.nat(4)), { maxLength: 12 });
   fc.assert(
     fc.property(values, clicks, (given, places) => {
-      const suggestion = new Suggestion(new LabelMask(6, 5, Uint8Array.from(given)));
+      const suggestion = new Suggestion(new EditableMask(6, 5, Uint8Array.from(given)));
       for (const [x, y] of places) suggestion.toggle(x, y);
       const { all, wanted } = suggestion;
       all.values.forEach((value, at) => {

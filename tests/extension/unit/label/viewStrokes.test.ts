@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { LabelMask } from "../../../../extension/shared/label/labelMask";
+import { EditableMask } from "../../../../extension/shared/label/editableMask";
 import { patchOf, type Patch } from "../../../../extension/shared/label/patch";
 import type { Stroke } from "../../../../extension/shared/label/stroke";
 import { Strokes } from "../../../../extension/webview/label/strokes";
@@ -11,8 +11,8 @@ const size = { width: 12, height: 9 };
 
 /** A view and a document that hear of each other late, in the order in which each has spoken. */
 class Editor {
-  readonly view = new Strokes(new LabelMask(size.width, size.height));
-  readonly document = new LabelMask(size.width, size.height);
+  readonly view = new Strokes(new EditableMask(size.width, size.height));
+  readonly document = new EditableMask(size.width, size.height);
   readonly #toDocument: { readonly number: number; readonly stroke: Stroke }[] = [];
   readonly #toView: (() => void)[] = [];
   readonly #inverses: Patch[] = [];
@@ -41,7 +41,7 @@ class Editor {
   reload(): void {
     this.document.values.fill(2, 20, 60);
     const values = this.document.values.slice();
-    this.#toView.push(() => this.view.replace(new LabelMask(size.width, size.height, values)));
+    this.#toView.push(() => this.view.replace(new EditableMask(size.width, size.height, values)));
   }
 
   hear(): void {
@@ -86,7 +86,7 @@ test("what is reported as changed covers what has changed", () => {
       fc.array(strokes(size), { maxLength: 5 }),
       fc.array(brushes(size), { maxLength: 3 }),
       (drawn, parts) => {
-        const view = new Strokes(new LabelMask(size.width, size.height));
+        const view = new Strokes(new EditableMask(size.width, size.height));
         for (const stroke of drawn) draw(view, stroke);
         for (const part of parts) view.draft(part);
         const before = view.mask.values.slice();
@@ -104,7 +104,7 @@ test("what is reported as changed covers what has changed", () => {
 });
 
 test("a stroke that changes nothing has no number", () => {
-  const view = new Strokes(new LabelMask(4, 4));
+  const view = new Strokes(new EditableMask(4, 4));
   const dot = { kind: "brush", points: Float32Array.of(1.5, 1.5), radius: 0.5, value: 1, keepsLabels: false } as const;
   assert.equal(draw(view, dot), 1);
   assert.equal(draw(view, dot), null);
@@ -118,9 +118,9 @@ test("the parts of a brush stroke, drawn one after the other, are the whole stro
       brushes(size),
       fc.array(fc.nat({ max: 7 })),
       (before, stroke, cuts) => {
-        const view = new Strokes(new LabelMask(size.width, size.height));
+        const view = new Strokes(new EditableMask(size.width, size.height));
         for (const each of before) draw(view, each);
-        const whole = new LabelMask(size.width, size.height, view.mask.values.slice());
+        const whole = new EditableMask(size.width, size.height, view.mask.values.slice());
         whole.apply(stroke);
         const count = stroke.points.length / 2;
         const ends = [...new Set([0, ...cuts.filter((cut) => cut < count), count - 1])].sort((a, b) => a - b);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { reasonShort, reasonText } from "../../../../extension/host/predict/rankingText";
+import { reasonShort, reasonText } from "../../../../extension/host/views/rankingText";
 
 const item = { stem: "c", file: "/x/c.png", expectedError: 0.314, difference: 0.9, nearest: "a" };
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
 import { findServer } from "../../../../extension/host/server/findServer";
-import { SegError } from "../../../../extension/host/server/segError";
+import { SegError } from "../../../../extension/host/server/errors";
 
 const top = mkdtempSync(path.join(tmpdir(), "seg-find-"));
 after(() => rmSync(top, { recursive: true }));

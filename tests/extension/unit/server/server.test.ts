@@ -5,9 +5,9 @@ import path from "node:path";
 import { afterEach, beforeEach, test } from "node:test";
 import { CancellationTokenSource } from "vscode-jsonrpc/node";
 import { Restarts } from "../../../../extension/host/server/restarts";
-import { SegError } from "../../../../extension/host/server/segError";
+import { SegError } from "../../../../extension/host/server/errors";
 import { Server } from "../../../../extension/host/server/server";
-import type { ServerState } from "../../../../extension/host/server/serverState";
+import type { ServerState } from "../../../../extension/host/server/serverDependencies";
 
 const fake = path.join(__dirname, "fakeServer.cjs");
 const cancellation = new Error("cancelled by the user");
@@ -74,7 +74,7 @@ test("a request tells how far it is, each to its own caller", async () => {
     const told: string[] = [];
     const params = { model: name, folder: "x" };
     return server
-      .requestTold("predict/rank", params, ({ done, total }) => told.push(`${done}/${total}`), token)
+      .requestWithProgress("predict/rank", params, ({ done, total }) => told.push(`${done}/${total}`), token)
       .then(({ model }) => ({ model, told }));
   };
   assert.deepEqual(await Promise.all([ask("2"), ask("3")]), [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { statusOf } from "../../../../extension/host/server/serverStatus";
+import { statusOf } from "../../../../extension/host/status/serverStatus";
 import { runOf } from "../train/runs";
 
 const hello = { protocol: 1, version: "0.1.0", device: "CPU, 2 cores", memoryBytes: 25_000_000_000 };

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { test } from "node:test";
-import { modelRows } from "../../../../extension/host/train/modelRow";
+import { modelRows } from "../../../../extension/host/models/models";
 import { runOf } from "./runs";
 
 test("runs are listed as the server gives them, then models that were put there without a run", async (t) => {

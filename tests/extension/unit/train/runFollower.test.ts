@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CancellationTokenSource } from "vscode-jsonrpc/node";
-import { SegError } from "../../../../extension/host/server/segError";
+import { SegError } from "../../../../extension/host/server/errors";
 import type { Server } from "../../../../extension/host/server/server";
 import { RunFollower } from "../../../../extension/host/train/runFollower";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { LabelMask } from "../../../../extension/shared/label/labelMask";
+import { EditableMask } from "../../../../extension/shared/label/editableMask";
 import type { Rect } from "../../../../extension/shared/label/rect";
 import { drawOverlay } from "../../../../extension/shared/view/drawOverlay";
 import { overlayColors } from "../../../../extension/shared/view/overlayColors";
@@ -15,14 +15,14 @@ const orange = 0x800080ff;
 const light = 0x80ffffff;
 const dark = 0x80000000;
 
-function drawn(mask: LabelMask, viewport: Viewport, isOutlined: boolean, rect: Rect): Uint32Array {
+function drawn(mask: EditableMask, viewport: Viewport, isOutlined: boolean, rect: Rect): Uint32Array {
   const target = new Uint32Array(rect.width * rect.height).fill(0x12345678);
   drawOverlay(target, rect, viewport, mask, colors, isOutlined);
   return target;
 }
 
 /** Pixel by pixel, as the words say it. */
-function expected(mask: LabelMask, viewport: Viewport, isOutlined: boolean, rect: Rect): Uint32Array {
+function expected(mask: EditableMask, viewport: Viewport, isOutlined: boolean, rect: Rect): Uint32Array {
   const valueAt = (x: number, y: number) => {
     const at = toImage(viewport, x + 0.5, y + 0.5);
     const isIn = at.x >= 0 && at.y >= 0 && at.x < mask.width && at.y < mask.height;
@@ -82,7 +82,7 @@ test("after a stroke only its rectangle on the screen, and one pixel around, mus
 });
 
 test("outlines are the inner border, by hand", () => {
-  const mask = new LabelMask(3, 3, Uint8Array.of(0, 0, 0, 0, 1, 1, 0, 0, 0));
+  const mask = new EditableMask(3, 3, Uint8Array.of(0, 0, 0, 0, 1, 1, 0, 0, 0));
   const lines = drawn(mask, { scale: 3, x: 0, y: 0 }, true, { x: 2, y: 2, width: 7, height: 5 });
   const picture = Array.from(lines, (pixel) => (pixel === orange ? "#" : "."))
     .join("")
