@@ -3,6 +3,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { sentenceOf } from "../../shared/errorText";
 import type { FromInsideView, KeptInside, ToInsideView } from "../../shared/inside/messages";
+import type { PictureSource } from "../../shared/picture/picture";
 import { DatasetFolder } from "../datasets/datasetFolder";
 import { PictureSources, picturesFolder } from "../panels/pictureSource";
 import { pageFile, panelPage } from "../panels/panelPage";
@@ -94,7 +95,7 @@ export class InsidePanel {
       case "picture":
         return this.requests.answer(message.id, (token) => this.pictureOf(message.image, token));
       case "label":
-        return this.requests.answer(message.id, (token) => this.labelOf(message.image, token));
+        return this.requests.answer(message.id, () => this.labelOf(message.image));
       case "review":
         return this.requests.review(message.id, dataset, model);
       case "openLabel":
@@ -150,10 +151,10 @@ export class InsidePanel {
     return this.pictures.of(vscode.Uri.file(file), /\.tiff?$/i.test(file) ? page : 1, this.panel.webview, token);
   }
 
-  private async labelOf(image: string, token: vscode.CancellationToken): Promise<unknown> {
+  private async labelOf(image: string): Promise<PictureSource | null> {
     const mask = (await DatasetFolder.read(this.kept.dataset)).maskPath(this.fileOf(image));
     if (!existsSync(mask)) return null;
-    return this.pictures.of(vscode.Uri.file(mask), 1, this.panel.webview, token);
+    return { kind: "mask", uri: this.panel.webview.asWebviewUri(vscode.Uri.file(mask)).toString() };
   }
 
   private fileOf(image: string): string {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { sentenceOf } from "../../shared/errorText";
-import type { PictureSource } from "../../shared/label/messages";
+import type { PictureSource } from "../../shared/picture/picture";
 import { type PredictedItem, methods } from "../../shared/protocol";
 import type { ToResultsView } from "../../shared/results/messages";
 import type { PictureSources } from "../panels/pictureSource";
@@ -57,8 +57,8 @@ export class ShownImage {
         type: "image",
         name,
         picture: await this.pictures.of(vscode.Uri.file(file), page, this.webview, this.stop.token),
-        prediction: this.encoded(mask),
-        label: label === null ? null : this.encoded(label),
+        prediction: this.mask(mask),
+        label: label === null ? null : this.mask(label),
       }),
       (message) => ({ type: "imageFailed", name, message }),
     );
@@ -89,8 +89,8 @@ export class ShownImage {
     }
   }
 
-  private encoded(file: string): PictureSource {
-    return { kind: "encoded", uri: this.address(file) };
+  private mask(file: string): PictureSource {
+    return { kind: "mask", uri: this.address(file) };
   }
 
   private address(file: string): string {

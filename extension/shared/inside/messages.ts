@@ -1,5 +1,5 @@
 import type { Rect } from "../label/rect";
-import type { PictureSource } from "../label/messages";
+import type { PictureSource } from "../picture/picture";
 import type { LookedInto, PredictProgress, Requests } from "../protocol";
 
 /** What VS Code keeps of a panel, so that it comes back with the window. */

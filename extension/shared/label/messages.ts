@@ -1,3 +1,4 @@
+import type { PictureSource } from "../picture/picture";
 import type { Rect } from "./rect";
 import type { Stroke } from "./stroke";
 
@@ -12,22 +13,6 @@ export interface LabelClass {
 export interface EditedClass extends LabelClass {
   readonly previous: number | null;
 }
-
-/** Where the picture's pixels come from. */
-export type PictureSource =
-  /** A file that the browser decodes, of 8 bits a channel. */
-  | { readonly kind: "encoded"; readonly uri: string }
-  /** Written by the server: gzip over little-endian values, lines from top to bottom, channels interleaved. */
-  | {
-      readonly kind: "raw";
-      readonly uri: string;
-      readonly width: number;
-      readonly height: number;
-      readonly channels: 1 | 3;
-      readonly type: "uint8" | "uint16" | "float32";
-      readonly pages: number;
-      readonly page: number;
-    };
 
 /** What the hand has set and expects to find again in the next image. */
 export interface Preferences {

@@ -22,6 +22,14 @@ export function autoStretch({ values }: Picture): Contrast {
   return { black, white };
 }
 
+/**
+ * Which contrast shows a picture well: 8 bits are meant to be seen as they are, unless nearly all of them are so low that
+ * the picture would be black (a file of 4 bits holds 0 to 15); of more bits, screens show too little without stretching.
+ */
+export function usualContrast({ values }: Picture, stretched: Contrast): "stretched" | "full" {
+  return values instanceof Uint8Array && stretched.white > 15 ? "full" : "stretched";
+}
+
 /** Finite values in equal steps, at most about {@link enoughValues}. */
 function sampled(values: Picture["values"]): Picture["values"] {
   let step = Math.ceil(values.length / enoughValues);

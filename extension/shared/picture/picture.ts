@@ -4,9 +4,32 @@ export interface Picture {
   readonly height: number;
   /** 1: gray; 3: red, green, blue, interleaved. */
   readonly channels: 1 | 3;
-  /** Lines from top to bottom; height * width * channels values. */
+  /** Rows from top to bottom; height * width * channels values. */
   readonly values: Uint8Array | Uint16Array | Float32Array;
 }
+
+/** A class, or 255 where nothing is labelled, for each pixel; rows from top to bottom. */
+export interface Mask {
+  readonly width: number;
+  readonly height: number;
+  readonly values: Uint8Array;
+}
+
+/** Where a picture's pixels come from. */
+export type PictureSource =
+  /** A PNG, JPEG or BMP file. A `mask` is a PNG whose values are indices of classes. */
+  | { readonly kind: "encoded" | "mask"; readonly uri: string }
+  /** Written by the server: gzip over little-endian values, rows from top to bottom, channels interleaved. */
+  | {
+      readonly kind: "raw";
+      readonly uri: string;
+      readonly width: number;
+      readonly height: number;
+      readonly channels: 1 | 3;
+      readonly type: "uint8" | "uint16" | "float32";
+      readonly pages: number;
+      readonly page: number;
+    };
 
 /** Which values are drawn black and white; what is between is linear. */
 export interface Contrast {

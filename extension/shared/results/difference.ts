@@ -1,10 +1,5 @@
-import type { Size } from "../label/rect";
 import { notLabelled } from "../label/stroke";
-
-/** A value for each pixel, lines from top to bottom. */
-export interface Mask extends Size {
-  readonly values: Uint8Array;
-}
+import type { Mask } from "../picture/picture";
 
 /** The value of a pixel that is predicted otherwise than it is labelled. */
 export const wrong = 1;

@@ -1,4 +1,4 @@
-import type { PictureSource } from "../label/messages";
+import type { PictureSource } from "../picture/picture";
 import type { PredictedItem, SegClass, SegmentedObject } from "../protocol";
 
 /** What VS Code keeps of a panel, so that it comes back with the window. */

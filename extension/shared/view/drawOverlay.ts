@@ -1,14 +1,9 @@
 import type { Rect } from "../label/rect";
+import type { Mask } from "../picture/picture";
 import { drawAreas, drawOutlines, type OverlayLine } from "./drawOverlayLine";
 import type { OverlayColors } from "./overlayColors";
 import { sampling } from "./sampling";
 import type { Viewport } from "./viewport";
-
-interface Mask {
-  readonly width: number;
-  readonly height: number;
-  readonly values: Uint8Array;
-}
 
 /**
  * Draws the mask for a rectangle of the screen into `target`, which holds its pixels line by line. What is not labelled

@@ -1,7 +1,7 @@
 import type { Asked, InsideMethod, PictureAnswer, ToInsideView } from "../../shared/inside/messages";
-import type { PictureSource } from "../../shared/label/messages";
+import type { PictureSource } from "../../shared/picture/picture";
 import type { PredictProgress, RenderResult, Requests, Review } from "../../shared/protocol";
-import type { LoadedPicture } from "../shared/picture/loadedPicture";
+import type { LoadedPicture } from "../shared/picture/pictureLoader";
 import type { PictureLoader } from "../shared/picture/pictureLoader";
 import { post } from "./host";
 

@@ -1,7 +1,7 @@
 import { sentenceOf } from "../../shared/errorText";
 import type { ToInsideView } from "../../shared/inside/messages";
 import type { LayersResult } from "../../shared/protocol";
-import { maskOf } from "../shared/picture/maskOf";
+import { maskOf } from "../shared/picture/pictureLoader";
 import { type Fetched, waiting } from "../shared/fetched";
 import type { Signal } from "../shared/signal";
 import type { Client } from "./client";

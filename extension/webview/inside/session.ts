@@ -1,8 +1,8 @@
 import type { ChannelFigures, ImagePoint, LayerShape, LayersResult, PredictProgress } from "../../shared/protocol";
-import type { Mask } from "../../shared/results/difference";
+import type { Mask } from "../../shared/picture/picture";
 import type { Point, Viewport } from "../../shared/view/viewport";
 import { type Fetched, waiting } from "../shared/fetched";
-import type { LoadedPicture } from "../shared/picture/loadedPicture";
+import type { LoadedPicture } from "../shared/picture/pictureLoader";
 import { Signal } from "../shared/signal";
 import { keep, kept } from "./host";
 import { type View, firstView } from "./view";

@@ -1,5 +1,6 @@
 import { EditableMask } from "../../shared/label/editableMask";
-import type { LabelClass, PictureSource, SuggestedMask, ToWebview } from "../../shared/label/messages";
+import type { LabelClass, SuggestedMask, ToWebview } from "../../shared/label/messages";
+import type { PictureSource } from "../../shared/picture/picture";
 import { patchOf } from "../../shared/label/patch";
 import type { Rect } from "../../shared/label/rect";
 import { post } from "./host";

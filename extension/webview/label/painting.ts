@@ -5,7 +5,7 @@ import { drawPicture } from "../../shared/view/drawPicture";
 import { overlayColors, type OverlayColors } from "../../shared/view/overlayColors";
 import { shadeOf, type Shade } from "../../shared/view/shade";
 import type { Layer } from "../shared/picture/layer";
-import type { LoadedPicture } from "../shared/picture/loadedPicture";
+import type { LoadedPicture } from "../shared/picture/pictureLoader";
 import type { Session } from "./session";
 
 /** Paints what the session says. Tables are made again only when what they depend on has changed. */

@@ -6,7 +6,7 @@ import type { Viewport } from "../../shared/view/viewport";
 import { post } from "./host";
 import { Signal } from "../shared/signal";
 import type { Settings } from "./settings";
-import type { LoadedPicture } from "../shared/picture/loadedPicture";
+import type { LoadedPicture } from "../shared/picture/pictureLoader";
 import type { Strokes } from "./strokes";
 import type { Suggestion } from "../../shared/label/suggestion";
 
@@ -60,9 +60,8 @@ export class Session {
     return this.settings.now.value;
   }
 
-  /** 8 bits are meant to be seen as they are; of more, screens show too little without stretching. */
-  contrastChoice({ picture }: LoadedPicture): ContrastChoice {
-    return this.contrast.value ?? { kind: picture.values instanceof Uint8Array ? "full" : "auto" };
+  contrastChoice({ usual }: LoadedPicture): ContrastChoice {
+    return this.contrast.value ?? { kind: usual === "full" ? "full" : "auto" };
   }
 
   shownContrast(loaded: LoadedPicture): Contrast {

@@ -1,10 +1,10 @@
 import { sentenceOf } from "../../shared/errorText";
-import type { PictureSource } from "../../shared/label/messages";
+import type { PictureSource } from "../../shared/picture/picture";
 import { differenceOf } from "../../shared/results/difference";
 import type { ToResultsView } from "../../shared/results/messages";
 import { type Fetched, waiting } from "../shared/fetched";
-import type { LoadedPicture } from "../shared/picture/loadedPicture";
-import { maskOf } from "../shared/picture/maskOf";
+import type { LoadedPicture } from "../shared/picture/pictureLoader";
+import { maskOf } from "../shared/picture/pictureLoader";
 import type { PictureLoader } from "../shared/picture/pictureLoader";
 import type { Signal } from "../shared/signal";
 import { fault, keep, post } from "./host";

@@ -1,7 +1,7 @@
 import type { PredictedItem, SegClass, SegmentedObject } from "../../shared/protocol";
-import type { Mask } from "../../shared/results/difference";
+import type { Mask } from "../../shared/picture/picture";
 import type { Point, Viewport } from "../../shared/view/viewport";
-import type { LoadedPicture } from "../shared/picture/loadedPicture";
+import type { LoadedPicture } from "../shared/picture/pictureLoader";
 import { type Fetched, waiting } from "../shared/fetched";
 import { Signal } from "../shared/signal";
 import { keep, kept, type View } from "./host";

@@ -2,7 +2,7 @@ import type { Rect, Size } from "../../shared/label/rect";
 import { pan, scaleLimits, type Point, type Viewport } from "../../shared/view/viewport";
 import { showRect } from "../../shared/view/showRect";
 import type { Fetched } from "./fetched";
-import type { LoadedPicture } from "./picture/loadedPicture";
+import type { LoadedPicture } from "./picture/pictureLoader";
 import type { Signal } from "./signal";
 import { ViewNavigation } from "./viewNavigation";
 

@@ -1,7 +1,7 @@
 import { sentenceOf } from "../../../shared/errorText";
 import type { PatternResult } from "../../../shared/protocol";
 import { element } from "../../shared/element";
-import type { LoadedPicture } from "../../shared/picture/loadedPicture";
+import type { LoadedPicture } from "../../shared/picture/pictureLoader";
 import { textButton } from "../../shared/textButton";
 import type { Client } from "../client";
 import { numberText } from "../views/numberText";

@@ -1,5 +1,5 @@
 import type { Fetched } from "../../shared/fetched";
-import type { LoadedPicture } from "../../shared/picture/loadedPicture";
+import type { LoadedPicture } from "../../shared/picture/pictureLoader";
 import type { ReviewSession } from "./reviewSession";
 
 /** Red over what is wrong, the stronger the more of the pixels under one of the screen are. */

@@ -1,8 +1,8 @@
 import { sentenceOf } from "../../../shared/errorText";
-import type { Mask } from "../../../shared/results/difference";
+import type { Mask } from "../../../shared/picture/picture";
 import { type Fetched, waiting } from "../../shared/fetched";
-import type { LoadedPicture } from "../../shared/picture/loadedPicture";
-import { maskOf } from "../../shared/picture/maskOf";
+import type { LoadedPicture } from "../../shared/picture/pictureLoader";
+import { maskOf } from "../../shared/picture/pictureLoader";
 import { Signal } from "../../shared/signal";
 import type { ReviewSession } from "./reviewSession";
 

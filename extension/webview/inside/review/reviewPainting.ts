@@ -4,9 +4,8 @@ import { drawMap } from "../../../shared/view/drawMap";
 import { drawOverlay } from "../../../shared/view/drawOverlay";
 import { drawPicture } from "../../../shared/view/drawPicture";
 import { overlayColors } from "../../../shared/view/overlayColors";
-import { type Shade, shadeOf } from "../../../shared/view/shade";
 import type { Layer } from "../../shared/picture/layer";
-import type { LoadedPicture } from "../../shared/picture/loadedPicture";
+import { usualShade } from "../../shared/picture/pictureLoader";
 import { errorColors } from "./reviewLook";
 import type { ReviewOverlay } from "./reviewOverlay";
 import type { ReviewSession } from "./reviewSession";
@@ -15,8 +14,6 @@ const uncertaintyOpacity = 0.6;
 
 /** Paints the picture, what is wrong in it, and the outlines of label or prediction. */
 export class ReviewPainting {
-  readonly #shades = new WeakMap<LoadedPicture, Shade>();
-
   constructor(
     readonly of: ReviewSession,
     readonly fetched: ReviewOverlay,
@@ -26,7 +23,7 @@ export class ReviewPainting {
     const { picture } = this.of.session;
     if (picture.value.state !== "there") return layer.clear();
     const loaded = picture.value.value;
-    const shade = this.#shadeOf(loaded);
+    const shade = usualShade(loaded);
     layer.draw(all, (target) => drawPicture(target, all, this.of.viewport.value, loaded.levels, shade, "all"));
   }
 
@@ -46,15 +43,5 @@ export class ReviewPainting {
     if (mask === null || review.value.state !== "there") return layer.clear();
     const colors = overlayColors(review.value.value.classes, 1);
     layer.draw(all, (target) => drawOverlay(target, all, viewport.value, mask, colors, true));
-  }
-
-  /** 8 bits are meant to be seen as they are; of more, screens show too little without stretching. */
-  #shadeOf(loaded: LoadedPicture): Shade {
-    const made = this.#shades.get(loaded);
-    if (made) return made;
-    const { picture, full, stretched } = loaded;
-    const shade = shadeOf(picture, picture.values instanceof Uint8Array ? full : stretched);
-    this.#shades.set(loaded, shade);
-    return shade;
   }
 }

@@ -1,5 +1,5 @@
 import type { ImagePoint } from "../../../shared/protocol";
-import type { Mask } from "../../../shared/results/difference";
+import type { Mask } from "../../../shared/picture/picture";
 import type { Fetched } from "../../shared/fetched";
 
 /** The class that is predicted at a place; null: it is beside the picture, or nothing is known yet. */

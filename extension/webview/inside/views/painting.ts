@@ -5,9 +5,8 @@ import { drawMap } from "../../../shared/view/drawMap";
 import { drawOverlay } from "../../../shared/view/drawOverlay";
 import { drawPicture } from "../../../shared/view/drawPicture";
 import { overlayColors } from "../../../shared/view/overlayColors";
-import { type Shade, shadeOf } from "../../../shared/view/shade";
 import type { Layer } from "../../shared/picture/layer";
-import type { LoadedPicture } from "../../shared/picture/loadedPicture";
+import { usualShade } from "../../shared/picture/pictureLoader";
 import { shortName } from "../network/layerName";
 import type { Overlay, Session } from "../session";
 import { hasLayer, hasTarget, methodTitles } from "../view";
@@ -16,7 +15,6 @@ import { hasLayer, hasTarget, methodTitles } from "../view";
 export class Painting {
   /** The line that is being drawn around a region; null: none is. */
   drawing: readonly ImagePoint[] | null = null;
-  readonly #shades = new WeakMap<LoadedPicture, Shade>();
 
   constructor(readonly session: Session) {}
 
@@ -28,7 +26,7 @@ export class Painting {
     const { picture, viewport } = this.session;
     if (picture.value.state !== "there") return layer.clear();
     const loaded = picture.value.value;
-    const shade = this.#shadeOf(loaded);
+    const shade = usualShade(loaded);
     layer.draw(rect, (target) => drawPicture(target, rect, viewport.value, loaded.levels, shade, "all"));
   }
 
@@ -103,16 +101,6 @@ export class Painting {
   #className(index: number): string {
     const { layers } = this.session;
     return (layers.value.state === "there" && layers.value.value.classes[index]?.name) || `class ${index}`;
-  }
-
-  /** 8 bits are meant to be seen as they are; of more, screens show too little without stretching. */
-  #shadeOf(loaded: LoadedPicture): Shade {
-    const made = this.#shades.get(loaded);
-    if (made) return made;
-    const { picture, full, stretched } = loaded;
-    const shade = shadeOf(picture, picture.values instanceof Uint8Array ? full : stretched);
-    this.#shades.set(loaded, shade);
-    return shade;
   }
 }
 

@@ -11,7 +11,8 @@ export function statusLine(session: Session): HTMLElement {
   const [at, value, label, page, zoom, labelled] = ["at", "value", "label", "page", "zoom", "labelled"].map((name) =>
     element("span", { class: name }),
   ) as [HTMLElement, HTMLElement, HTMLElement, HTMLElement, HTMLElement, HTMLElement];
-  session.message.follow((sentence) => (message.textContent = sentence));
+  const say = () => (message.textContent = session.message.value || aboutTurning(session));
+  for (const signal of [session.message, session.picture]) signal.follow(say);
   session.viewport.follow(({ scale }) => (zoom.textContent = percent(scale)));
   session.place.follow((place) => {
     labelled.textContent = place ? `${place.labelled} of ${place.count} labelled` : "";
@@ -74,6 +75,13 @@ function valueAt({ picture }: Session, x: number, y: number): string {
 function labelAt(session: Session, x: number, y: number): string {
   const mask = session.strokes.value?.mask;
   return mask && session.hasLabels ? session.className(mask.values[y * mask.width + x] ?? 0) : "";
+}
+
+/** Many viewers turn such a picture, and a mask that is drawn on it there would lie otherwise. */
+function aboutTurning({ picture }: Session): string {
+  const orientation = picture.value?.orientation ?? 1;
+  if (orientation === 1) return "";
+  return `The file asks to be turned (EXIF orientation ${orientation}); Seg shows the pixels as stored, as scikit-image and ImageJ do.`;
 }
 
 function percent(scale: number): string {

@@ -1,6 +1,6 @@
 import type { Navigation } from "../navigation";
 import type { Channel } from "../../../shared/view/drawPicture";
-import type { LoadedPicture } from "../../shared/picture/loadedPicture";
+import type { LoadedPicture } from "../../shared/picture/pictureLoader";
 import type { Session } from "../session";
 import { checkbox, iconButton, slider } from "../../shared/control";
 import { element } from "../../shared/element";

@@ -1,14 +1,13 @@
 import type { Rect } from "../../../shared/label/rect";
-import type { Mask } from "../../../shared/results/difference";
+import type { Mask } from "../../../shared/picture/picture";
 import { colorMap } from "../../../shared/view/colorMap";
 import { drawMap } from "../../../shared/view/drawMap";
 import { drawOverlay } from "../../../shared/view/drawOverlay";
 import { drawPicture } from "../../../shared/view/drawPicture";
 import { overlayColors } from "../../../shared/view/overlayColors";
-import { type Shade, shadeOf } from "../../../shared/view/shade";
 import { type Fetched, waiting } from "../../shared/fetched";
 import type { Layer } from "../../shared/picture/layer";
-import type { LoadedPicture } from "../../shared/picture/loadedPicture";
+import { type LoadedPicture, usualShade } from "../../shared/picture/pictureLoader";
 import { type Session, uncertainty } from "../session";
 import type { PaneName } from "./paneNames";
 
@@ -17,8 +16,6 @@ const differenceColors = [{ color: "#000000" }, { color: "#ff1a1a" }];
 
 /** Paints what the session has for a view: a picture, and over it a mask in colours. */
 export class Painting {
-  readonly #shades = new WeakMap<LoadedPicture, Shade>();
-
   constructor(readonly session: Session) {}
 
   picture(layer: Layer, rect: Rect, pane: PaneName): void {
@@ -28,7 +25,7 @@ export class Painting {
     const viewport = this.session.viewport.value;
     if (isMap(pane)) layer.draw(rect, (target) => drawMap(target, rect, viewport, levels, colorMap));
     else {
-      const shade = this.#shadeOf(shown.value);
+      const shade = usualShade(shown.value);
       layer.draw(rect, (target) => drawPicture(target, rect, viewport, levels, shade, "all"));
     }
   }
@@ -63,16 +60,6 @@ export class Painting {
   #maskOf(pane: PaneName): Fetched<Mask> | null {
     if (pane === "label" || pane === "prediction" || pane === "difference") return this.session[pane].value;
     return null;
-  }
-
-  /** 8 bits are meant to be seen as they are; of more, screens show too little without stretching. */
-  #shadeOf(loaded: LoadedPicture): Shade {
-    const made = this.#shades.get(loaded);
-    if (made) return made;
-    const { picture, full, stretched } = loaded;
-    const shade = shadeOf(picture, picture.values instanceof Uint8Array ? full : stretched);
-    this.#shades.set(loaded, shade);
-    return shade;
   }
 }
 

@@ -1,5 +1,5 @@
 import { notLabelled } from "../../../shared/label/stroke";
-import type { Mask } from "../../../shared/results/difference";
+import type { Mask } from "../../../shared/picture/picture";
 import { element } from "../../shared/element";
 import type { Fetched } from "../../shared/fetched";
 import type { Session } from "../session";

@@ -1,62 +1,60 @@
-import type { PictureSource } from "../../../shared/label/messages";
-import type { Picture } from "../../../shared/picture/picture";
+import { hasPngSignature } from "fast-png";
+import type { Picture, PictureSource } from "../../../shared/picture/picture";
+import { asStored } from "../../../shared/picture/asStored";
+import { readPngMask, readPngPicture } from "../../../shared/picture/png";
 import { unpack } from "./unpack";
 
 type RawSource = Extract<PictureSource, { kind: "raw" }>;
 
-/** Lines decoded at a time: what the browser makes of a large picture must not be in memory twice. */
-const strip = 256;
-
-export async function decode(source: PictureSource, file: Blob): Promise<Picture> {
-  return source.kind === "raw" ? readRaw(source, file) : readEncoded(file);
+/** A picture's values as the file has them, and how the file asks to be turned (see {@link asStored}). */
+interface Decoded {
+  readonly picture: Picture;
+  readonly orientation: number;
 }
 
-/** The values as they are in the file: without colour management, alpha or rotation. */
-async function readEncoded(file: Blob): Promise<Picture> {
-  const bitmap = await createImageBitmap(file, {
-    colorSpaceConversion: "none",
-    premultiplyAlpha: "none",
-    imageOrientation: "none",
-  });
+/** Rows decoded at a time: what the browser makes of a large picture must not be in memory twice. */
+const strip = 256;
+
+export async function decode(source: PictureSource, file: Blob): Promise<Decoded> {
+  if (source.kind === "raw") return { picture: await readRaw(source, file), orientation: 1 };
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (source.kind === "mask") return { picture: { ...readPngMask(bytes), channels: 1 }, orientation: 1 };
+  const stored = asStored(bytes);
+  const picture = hasPngSignature(bytes) ? readPngPicture(bytes) : await readByBrowser(new Blob([stored.bytes]));
+  return { picture: grayWhereAlike(picture), orientation: stored.orientation };
+}
+
+/** What the browser makes of a file without colour management and alpha. */
+async function readByBrowser(file: Blob): Promise<Picture> {
+  const bitmap = await createImageBitmap(file, { colorSpaceConversion: "none", premultiplyAlpha: "none" });
   const { width, height } = bitmap;
   const canvas = new OffscreenCanvas(width, Math.min(strip, height));
   const context = canvas.getContext("2d", { willReadFrequently: true });
   if (!context) throw new Error("The browser gave no canvas to decode the picture on.");
-  const gray = new Uint8Array(width * height);
-  let colored: Uint8Array | null = null;
-  for (let top = 0; top < height; top += strip) {
-    const lines = Math.min(strip, height - top);
-    context.clearRect(0, 0, width, strip);
-    context.drawImage(bitmap, 0, top, width, lines, 0, 0, width, lines);
-    const rgba = context.getImageData(0, 0, width, lines).data;
-    const start = top * width;
-    if (!colored && isGray(rgba)) {
-      for (let i = 0, from = 0; from < rgba.length; i++, from += 4) gray[start + i] = rgba[from] ?? 0;
-      continue;
-    }
-    colored ??= spread(gray, start);
-    for (let to = start * 3, from = 0; from < rgba.length; to += 3, from += 4) {
-      colored[to] = rgba[from] ?? 0;
-      colored[to + 1] = rgba[from + 1] ?? 0;
-      colored[to + 2] = rgba[from + 2] ?? 0;
+  const values = new Uint8Array(width * height * 3);
+  for (let top = 0, to = 0; top < height; top += strip) {
+    const rows = Math.min(strip, height - top);
+    context.drawImage(bitmap, 0, top, width, rows, 0, 0, width, rows);
+    const rgba = context.getImageData(0, 0, width, rows).data;
+    for (let from = 0; from < rgba.length; from += 4) {
+      values[to++] = rgba[from] ?? 0;
+      values[to++] = rgba[from + 1] ?? 0;
+      values[to++] = rgba[from + 2] ?? 0;
     }
   }
   bitmap.close();
-  return { width, height, channels: colored ? 3 : 1, values: colored ?? gray };
+  return { width, height, channels: 3, values };
 }
 
-function isGray(rgba: Uint8ClampedArray): boolean {
-  for (let i = 0; i < rgba.length; i += 4) {
-    if (rgba[i] !== rgba[i + 1] || rgba[i] !== rgba[i + 2]) return false;
-  }
-  return true;
-}
-
-/** Three channels of what was gray up to the pixel `count`. */
-function spread(gray: Uint8Array, count: number): Uint8Array {
-  const colored = new Uint8Array(gray.length * 3);
-  for (let i = 0; i < count; i++) colored.fill(gray[i] ?? 0, i * 3, i * 3 + 3);
-  return colored;
+/** Colours that are all gray need one channel only. */
+function grayWhereAlike(picture: Picture): Picture {
+  const { channels, values } = picture;
+  if (channels === 1) return picture;
+  for (let i = 0; i < values.length; i += 3)
+    if (values[i] !== values[i + 1] || values[i] !== values[i + 2]) return picture;
+  const gray = values.slice(0, values.length / 3);
+  for (let i = 0; i < gray.length; i++) gray[i] = values[i * 3] ?? 0;
+  return { ...picture, channels: 1, values: gray };
 }
 
 async function readRaw({ width, height, channels, type }: RawSource, file: Blob): Promise<Picture> {

@@ -1,19 +1,21 @@
-import { autoStretch, fullRange } from "../../../shared/picture/contrast";
+import { sentenceOf } from "../../../shared/errorText";
+import { autoStretch, fullRange, usualContrast } from "../../../shared/picture/contrast";
 import { pyramidOf } from "../../../shared/picture/pyramid";
 import { decode } from "./decode";
-import type { LoadedPicture } from "./loadedPicture";
-import type { DecodeAnswer, DecodeRequest } from "./workerMessages";
-import { sentenceOf } from "../../../shared/errorText";
+import type { DecodeAnswer, DecodeRequest, LoadedPicture } from "./pictureLoader";
 
 /** Decodes pictures and prepares them for the view, away from the page, which goes on meanwhile. */
 self.onmessage = async ({ data: { id, source, file } }: MessageEvent<DecodeRequest>): Promise<void> => {
   try {
-    const picture = await decode(source, file);
+    const { picture, orientation } = await decode(source, file);
+    const stretched = autoStretch(picture);
     const loaded: LoadedPicture = {
       picture,
       levels: pyramidOf(picture),
-      stretched: autoStretch(picture),
+      stretched,
       full: fullRange(picture),
+      usual: usualContrast(picture, stretched),
+      orientation,
       page: source.kind === "raw" ? source.page : 1,
       pages: source.kind === "raw" ? source.pages : 1,
     };

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
 import { test } from "node:test";
-import { autoStretch, fullRange } from "../../../../extension/shared/picture/contrast";
+import { autoStretch, fullRange, usualContrast } from "../../../../extension/shared/picture/contrast";
+import type { Picture } from "../../../../extension/shared/picture/picture";
+import { readPngPicture } from "../../../../extension/shared/picture/png";
+import { shadeOf } from "../../../../extension/shared/view/shade";
 import { gray } from "./pictures";
 
 test("the full range is the type's, of floats the picture's", () => {
@@ -42,4 +47,30 @@ test("a large picture is sampled in all its columns and channels", () => {
   const { black, white } = autoStretch({ width: size, height: size, channels: 3, values });
   assert.equal(black, 50);
   assert.equal(white, 180); // the first column is two in a thousand, and a third of that is 210
+});
+
+test("8 bits are shown as they are, but for those that would be black; more bits are stretched", () => {
+  const usual = (values: Picture["values"]) => usualContrast(gray(1, values), autoStretch(gray(1, values)));
+  assert.equal(usual(Uint8Array.of(0, 255)), "full");
+  assert.equal(usual(Uint8Array.of(3, 90)), "full");
+  assert.equal(usual(Uint8Array.of(0, 15)), "stretched", "4 bits");
+  assert.equal(usual(Uint8Array.of(0, 1)), "stretched", "1 bit");
+  assert.equal(usual(Uint16Array.of(0, 4095)), "stretched");
+  assert.equal(usual(Float32Array.of(0, 1)), "stretched");
+});
+
+const odd = path.join(import.meta.dirname, "../../../../../shared/data/odd-files");
+const skip = fs.existsSync(odd) ? false : "needs ../shared";
+
+test("a few bright objects on a flat background are seen, where a blank image stays blank", { skip }, () => {
+  const [sparse, blank] = ["sparse16", "blank16"].map((name) => {
+    const picture = readPngPicture(fs.readFileSync(path.join(odd, `${name}.png`)));
+    const shade = shadeOf(picture, autoStretch(picture));
+    assert.ok(shade.kind === "table");
+    return Array.from(picture.values, (value) => shade.levels[value] ?? 0);
+  });
+  const count = (levels: readonly number[] = [], level: number) => levels.filter((each) => each === level).length;
+  assert.equal(count(blank, 0), blank?.length);
+  assert.ok(count(sparse, 255) > 0);
+  assert.ok(count(sparse, 0) > 0.99 * (sparse?.length ?? 0));
 });

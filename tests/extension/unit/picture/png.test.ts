@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { crc32, deflateSync } from "node:zlib";
+import { readPngMask, readPngPicture } from "../../../../extension/shared/picture/png";
+
+const gray = 0;
+const colors = 2;
+const palette = 3;
+const grayAlpha = 4;
+const colorsAlpha = 6;
+
+test("alpha is left out and multiplied with nothing, however low it is", () => {
+  const rgba = [200, 100, 50, 0, 200, 100, 50, 1, 201, 99, 51, 128, 255, 0, 3, 255];
+  assert.deepEqual(readPngPicture(png({ width: 4, kind: colorsAlpha, rows: [rgba] })), {
+    width: 4,
+    height: 1,
+    channels: 3,
+    values: Uint8Array.of(200, 100, 50, 200, 100, 50, 201, 99, 51, 255, 0, 3),
+  });
+  const of = readPngPicture(png({ width: 3, kind: grayAlpha, rows: [[7, 0, 8, 1, 9, 255]] }));
+  assert.deepEqual([of.channels, of.values], [1, Uint8Array.of(7, 8, 9)]);
+});
+
+test("a colour that is named as transparent is a colour", () => {
+  const transparent = chunk("tRNS", [0, 10, 0, 20, 0, 30]);
+  const found = readPngPicture(
+    png({ width: 3, kind: colors, rows: [[10, 20, 30, 1, 2, 3, 10, 20, 30]], before: [transparent] }),
+  );
+  assert.deepEqual(found.values, Uint8Array.of(10, 20, 30, 1, 2, 3, 10, 20, 30));
+});
+
+test("16 bits stay 16 bits", () => {
+  const found = readPngPicture(png({ width: 2, depth: 16, kind: gray, rows: [[0x12, 0x34, 0xff, 0xfe]] }));
+  assert.deepEqual(found.values, Uint16Array.of(0x1234, 0xfffe));
+  const alpha = readPngPicture(png({ width: 1, depth: 16, kind: grayAlpha, rows: [[0x12, 0x34, 0, 1]] }));
+  assert.deepEqual(alpha.values, Uint16Array.of(0x1234));
+});
+
+test("a palette gives its colours, and in a mask its indices", () => {
+  const before = [chunk("PLTE", [9, 8, 7, 255, 0, 0, 1, 2, 3]), chunk("tRNS", [0, 128])];
+  const file = png({ width: 5, depth: 2, kind: palette, rows: [[0b00_01_10_01, 0b10_000000]], before });
+  assert.deepEqual(readPngPicture(file).values, Uint8Array.of(9, 8, 7, 255, 0, 0, 1, 2, 3, 255, 0, 0, 1, 2, 3));
+  assert.deepEqual(readPngMask(file), { width: 5, height: 1, values: Uint8Array.of(0, 1, 2, 1, 2) });
+});
+
+test("masks of 1, 2, 4 and 8 bits are indices, not stretched", () => {
+  const one = png({
+    width: 9,
+    depth: 1,
+    kind: gray,
+    rows: [
+      [0b10110001, 0x80],
+      [0, 0],
+    ],
+  });
+  assert.deepEqual(readPngMask(one).values, Uint8Array.of(1, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+  assert.deepEqual(
+    readPngMask(png({ width: 3, depth: 2, kind: gray, rows: [[0b11_01_10_00]] })).values,
+    Uint8Array.of(3, 1, 2),
+  );
+  assert.deepEqual(
+    readPngMask(png({ width: 3, depth: 4, kind: gray, rows: [[0xf1, 0x50]] })).values,
+    Uint8Array.of(15, 1, 5),
+  );
+  assert.deepEqual(readPngMask(png({ width: 2, kind: gray, rows: [[255, 1]] })).values, Uint8Array.of(255, 1));
+});
+
+test("what is no mask is refused by what it is", () => {
+  assert.throws(() => readPngMask(png({ width: 1, kind: colors, rows: [[1, 2, 3]] })), /3 channels of 8 bits/);
+  assert.throws(() => readPngMask(png({ width: 1, depth: 16, kind: gray, rows: [[0, 1]] })), /1 channel of 16 bits/);
+  assert.throws(() => readPngMask(Uint8Array.of(0xff, 0xd8, 0xff)), /no PNG/);
+  assert.throws(
+    () => readPngMask(png({ width: 8, depth: 1, kind: gray, rows: [[1]], interlace: 1 })),
+    /Interlaced PNG files of 1 bits/,
+  );
+});
+
+test("a file that is cut short or changed is refused, never half shown", () => {
+  const rows = Array.from({ length: 40 }, (_, y) => Array.from({ length: 40 }, (_, x) => (x * 31 + y * 17) & 255));
+  const whole = png({ width: 40, kind: gray, rows });
+  assert.equal(readPngPicture(whole).values[41], 48);
+  for (let length = 0; length < whole.length; length += 64)
+    assert.throws(() => readPngPicture(whole.subarray(0, length)));
+  for (let at = 8; at < whole.length - 12; at += 64) {
+    const changed = Uint8Array.from(whole);
+    changed[at] = (changed[at] ?? 0) ^ 1;
+    assert.throws(() => readPngPicture(changed), `byte ${at}`);
+  }
+  assert.throws(
+    () => readPngPicture(png({ width: 40, kind: gray, rows: rows.slice(1), height: 40 })),
+    "a row is missing",
+  );
+});
+
+interface Png {
+  readonly width: number;
+  readonly height?: number;
+  readonly depth?: number;
+  readonly kind: number;
+  /** Packed as the file has them, without a filter. */
+  readonly rows: readonly (readonly number[])[];
+  readonly before?: readonly Buffer[];
+  readonly interlace?: number;
+}
+
+/** Byte by byte, so that what is tested is not what wrote it. */
+function png({ width, depth = 8, kind, rows, height = rows.length, before = [], interlace = 0 }: Png): Buffer {
+  const header = [0, 0, 0, width, 0, 0, 0, height, depth, kind, 0, 0, interlace];
+  const pixels = deflateSync(Uint8Array.from(rows.flatMap((row) => [0, ...row])));
+  const signature = Buffer.from("89504e470d0a1a0a", "hex");
+  return Buffer.concat([signature, chunk("IHDR", header), ...before, chunk("IDAT", [...pixels]), chunk("IEND", [])]);
+}
+
+function chunk(type: string, content: readonly number[]): Buffer {
+  const named = Buffer.concat([Buffer.from(type), Uint8Array.from(content)]);
+  const result = Buffer.alloc(8 + named.length);
+  result.writeUInt32BE(content.length, 0);
+  named.copy(result, 4);
+  result.writeUInt32BE(crc32(named), 4 + named.length);
+  return result;
+}
