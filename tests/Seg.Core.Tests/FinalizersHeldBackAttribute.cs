@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using Seg.Core.Networks;
+using Seg.Core.Tensors;
 using Seg.Core.Tests.Networks;
 using Xunit.v3;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
+using Seg.Core.Models;
 using Seg.Core.Training;
 
 namespace Seg.Benchmarks;

@@ -1,4 +1,4 @@
-using Seg.Core.Training;
+using Seg.Core.Models;
 using static TorchSharp.torch;
 
 namespace Seg.Benchmarks;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Seg.Core.Networks;
+using Seg.Core.Tensors;
 
 namespace Seg.Benchmarks;
 

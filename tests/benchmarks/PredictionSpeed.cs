@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Seg.Core.Models;
 using Seg.Core.Networks;
-using Seg.Core.Training;
+using Seg.Core.Tensors;
 using static TorchSharp.torch;
 
 namespace Seg.Benchmarks;

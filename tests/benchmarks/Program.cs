@@ -1,7 +1,7 @@
 using Seg.Benchmarks;
 using Seg.Benchmarks.LabelNext;
-using Seg.Core.Networks;
-using Seg.Core.Training;
+using Seg.Core.Models;
+using Seg.Core.Tensors;
 
 ComputeDevice.ShareCores();
 if (args is ["next", .. var seeds])

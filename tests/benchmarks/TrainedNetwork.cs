@@ -1,7 +1,9 @@
 using Seg.Core.Augmentation;
 using Seg.Core.Losses;
 using Seg.Core.Metrics;
+using Seg.Core.Models;
 using Seg.Core.Networks;
+using Seg.Core.Tensors;
 using Seg.Core.Training;
 using static TorchSharp.torch;
 

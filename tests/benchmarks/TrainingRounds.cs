@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Seg.Core.Training;
+using Seg.Core.Models;
 
 namespace Seg.Benchmarks;
 

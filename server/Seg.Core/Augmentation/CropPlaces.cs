@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 
 namespace Seg.Core.Augmentation;

@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using Seg.Core.Datasets;
 
 namespace Seg.Core.Augmentation;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Seg.Core.Imaging;
+using Seg.Core.Files;
 
 namespace Seg.Core.Datasets;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Seg.Core.Imaging;
+using Seg.Core.Files;
 
 namespace Seg.Core.Datasets;
 

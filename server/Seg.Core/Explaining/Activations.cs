@@ -1,4 +1,5 @@
 using Seg.Core.Networks;
+using Seg.Core.Tensors;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

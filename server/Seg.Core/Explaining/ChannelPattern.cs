@@ -1,7 +1,8 @@
 using OpenCvSharp;
 using Seg.Core.Augmentation;
+using Seg.Core.Models;
 using Seg.Core.Networks;
-using Seg.Core.Training;
+using Seg.Core.Tensors;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Explaining;
@@ -59,7 +60,7 @@ public sealed record ChannelPattern(Mat Picture, double Response, double NoiseRe
         using var _ = no_grad();
         Tensor noise = rand([1, channels, side, side], generator: generator).to(model.Device);
         Tensor drawn = picture.Draw();
-        return new ChannelPattern(TensorBorder.Picture(drawn), Measured(drawn), Measured(noise));
+        return new ChannelPattern(TensorConversion.Picture(drawn), Measured(drawn), Measured(noise));
 
         double Measured(Tensor seen) => response.Of(normalizer.Apply(seen)).item<float>();
     }

@@ -1,5 +1,5 @@
 using OpenCvSharp;
-using Seg.Core.Networks;
+using Seg.Core.Tensors;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Explaining;
@@ -62,7 +62,7 @@ internal static class ChannelPictures
     private static Mat Bytes(Tensor plane)
     {
         var picture = new Mat((int)plane.shape[0], (int)plane.shape[1], MatType.CV_8UC1);
-        TensorBorder.CopyBytes(plane.round().clamp(0, 255), picture, 0);
+        TensorConversion.CopyBytes(plane.round().clamp(0, 255), picture, 0);
         return picture;
     }
 }

@@ -1,4 +1,5 @@
 using Seg.Core.Networks;
+using Seg.Core.Networks.Layers;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Explaining;

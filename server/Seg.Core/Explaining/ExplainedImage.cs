@@ -1,7 +1,8 @@
 using OpenCvSharp;
 using Seg.Core.Datasets;
+using Seg.Core.Models;
 using Seg.Core.Networks;
-using Seg.Core.Training;
+using Seg.Core.Tensors;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Explaining;
@@ -38,7 +39,7 @@ public sealed class ExplainedImage : IDisposable
         Map = LayerMap.Of(model.Network);
         using Mat normalized = model.Description.Normalize(image);
         using var normalizer = new Normalizer(model.Description.Network.Input, model.Device);
-        input = normalizer.Apply(TensorBorder.Image(normalized, model.Device)).DetachFromDisposeScope();
+        input = normalizer.Apply(TensorConversion.Image(normalized, model.Device)).DetachFromDisposeScope();
         seen = new Lazy<Activations>(() => Activations.Of(model.Network, Map, input));
         probabilities = new Lazy<Tensor>(Predict);
     }
@@ -73,7 +74,7 @@ public sealed class ExplainedImage : IDisposable
         using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
         var mask = new Mat(Size.Height, Size.Width, MatType.CV_8UC1);
-        TensorBorder.CopyBytes(probabilities.Value.argmax(0), mask, 0);
+        TensorConversion.CopyBytes(probabilities.Value.argmax(0), mask, 0);
         return mask;
     }
 

@@ -1,5 +1,5 @@
 using OpenCvSharp;
-using Seg.Core.Networks;
+using Seg.Core.Tensors;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Explaining;
@@ -29,7 +29,7 @@ public sealed record Heatmap(Mat Values, double Peak) : IDisposable
     private static Mat Picture(Tensor map)
     {
         var values = new Mat((int)map.shape[0], (int)map.shape[1], MatType.CV_32FC1);
-        TensorBorder.CopyFloats(map, values, 0);
+        TensorConversion.CopyFloats(map, values, 0);
         return values;
     }
 }

@@ -1,4 +1,7 @@
 using Seg.Core.Networks;
+using Seg.Core.Networks.Encoders;
+using Seg.Core.Networks.Layers;
+using Seg.Core.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using Module = TorchSharp.torch.nn.Module;

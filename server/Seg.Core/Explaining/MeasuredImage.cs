@@ -1,6 +1,6 @@
 using OpenCvSharp;
 using Seg.Core.Datasets;
-using Seg.Core.Imaging;
+using Seg.Core.Files;
 using Seg.Core.Metrics;
 using Seg.Core.Prediction;
 

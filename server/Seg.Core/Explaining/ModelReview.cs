@@ -1,7 +1,7 @@
 using Seg.Core.Datasets;
 using Seg.Core.Metrics;
+using Seg.Core.Models;
 using Seg.Core.Prediction;
-using Seg.Core.Training;
 
 namespace Seg.Core.Explaining;
 

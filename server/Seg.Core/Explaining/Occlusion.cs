@@ -1,4 +1,4 @@
-using Seg.Core.Networks;
+using Seg.Core.Tensors;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Explaining;

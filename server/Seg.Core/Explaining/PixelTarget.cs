@@ -1,5 +1,5 @@
 using OpenCvSharp;
-using Seg.Core.Networks;
+using Seg.Core.Tensors;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Explaining;
@@ -116,7 +116,7 @@ public sealed record PixelTarget(int Class, Mat Pixels)
         using Mat whole = Pixels.IsContinuous() ? Pixels.Reshape(0) : Pixels.Clone();
         byte[] bytes = whole.AsSpan<byte>().ToArray();
         using var scope = NewDisposeScope();
-        Tensor inside = TensorBorder.Labels(bytes, 1, Pixels.Rows, Pixels.Cols, logits.device) != 0;
+        Tensor inside = TensorConversion.Labels(bytes, 1, Pixels.Rows, Pixels.Cols, logits.device) != 0;
         return logits.select(1, Class).masked_select(inside).sum().MoveToOuterDisposeScope();
     }
 

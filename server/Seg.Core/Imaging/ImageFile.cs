@@ -1,4 +1,5 @@
 using OpenCvSharp;
+using Seg.Core.Files;
 
 namespace Seg.Core.Imaging;
 

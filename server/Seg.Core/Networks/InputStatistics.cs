@@ -5,6 +5,9 @@ namespace Seg.Core.Networks;
 /// <param name="Std">One value per channel, above 0.</param>
 public sealed record InputStatistics(IReadOnlyList<float> Mean, IReadOnlyList<float> Std)
 {
+    /// <summary>The input of nearly all that was trained on ImageNet, for red, green and blue.</summary>
+    public static InputStatistics ImageNet { get; } = new([0.485f, 0.456f, 0.406f], [0.229f, 0.224f, 0.225f]);
+
     /// <summary>The range -1 to 1, for a network that starts from random weights.</summary>
     public static InputStatistics Centred(int channels) =>
         new([.. Enumerable.Repeat(0.5f, channels)], [.. Enumerable.Repeat(0.5f, channels)]);

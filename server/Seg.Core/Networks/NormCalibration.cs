@@ -1,3 +1,6 @@
+using Seg.Core.Networks.Encoders;
+using Seg.Core.Networks.Layers;
+using Seg.Core.Tensors;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Networks;

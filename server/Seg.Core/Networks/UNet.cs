@@ -1,3 +1,5 @@
+using Seg.Core.Networks.Encoders;
+using Seg.Core.Networks.Layers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -17,13 +19,13 @@ public sealed class UNet : Module<Tensor, Tensor>
     private readonly Conv2d head;
 
     /// <summary>Makes a network with random weights from torch's generator.</summary>
-    /// <param name="encoderName">One of <see cref="Encoders.Names"/>.</param>
+    /// <param name="encoderName">One of <see cref="EncoderRegistry.Names"/>.</param>
     /// <param name="channels">The channels of the images.</param>
     /// <param name="classes">How many classes; at least 2.</param>
     public UNet(string encoderName, int channels, int classes)
         : base(nameof(UNet))
     {
-        encoder = Encoders.Create(encoderName, channels);
+        encoder = EncoderRegistry.Create(encoderName, channels);
         decoder = new UNetDecoder(encoder);
         head = Conv2d(decoder.OutputChannels, classes, 3, padding: 1);
         InitializeDecoder();
@@ -54,7 +56,7 @@ public sealed class UNet : Module<Tensor, Tensor>
     {
         (long height, long width) = (image.shape[2], image.shape[3]);
         int stride = encoder.DeepestStride;
-        Tensor whole = Mirror.Pad(image, RoundUp(height, stride), RoundUp(width, stride));
+        Tensor whole = ReflectPadding.Pad(image, RoundUp(height, stride), RoundUp(width, stride));
         bool isWhole = whole.shape[2] == height && whole.shape[3] == width;
         Tensor[] features = encoder.call(whole);
         using Tensor decoded = decoder.call(features);
@@ -75,7 +77,7 @@ public sealed class UNet : Module<Tensor, Tensor>
     public Tensor Features(Tensor image)
     {
         int stride = encoder.DeepestStride;
-        Tensor whole = Mirror.Pad(image, RoundUp(image.shape[2], stride), RoundUp(image.shape[3], stride));
+        Tensor whole = ReflectPadding.Pad(image, RoundUp(image.shape[2], stride), RoundUp(image.shape[3], stride));
         Tensor[] features = encoder.call(whole);
         Tensor means = features[^1].mean([2, 3]);
         foreach (Tensor feature in features)

@@ -1,3 +1,5 @@
+using Seg.Core.Networks.Encoders;
+using Seg.Core.Networks.Layers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;

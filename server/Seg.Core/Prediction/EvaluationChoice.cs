@@ -1,5 +1,5 @@
 using Seg.Core.Datasets;
-using Seg.Core.Training;
+using Seg.Core.Models;
 
 namespace Seg.Core.Prediction;
 

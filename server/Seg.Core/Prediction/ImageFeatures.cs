@@ -1,6 +1,7 @@
 using OpenCvSharp;
+using Seg.Core.Models;
 using Seg.Core.Networks;
-using Seg.Core.Training;
+using Seg.Core.Tensors;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Prediction;
@@ -29,7 +30,7 @@ public sealed class ImageFeatures(TrainedModel model) : IDisposable
             {
                 stop.ThrowIfCancellationRequested();
                 using var pause = FinalizerPause.Begin();
-                Tensor input = normalizer.Apply(TensorBorder.Image(tile, model.Device));
+                Tensor input = normalizer.Apply(TensorConversion.Image(tile, model.Device));
                 Tensor weighted = model.Network.Features(input).squeeze(0) * tile.Total();
                 sum = sum is null ? weighted : sum + weighted;
                 pixels += tile.Total();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Seg.Core.Datasets;
+using Seg.Core.Files;
 
 namespace Seg.Core.Prediction;
 

@@ -1,6 +1,6 @@
 using OpenCvSharp;
 using Seg.Core.Datasets;
-using Seg.Core.Training;
+using Seg.Core.Models;
 
 namespace Seg.Core.Prediction;
 

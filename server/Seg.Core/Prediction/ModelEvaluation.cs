@@ -1,7 +1,6 @@
-using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
 using Seg.Core.Metrics;
-using Seg.Core.Training;
+using Seg.Core.Models;
 
 namespace Seg.Core.Prediction;
 

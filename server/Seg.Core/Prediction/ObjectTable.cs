@@ -1,4 +1,5 @@
 using Seg.Core.Datasets;
+using Seg.Core.Files;
 
 namespace Seg.Core.Prediction;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Seg.Core.Files;
 
 namespace Seg.Core.Prediction;
 

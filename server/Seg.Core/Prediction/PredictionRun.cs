@@ -1,7 +1,7 @@
 using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
-using Seg.Core.Training;
+using Seg.Core.Models;
 
 namespace Seg.Core.Prediction;
 

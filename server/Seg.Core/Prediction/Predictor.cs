@@ -1,7 +1,8 @@
 using OpenCvSharp;
 using Seg.Core.Imaging;
+using Seg.Core.Models;
 using Seg.Core.Networks;
-using Seg.Core.Training;
+using Seg.Core.Tensors;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Prediction;
@@ -69,7 +70,7 @@ public sealed class Predictor : IDisposable
         void Draw(Tensor probabilities, int top)
         {
             Tensor plane = shown is { } index ? probabilities[index] : Entropy(probabilities);
-            TensorBorder.CopyBytes((plane * 255).round().clamp(0, 255), map, top);
+            TensorConversion.CopyBytes((plane * 255).round().clamp(0, 255), map, top);
         }
     }
 
@@ -103,8 +104,8 @@ public sealed class Predictor : IDisposable
         void Write(Tensor probabilities, int top)
         {
             (Tensor best, Tensor index) = probabilities.max(0);
-            TensorBorder.CopyBytes(index, result.Mask, top);
-            TensorBorder.CopyFloats(best, result.Probability, top);
+            TensorConversion.CopyBytes(index, result.Mask, top);
+            TensorConversion.CopyFloats(best, result.Probability, top);
             wrong += (1 - best).sum(ScalarType.Float64).item<double>();
             foreground += (1 - probabilities[0]).sum(ScalarType.Float64).item<double>();
             seen?.Invoke(probabilities, top);
@@ -162,7 +163,7 @@ public sealed class Predictor : IDisposable
     /// <summary>Classes, height, width.</summary>
     private Tensor Probabilities(Mat tile)
     {
-        Tensor input = normalizer.Apply(TensorBorder.Image(tile, device));
+        Tensor input = normalizer.Apply(TensorConversion.Image(tile, device));
         return network.call(input).softmax(1).squeeze(0);
     }
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Seg.Core.Explaining;
-using Seg.Core.Imaging;
-using Seg.Core.Training;
+using Seg.Core.Files;
+using Seg.Core.Models;
 
 namespace Seg.Core.Reporting;
 

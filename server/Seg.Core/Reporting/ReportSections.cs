@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Seg.Core.Explaining;
-using Seg.Core.Training;
+using Seg.Core.Models;
 
 namespace Seg.Core.Reporting;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Seg.Core.Models;
 using Seg.Core.Networks;
 using TorchSharp;
 

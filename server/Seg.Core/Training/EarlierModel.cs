@@ -1,4 +1,6 @@
+using Seg.Core.Models;
 using Seg.Core.Networks;
+using Seg.Core.Weights;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Training;

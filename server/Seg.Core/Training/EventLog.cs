@@ -1,5 +1,6 @@
 using System.Text;
-using Seg.Core.Imaging;
+using Seg.Core.Files;
+using Seg.Core.Models;
 
 namespace Seg.Core.Training;
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using OpenCvSharp;
+using Seg.Core.Models;
 
 namespace Seg.Core.Training;
 

@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using OpenCvSharp;
-using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
 using Seg.Core.Losses;
 using Seg.Core.Metrics;
+using Seg.Core.Models;
 using Seg.Core.Prediction;
 using static TorchSharp.torch;
 

@@ -1,6 +1,6 @@
 using OpenCvSharp;
 using Seg.Core.Losses;
-using Seg.Core.Networks;
+using Seg.Core.Tensors;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Training;
@@ -31,7 +31,7 @@ internal sealed class ImageLoss(ILoss loss, Mat mask, Device device)
         using var scope = NewDisposeScope();
         int height = (int)probabilities.shape[1];
         byte[] rows = mask.AsSpan<byte>().Slice(top * mask.Cols, height * mask.Cols).ToArray();
-        Tensor labels = TensorBorder.Labels(rows, 1, height, mask.Cols, device);
+        Tensor labels = TensorConversion.Labels(rows, 1, height, mask.Cols, device);
         // Softmax of the logarithm of probabilities gives them back.
         Tensor logits = probabilities.clamp_min(Least).log().unsqueeze(0);
         sum += height * loss.Compute(logits, labels).item<float>();

@@ -1,3 +1,4 @@
+using Seg.Core.Models;
 using Seg.Core.Networks;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

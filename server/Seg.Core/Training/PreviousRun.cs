@@ -1,4 +1,5 @@
 using Seg.Core.Datasets;
+using Seg.Core.Models;
 
 namespace Seg.Core.Training;
 

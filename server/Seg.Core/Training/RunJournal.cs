@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Seg.Core.Models;
 
 namespace Seg.Core.Training;
 

@@ -1,5 +1,8 @@
 using Seg.Core.Augmentation;
+using Seg.Core.Models;
 using Seg.Core.Networks;
+using Seg.Core.Networks.Encoders;
+using Seg.Core.Tensors;
 using Seg.Core.Weights;
 using static TorchSharp.torch;
 
@@ -20,7 +23,11 @@ internal static class StartingWeights
     public static void RequireFile(TrainOptions options, CancellationToken stop)
     {
         if (options.Weights == TrainOptions.ImageNet)
-            WeightCache.OfUser().Get(Encoders.Find(options.Encoder), progress: null, stop).GetAwaiter().GetResult();
+            WeightCache
+                .OfUser()
+                .Get(EncoderRegistry.Find(options.Encoder), progress: null, stop)
+                .GetAwaiter()
+                .GetResult();
         else if (FileOf(options) is { } file && !File.Exists(file))
             throw new SegException(
                 "train.option",
@@ -39,7 +46,7 @@ internal static class StartingWeights
         InputStatistics input = PretrainedWeights.Load(
             network.Encoder,
             file,
-            isPublished ? Encoders.Find(options.Encoder).Published?.Input : null
+            isPublished ? PublishedWeights.Of(EncoderRegistry.Find(options.Encoder))?.Input : null
         );
         if (!NormCalibration.IsFolded(network.Encoder))
             return input;
@@ -51,7 +58,7 @@ internal static class StartingWeights
     private static string? FileOf(TrainOptions options) =>
         options.Weights switch
         {
-            TrainOptions.ImageNet => WeightCache.OfUser().PathOf(Encoders.Find(options.Encoder)),
+            TrainOptions.ImageNet => WeightCache.OfUser().PathOf(EncoderRegistry.Find(options.Encoder)),
             ShippedWeights.Name => ShippedWeights.Path,
             var path => path,
         };
@@ -63,7 +70,14 @@ internal static class StartingWeights
         var maker = new SampleMaker(data.Train, AugmentationOptions.None, options.Crop, 255, (ulong)options.Seed);
         using var samples = new SampleStream(maker, CalibrationCrops, threads: 1, ahead: 1);
         Batch batch = samples.Epoch(0, 1).First();
-        Tensor images = TensorBorder.Images(batch.Pixels, batch.Count, batch.Height, batch.Width, batch.Channels, CPU);
+        Tensor images = TensorConversion.Images(
+            batch.Pixels,
+            batch.Count,
+            batch.Height,
+            batch.Width,
+            batch.Channels,
+            CPU
+        );
         NormCalibration.Apply(encoder, normalizer.Apply(images));
     }
 }

@@ -1,5 +1,6 @@
 using Seg.Core.Datasets;
 using Seg.Core.Losses;
+using Seg.Core.Models;
 
 namespace Seg.Core.Training;
 

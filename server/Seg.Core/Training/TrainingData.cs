@@ -1,6 +1,5 @@
 using System.Globalization;
 using OpenCvSharp;
-using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 

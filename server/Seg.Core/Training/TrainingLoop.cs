@@ -3,8 +3,10 @@ using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
 using Seg.Core.Losses;
 using Seg.Core.Metrics;
+using Seg.Core.Models;
 using Seg.Core.Networks;
 using Seg.Core.Prediction;
+using Seg.Core.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -2,6 +2,7 @@ using Seg.Core.Augmentation;
 using Seg.Core.Losses;
 using Seg.Core.Metrics;
 using Seg.Core.Networks;
+using Seg.Core.Tensors;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Training;
@@ -23,7 +24,7 @@ internal sealed class TrainingStep(
     {
         using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
-        using Tensor images = TensorBorder.Images(
+        using Tensor images = TensorConversion.Images(
             batch.Pixels,
             batch.Count,
             batch.Height,
@@ -31,7 +32,7 @@ internal sealed class TrainingStep(
             batch.Channels,
             device
         );
-        using Tensor labels = TensorBorder.Labels(batch.Labels, batch.Count, batch.Height, batch.Width, device);
+        using Tensor labels = TensorConversion.Labels(batch.Labels, batch.Count, batch.Height, batch.Width, device);
         (Tensor value, byte[] seen) = Look(images, labels);
         confusion.Add(batch.Labels, seen);
         optimizer.Step(value);
@@ -43,7 +44,7 @@ internal sealed class TrainingStep(
     {
         using var scope = NewDisposeScope();
         Tensor logits = network.call(normalizer.Apply(images));
-        byte[] seen = TensorBorder.Bytes(logits.detach().argmax(1));
+        byte[] seen = TensorConversion.Bytes(logits.detach().argmax(1));
         return (loss.Compute(logits, labels).MoveToOuterDisposeScope(), seen);
     }
 }

@@ -1,14 +1,14 @@
-using Seg.Core.Networks;
+using Seg.Core.Networks.Encoders;
 
 namespace Seg.Core.Weights;
 
-/// <summary>The weights that come with Seg: an encoder pretrained on drawn microscopy, see <see cref="Pretraining"/>.</summary>
+/// <summary>The weights that come with Seg: an encoder pretrained on drawn microscopy, made by <c>seg pretrain</c>.</summary>
 public static class ShippedWeights
 {
     /// <summary>What they are called where first weights are chosen.</summary>
     public const string Name = "microscopy";
 
-    /// <summary>The one of <see cref="Encoders.Names"/> that they are for.</summary>
+    /// <summary>The one of <see cref="EncoderRegistry.Names"/> that they are for.</summary>
     public const string Encoder = "mobilenet_v2";
 
     /// <summary>Where they are.</summary>

@@ -1,6 +1,5 @@
-using Seg.Core.Imaging;
-using Seg.Core.Networks;
-using Seg.Core.Training;
+using Seg.Core.Files;
+using Seg.Core.Networks.Encoders;
 
 namespace Seg.Core.Weights;
 
@@ -119,7 +118,7 @@ public sealed class WeightCache(string folder, WeightSource source)
 
     private static void RequireFits(EncoderInfo encoder, string file, string name, string advice)
     {
-        using Encoder network = Encoders.Create(encoder.Name, 3);
+        using Encoder network = EncoderRegistry.Create(encoder.Name, 3);
         string? wrong;
         try
         {
@@ -150,7 +149,7 @@ public sealed class WeightCache(string folder, WeightSource source)
         while (true)
         {
             stop.ThrowIfCancellationRequested();
-            if (RunLock.TryTake(Path.Combine(folder, ".lock")) is { } taken)
+            if (FileLock.TryTake(Path.Combine(folder, ".lock")) is { } taken)
                 return taken;
             await Task.Delay(Pause, stop);
         }

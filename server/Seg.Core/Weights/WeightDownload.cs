@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Seg.Core.Imaging;
+using Seg.Core.Files;
 
 namespace Seg.Core.Weights;
 

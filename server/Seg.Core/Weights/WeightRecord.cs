@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Seg.Core.Imaging;
+using Seg.Core.Files;
 
 namespace Seg.Core.Weights;
 

@@ -1,4 +1,4 @@
-using Seg.Core.Networks;
+using Seg.Core.Networks.Encoders;
 
 namespace Seg.Core.Weights;
 
@@ -22,7 +22,7 @@ public sealed class WeightSource(string? mirror)
     /// <exception cref="SegException"><c>weights.none</c>: nobody has published any.</exception>
     public Uri AddressOf(EncoderInfo encoder)
     {
-        if (encoder.Published is not { } published)
+        if (PublishedWeights.Of(encoder) is not { } published)
             throw new SegException(
                 "weights.none",
                 $"There are no published weights for the encoder {encoder.Name}. Choose another encoder, or random first weights."

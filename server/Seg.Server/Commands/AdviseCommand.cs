@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Seg.Core.Datasets;
 using Seg.Core.Explaining;
-using Seg.Core.Networks;
-using Seg.Core.Training;
+using Seg.Core.Models;
+using Seg.Core.Tensors;
 using Seg.Server.Output;
 
 namespace Seg.Server.Commands;

@@ -3,9 +3,9 @@ using System.CommandLine.Parsing;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 using Seg.Core.Metrics;
-using Seg.Core.Networks;
+using Seg.Core.Models;
 using Seg.Core.Prediction;
-using Seg.Core.Training;
+using Seg.Core.Tensors;
 using Seg.Server.Output;
 
 namespace Seg.Server.Commands;

@@ -2,9 +2,9 @@ using System.CommandLine;
 using OpenCvSharp;
 using Seg.Core;
 using Seg.Core.Explaining;
-using Seg.Core.Networks;
+using Seg.Core.Models;
 using Seg.Core.Prediction;
-using Seg.Core.Training;
+using Seg.Core.Tensors;
 using Seg.Server.Output;
 
 namespace Seg.Server.Commands;

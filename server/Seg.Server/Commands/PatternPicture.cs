@@ -1,7 +1,7 @@
 using OpenCvSharp;
 using Seg.Core.Explaining;
 using Seg.Core.Imaging;
-using Seg.Core.Training;
+using Seg.Core.Models;
 using Seg.Server.Output;
 
 namespace Seg.Server.Commands;

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using Seg.Core.Networks;
+using Seg.Core.Models;
 using Seg.Core.Prediction;
-using Seg.Core.Training;
+using Seg.Core.Tensors;
 using Seg.Server.Output;
 
 namespace Seg.Server.Commands;

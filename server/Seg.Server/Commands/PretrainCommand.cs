@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using OpenCvSharp;
 using Seg.Core.Imaging;
-using Seg.Core.Pretraining;
-using Seg.Core.Training;
+using Seg.Core.Models;
 using Seg.Server.Output;
+using Seg.Synthetic.Pretraining;
 
 namespace Seg.Server.Commands;
 

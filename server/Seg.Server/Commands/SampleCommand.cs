@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Seg.Core;
-using Seg.Core.Samples;
 using Seg.Server.Output;
+using Seg.Synthetic.Samples;
 
 namespace Seg.Server.Commands;
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Seg.Core.Training;
+using Seg.Core.Models;
 
 namespace Seg.Server.Commands;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Seg.Core;
-using Seg.Core.Training;
+using Seg.Core.Models;
 using Seg.Server.Output;
 
 namespace Seg.Server.Commands;

@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Seg.Core;
 using Seg.Core.Datasets;
-using Seg.Core.Networks;
+using Seg.Core.Models;
+using Seg.Core.Networks.Encoders;
 using Seg.Core.Training;
 using Seg.Server.Output;
 
@@ -55,7 +56,7 @@ internal sealed class TrainCommand : Verb
         if (!isResumed && options.Weights == TrainOptions.ImageNet)
         {
             options.Validate(); // what is wrong is told before a long download
-            WeightsGetCommand.Fetch(Encoders.Find(options.Encoder), terminal, stop);
+            WeightsGetCommand.Fetch(EncoderRegistry.Find(options.Encoder), terminal, stop);
         }
         terminal.Line($"Training {folder.Path}");
         EndEvent end = terminal.Progress(view =>

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Seg.Core;
-using Seg.Core.Networks;
-using Seg.Core.Training;
+using Seg.Core.Models;
+using Seg.Core.Networks.Encoders;
 using Seg.Core.Weights;
 
 namespace Seg.Server.Commands;
@@ -14,7 +14,7 @@ internal sealed class TrainFlags
     private readonly Option<string?> encoder = TextOption.Of(
         "--encoder",
         "NAME",
-        $"{string.Join(", ", Encoders.Names)} [{Defaults.Encoder}]"
+        $"{string.Join(", ", EncoderRegistry.Names)} [{Defaults.Encoder}]"
     );
     private readonly Option<string?> weights = TextOption.Of(
         "--weights",

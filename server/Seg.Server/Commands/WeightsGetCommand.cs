@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Seg.Core.Networks;
+using Seg.Core.Networks.Encoders;
 using Seg.Core.Weights;
 using Seg.Server.Output;
 
@@ -38,7 +38,7 @@ internal sealed class WeightsGetCommand : Verb
 
     protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
     {
-        string path = Fetch(Encoders.Find(given.GetRequiredValue(name)), terminal, stop);
+        string path = Fetch(EncoderRegistry.Find(given.GetRequiredValue(name)), terminal, stop);
         terminal.Line(path);
         terminal.Json(new { Path = path });
         return ExitCodes.Ok;

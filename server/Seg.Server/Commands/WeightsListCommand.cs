@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Seg.Core.Networks;
+using Seg.Core.Networks.Encoders;
 using Seg.Core.Weights;
 using Seg.Server.Output;
 
@@ -18,7 +18,7 @@ internal sealed class WeightsListCommand()
     {
         var cache = WeightCache.OfUser();
         var source = WeightSource.FromEnvironment();
-        EncoderInfo[] published = [.. Encoders.All.Where(encoder => encoder.Published is not null)];
+        EncoderInfo[] published = [.. EncoderRegistry.All.Where(encoder => PublishedWeights.Of(encoder) is not null)];
         terminal.Table(
             [new("encoder"), new("million numbers", IsNumber: true), new("licence"), new("here"), new("from")],
             [
@@ -27,7 +27,7 @@ internal sealed class WeightsListCommand()
                     {
                         encoder.Name,
                         (encoder.Parameters / 1e6).ToString("0.0", CultureInfo.InvariantCulture),
-                        encoder.Published!.Licence ?? "see its page",
+                        PublishedWeights.Of(encoder)!.Licence ?? "see its page",
                         File.Exists(cache.PathOf(encoder)) ? "yes" : "no",
                         source.AddressOf(encoder).AbsoluteUri,
                     }
@@ -44,8 +44,8 @@ internal sealed class WeightsListCommand()
                 encoder.Name,
                 encoder.Parameters,
                 encoder.Channels,
-                encoder.Published!.Licence,
-                encoder.Published.Input,
+                PublishedWeights.Of(encoder)!.Licence,
+                PublishedWeights.Of(encoder)!.Input,
                 Source = source.AddressOf(encoder),
                 Path = cache.PathOf(encoder),
                 IsHere = File.Exists(cache.PathOf(encoder)),

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Seg.Core;
-using Seg.Core.Networks;
+using Seg.Core.Networks.Encoders;
 using Seg.Core.Weights;
 using Seg.Server.Output;
 
@@ -18,7 +18,7 @@ internal sealed class WeightsVerifyCommand()
     {
         var cache = WeightCache.OfUser();
         var results = new List<Result>();
-        foreach (EncoderInfo encoder in Encoders.All.Where(one => File.Exists(cache.PathOf(one))))
+        foreach (EncoderInfo encoder in EncoderRegistry.All.Where(one => File.Exists(cache.PathOf(one))))
         {
             stop.ThrowIfCancellationRequested();
             Result result = Check(cache, encoder);

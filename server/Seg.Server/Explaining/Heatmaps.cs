@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using OpenCvSharp;
 using Seg.Core.Explaining;
+using Seg.Core.Files;
 using Seg.Server.Rpc;
 using Seg.Server.Rpc.Contract;
 
@@ -73,5 +74,5 @@ internal sealed class Heatmaps
     }
 
     private static string Key(Subject subject, string kind) =>
-        $"{subject.Image.ImagePath}\n{Core.Imaging.FileStamp.Of(subject.Image.ImagePath)}\n{subject.Identity(kind)}";
+        $"{subject.Image.ImagePath}\n{FileStamp.Of(subject.Image.ImagePath)}\n{subject.Identity(kind)}";
 }

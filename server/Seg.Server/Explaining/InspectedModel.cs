@@ -1,9 +1,9 @@
 using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Explaining;
-using Seg.Core.Imaging;
-using Seg.Core.Networks;
-using Seg.Core.Training;
+using Seg.Core.Files;
+using Seg.Core.Models;
+using Seg.Core.Tensors;
 
 namespace Seg.Server.Explaining;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using OpenCvSharp;
 using Seg.Core;
 using Seg.Core.Explaining;
-using Seg.Core.Training;
+using Seg.Core.Models;
 using Seg.Server.Predictions;
 using Seg.Server.Rpc.Contract;
 

@@ -1,6 +1,6 @@
 using Seg.Core.Datasets;
 using Seg.Core.Explaining;
-using Seg.Core.Training;
+using Seg.Core.Models;
 using Seg.Server.Predictions;
 using Seg.Server.Rpc.Contract;
 

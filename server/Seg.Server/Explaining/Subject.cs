@@ -1,7 +1,7 @@
 using OpenCvSharp;
 using Seg.Core;
 using Seg.Core.Datasets;
-using Seg.Core.Training;
+using Seg.Core.Models;
 using Seg.Server.Predictions;
 using Seg.Server.Rpc;
 using Seg.Server.Rpc.Contract;

@@ -1,5 +1,5 @@
-using Seg.Core.Imaging;
-using Seg.Core.Training;
+using Seg.Core.Files;
+using Seg.Core.Models;
 
 namespace Seg.Server.Predictions;
 

@@ -1,4 +1,4 @@
-using Seg.Core.Networks;
+using Seg.Core.Tensors;
 
 namespace Seg.Server.Predictions;
 

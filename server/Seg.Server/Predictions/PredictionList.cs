@@ -1,10 +1,11 @@
 using OpenCvSharp;
 using Seg.Core;
 using Seg.Core.Datasets;
+using Seg.Core.Files;
 using Seg.Core.Imaging;
 using Seg.Core.Metrics;
+using Seg.Core.Models;
 using Seg.Core.Prediction;
-using Seg.Core.Training;
 using Seg.Server.Rpc.Contract;
 
 namespace Seg.Server.Predictions;

@@ -3,10 +3,11 @@ using OpenCvSharp;
 using Seg.Core;
 using Seg.Core.Datasets;
 using Seg.Core.Explaining;
-using Seg.Core.Networks;
+using Seg.Core.Files;
+using Seg.Core.Models;
 using Seg.Core.Prediction;
 using Seg.Core.Reporting;
-using Seg.Core.Training;
+using Seg.Core.Tensors;
 using Seg.Server.Explaining;
 using Seg.Server.Predictions;
 using Seg.Server.Rpc.Contract;
@@ -47,10 +48,7 @@ internal sealed class AdviceHandler : IDisposable
 
         // The picture changes with the label too, which is no part of a picture's name.
         string Kind() =>
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"errors\n{Core.Imaging.FileStamp.Of(image.Image.MaskPath)}\n{given.Cell}"
-            );
+            string.Create(CultureInfo.InvariantCulture, $"errors\n{FileStamp.Of(image.Image.MaskPath)}\n{given.Cell}");
 
         Mat Draw()
         {

@@ -1,6 +1,6 @@
 using Seg.Core;
 using Seg.Core.Datasets;
-using Seg.Core.Training;
+using Seg.Core.Models;
 using Seg.Server.Rpc.Contract;
 using StreamJsonRpc;
 

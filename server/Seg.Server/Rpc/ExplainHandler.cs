@@ -1,8 +1,8 @@
 using System.Globalization;
 using Seg.Core;
 using Seg.Core.Explaining;
-using Seg.Core.Networks;
-using Seg.Core.Training;
+using Seg.Core.Models;
+using Seg.Core.Tensors;
 using Seg.Server.Explaining;
 using Seg.Server.Predictions;
 using Seg.Server.Rpc.Contract;

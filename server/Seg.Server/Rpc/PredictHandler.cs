@@ -1,9 +1,9 @@
 using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
-using Seg.Core.Networks;
+using Seg.Core.Models;
 using Seg.Core.Prediction;
-using Seg.Core.Training;
+using Seg.Core.Tensors;
 using Seg.Server.Predictions;
 using Seg.Server.Rpc.Contract;
 using StreamJsonRpc;

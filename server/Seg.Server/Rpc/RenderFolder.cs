@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using OpenCvSharp;
+using Seg.Core.Files;
 using Seg.Core.Imaging;
 using Seg.Server.Rpc.Contract;
 

@@ -1,4 +1,4 @@
-using Seg.Core.Networks;
+using Seg.Core.Networks.Encoders;
 using Seg.Core.Weights;
 using Seg.Server.Rpc.Contract;
 using StreamJsonRpc;
@@ -19,7 +19,7 @@ internal sealed class WeightsHandler
                     await WeightCache
                         .OfUser()
                         .Get(
-                            Encoders.Find(given.Encoder),
+                            EncoderRegistry.Find(given.Encoder),
                             (have, all) => given.Progress.Report(new(Megabytes(have), Megabytes(all))),
                             stop
                         )

@@ -2,8 +2,8 @@ using System.Globalization;
 using Seg.Core;
 using Seg.Core.Datasets;
 using Seg.Core.Losses;
-using Seg.Core.Networks;
-using Seg.Core.Training;
+using Seg.Core.Models;
+using Seg.Core.Networks.Encoders;
 using Seg.Core.Weights;
 using Seg.Server.Rpc;
 using Seg.Server.Rpc.Contract;
@@ -25,7 +25,7 @@ internal static class Proposals
         return new TrainingProposal(
             dataset.Config.Classes,
             [.. report.Classes.Select(c => c.Share)],
-            [.. Encoders.Names],
+            [.. EncoderRegistry.Names],
             [
                 new("Microscopy (comes with Seg)", ShippedWeights.Name, ShippedWeights.Encoder),
                 new("ImageNet (downloaded once)", TrainOptions.ImageNet),

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Seg.Core;
-using Seg.Core.Training;
+using Seg.Core.Models;
 using Seg.Server.Rpc.Contract;
 
 namespace Seg.Server.Runs;

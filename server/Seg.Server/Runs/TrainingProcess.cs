@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Seg.Core;
 using Seg.Core.Datasets;
-using Seg.Core.Training;
+using Seg.Core.Models;
 
 namespace Seg.Server.Runs;
 

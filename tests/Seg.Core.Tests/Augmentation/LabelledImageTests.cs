@@ -1,5 +1,4 @@
 using OpenCvSharp;
-using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 

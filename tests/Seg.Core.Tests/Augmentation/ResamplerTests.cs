@@ -1,5 +1,6 @@
 using OpenCvSharp;
 using Seg.Core.Augmentation;
+using Seg.Core.Datasets;
 
 namespace Seg.Core.Tests.Augmentation;
 

@@ -1,6 +1,7 @@
 using FsCheck.Xunit;
 using OpenCvSharp;
 using Seg.Core.Augmentation;
+using Seg.Core.Datasets;
 
 namespace Seg.Core.Tests.Augmentation;
 

@@ -1,4 +1,5 @@
 using Seg.Core.Augmentation;
+using Seg.Core.Datasets;
 
 namespace Seg.Core.Tests.Augmentation;
 

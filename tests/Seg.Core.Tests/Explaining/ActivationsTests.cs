@@ -1,5 +1,7 @@
 using Seg.Core.Explaining;
 using Seg.Core.Networks;
+using Seg.Core.Networks.Encoders;
+using Seg.Core.Networks.Layers;
 using Seg.Core.Tests.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -8,7 +10,7 @@ namespace Seg.Core.Tests.Explaining;
 
 public sealed class ActivationsTests
 {
-    public static TheoryData<string> Names => [.. Encoders.Names];
+    public static TheoryData<string> Names => [.. EncoderRegistry.Names];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -27,7 +29,7 @@ public sealed class ActivationsTests
             (int channels, int height, int width) = map.Shape(layer, 50, 40);
             Assert.Equal([1, channels, height, width], seen[layer].shape);
         }
-        Tensor[] features = network.Encoder.call(Mirror.Pad(image, map.Padded(50), map.Padded(40)));
+        Tensor[] features = network.Encoder.call(ReflectPadding.Pad(image, map.Padded(50), map.Padded(40)));
         for (int i = 0; i < features.Length - 1; i++)
             Assert.True(features[i].Equals(seen[map.Find(map.Skips[^(i + 1)].From)]), $"{name} {i}");
         Assert.True(features[^1].Equals(seen[map.Bottleneck]));

@@ -1,6 +1,7 @@
 using Seg.Core.Explaining;
 using Seg.Core.Networks;
 using Seg.Core.Tests.Networks;
+using Seg.Core.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 

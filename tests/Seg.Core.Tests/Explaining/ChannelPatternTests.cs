@@ -1,9 +1,9 @@
 using OpenCvSharp;
 using Seg.Core.Explaining;
+using Seg.Core.Models;
 using Seg.Core.Networks;
 using Seg.Core.Tests.Networks;
 using Seg.Core.Tests.Prediction;
-using Seg.Core.Training;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,8 +1,8 @@
 using OpenCvSharp;
 using Seg.Core.Explaining;
+using Seg.Core.Models;
 using Seg.Core.Tests.Networks;
 using Seg.Core.Tests.Prediction;
-using Seg.Core.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 using Size = OpenCvSharp.Size;

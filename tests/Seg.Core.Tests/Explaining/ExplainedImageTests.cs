@@ -1,10 +1,11 @@
 using OpenCvSharp;
 using Seg.Core.Explaining;
+using Seg.Core.Models;
 using Seg.Core.Networks;
+using Seg.Core.Networks.Layers;
 using Seg.Core.Prediction;
 using Seg.Core.Tests.Networks;
 using Seg.Core.Tests.Prediction;
-using Seg.Core.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 using Size = OpenCvSharp.Size;

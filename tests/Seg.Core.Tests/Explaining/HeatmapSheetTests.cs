@@ -1,9 +1,9 @@
 using OpenCvSharp;
 using Seg.Core.Explaining;
 using Seg.Core.Imaging;
+using Seg.Core.Models;
 using Seg.Core.Tests.Networks;
 using Seg.Core.Tests.Prediction;
-using Seg.Core.Training;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Tests.Explaining;

@@ -1,5 +1,5 @@
 using Seg.Core.Explaining;
-using Seg.Core.Networks;
+using Seg.Core.Networks.Encoders;
 using Seg.Core.Tests.Networks;
 using TorchSharp;
 
@@ -7,7 +7,7 @@ namespace Seg.Core.Tests.Explaining;
 
 public sealed class LayerMapTests
 {
-    public static TheoryData<string> Names => [.. Encoders.Names];
+    public static TheoryData<string> Names => [.. EncoderRegistry.Names];
 
     [Fact]
     public void The_layers_of_a_plain_network_are_its_convolutions_in_the_order_of_the_forward_pass()

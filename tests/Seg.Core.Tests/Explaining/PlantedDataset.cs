@@ -2,7 +2,8 @@ using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Explaining;
 using Seg.Core.Imaging;
-using Seg.Core.Networks;
+using Seg.Core.Models;
+using Seg.Core.Tensors;
 using Seg.Core.Tests.Prediction;
 using Seg.Core.Training;
 

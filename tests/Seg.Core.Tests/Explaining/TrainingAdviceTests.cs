@@ -1,5 +1,5 @@
 using Seg.Core.Explaining;
-using Seg.Core.Training;
+using Seg.Core.Models;
 
 namespace Seg.Core.Tests.Explaining;
 

@@ -1,4 +1,4 @@
-using Seg.Core.Networks;
+using Seg.Core.Networks.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

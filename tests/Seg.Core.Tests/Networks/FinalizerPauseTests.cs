@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Seg.Core.Networks;
+using Seg.Core.Tensors;
 using Seg.Core.Tests.Training;
 using static TorchSharp.torch;
 

@@ -1,4 +1,6 @@
 using Seg.Core.Networks;
+using Seg.Core.Networks.Encoders;
+using Seg.Core.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -6,7 +8,7 @@ namespace Seg.Core.Tests.Networks;
 
 public sealed class FoldTests
 {
-    public static TheoryData<string> Names => [.. Encoders.Names];
+    public static TheoryData<string> Names => [.. EncoderRegistry.Names];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -1,8 +1,11 @@
 using Seg.Core.Augmentation;
 using Seg.Core.Losses;
 using Seg.Core.Metrics;
+using Seg.Core.Models;
 using Seg.Core.Networks;
+using Seg.Core.Tensors;
 using Seg.Core.Training;
+using Seg.Core.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,4 +1,6 @@
 using Seg.Core.Networks;
+using Seg.Core.Networks.Encoders;
+using Seg.Core.Weights;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Tests.Networks;
@@ -27,7 +29,7 @@ public sealed class NormCalibrationTests
     public void So_do_published_weights()
     {
         using var scope = NewDisposeScope();
-        using Encoder encoder = Encoders.Create("mobilenet_v2", 3);
+        using Encoder encoder = EncoderRegistry.Create("mobilenet_v2", 3);
         PretrainedWeights.Load(encoder, SharedFiles.MobileNetV2());
         encoder.eval();
         AssertCalibrates(encoder);

@@ -1,4 +1,6 @@
 using Seg.Core.Networks;
+using Seg.Core.Networks.Encoders;
+using Seg.Core.Weights;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Tests.Networks;
@@ -25,7 +27,7 @@ public sealed class PretrainedWeightsTests : IDisposable
                 tensors["classifier.1.weight"] = ones(1000, 1280);
             }
         );
-        using Encoder encoder = Encoders.Create("mobilenet_v2", 3);
+        using Encoder encoder = EncoderRegistry.Create("mobilenet_v2", 3);
         PretrainedWeights.Load(encoder, path);
         Dictionary<string, Tensor> loaded = encoder.state_dict();
         foreach ((string key, Tensor expected) in published.state_dict())
@@ -36,9 +38,9 @@ public sealed class PretrainedWeightsTests : IDisposable
     public void Weights_of_another_network_are_refused_by_the_first_key_that_does_not_fit()
     {
         using var scope = NewDisposeScope();
-        using Encoder published = Encoders.Create("resnet18", 3);
-        using Encoder mobile = Encoders.Create("mobilenet_v2", 3);
-        using Encoder deep = Encoders.Create("resnet34", 3);
+        using Encoder published = EncoderRegistry.Create("resnet18", 3);
+        using Encoder mobile = EncoderRegistry.Create("mobilenet_v2", 3);
+        using Encoder deep = EncoderRegistry.Create("resnet34", 3);
         string path = Publish(published);
         AssertMismatch(mobile, "\"features.0.0.weight\"");
         AssertMismatch(deep, "\"layer1.2.conv1.weight\"");
@@ -115,7 +117,7 @@ public sealed class PretrainedWeightsTests : IDisposable
 
         Tensor[] Features(int count)
         {
-            using Encoder encoder = Encoders.Create("mobilenet_v2", count);
+            using Encoder encoder = EncoderRegistry.Create("mobilenet_v2", count);
             PretrainedWeights.Load(encoder, path);
             encoder.eval();
             return encoder.call(gray.repeat(1, count, 1, 1));
@@ -133,7 +135,7 @@ public sealed class PretrainedWeightsTests : IDisposable
         [
             .. ((int[])[3, 5]).Select(count =>
             {
-                using Encoder encoder = Encoders.Create("mobilenet_v2", count);
+                using Encoder encoder = EncoderRegistry.Create("mobilenet_v2", count);
                 PretrainedWeights.Load(encoder, path);
                 encoder.eval();
                 return encoder.call(gray.repeat(1, count, 1, 1))[0].std().item<float>();
@@ -150,7 +152,7 @@ public sealed class PretrainedWeightsTests : IDisposable
     )
     {
         using var scope = NewDisposeScope();
-        using Encoder published = Encoders.Create("mobilenet_v2", 3);
+        using Encoder published = EncoderRegistry.Create("mobilenet_v2", 3);
         string path = Publish(
             published,
             tensors =>
@@ -161,7 +163,7 @@ public sealed class PretrainedWeightsTests : IDisposable
             },
             metadata
         );
-        using Encoder encoder = Encoders.Create("mobilenet_v2", channels);
+        using Encoder encoder = EncoderRegistry.Create("mobilenet_v2", channels);
         InputStatistics input = PretrainedWeights.Load(encoder, path);
         return (input, encoder.state_dict()[FirstWeight][7, .., 1, 1].detach().contiguous().data<float>().ToArray());
     }

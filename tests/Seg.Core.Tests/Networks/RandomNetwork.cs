@@ -1,4 +1,5 @@
 using Seg.Core.Networks;
+using Seg.Core.Networks.Encoders;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -10,7 +11,7 @@ internal static class RandomNetwork
     /// <summary>An encoder whose features are neither tiny nor huge, so that a difference to another one would show.</summary>
     public static Encoder Encoder(string name, int channels, int seed)
     {
-        Encoder encoder = Encoders.Create(name, channels);
+        Encoder encoder = EncoderRegistry.Create(name, channels);
         Fill(encoder, seed);
         encoder.eval();
         return encoder;

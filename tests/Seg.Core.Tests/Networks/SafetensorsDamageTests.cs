@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using FsCheck.Xunit;
-using Seg.Core.Networks;
+using Seg.Core.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using FsCheck.Xunit;
-using Seg.Core.Imaging;
-using Seg.Core.Networks;
+using Seg.Core.Files;
+using Seg.Core.Weights;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Tests.Networks;

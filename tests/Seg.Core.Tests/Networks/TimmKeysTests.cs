@@ -1,4 +1,7 @@
 using Seg.Core.Networks;
+using Seg.Core.Networks.Encoders;
+using Seg.Core.Networks.Layers;
+using Seg.Core.Weights;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Tests.Networks;
@@ -53,7 +56,7 @@ public sealed class TimmKeysTests
             .state_dict()
             .ToDictionary(entry => TimmKeys.Of(name, entry.Key), entry => entry.Value);
         Safetensors.Write(path, renamed);
-        using Encoder loaded = Encoders.Create(name, 3);
+        using Encoder loaded = EncoderRegistry.Create(name, 3);
         InputStatistics input = PretrainedWeights.Load(loaded, path, InputStatistics.Centred(3));
         Assert.Equal([0.5f, 0.5f, 0.5f], input.Mean);
         loaded.eval();

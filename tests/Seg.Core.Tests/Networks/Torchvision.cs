@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Seg.Core.Networks;
+using Seg.Core.Weights;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Tests.Networks;

@@ -1,4 +1,7 @@
 using Seg.Core.Networks;
+using Seg.Core.Networks.Encoders;
+using Seg.Core.Tensors;
+using Seg.Core.Weights;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Tests.Networks;
@@ -6,7 +9,7 @@ namespace Seg.Core.Tests.Networks;
 public sealed class TorchvisionParityTests
 {
     // Those that are torchvision's.
-    public static TheoryData<string> Names => [.. Encoders.Names.Except(["plain", "mobilenet_v1"])];
+    public static TheoryData<string> Names => [.. EncoderRegistry.Names.Except(["plain", "mobilenet_v1"])];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -32,7 +35,7 @@ public sealed class TorchvisionParityTests
         using var folder = new TempFolder();
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        using Encoder encoder = Encoders.Create("mobilenet_v2", 3);
+        using Encoder encoder = EncoderRegistry.Create("mobilenet_v2", 3);
         InputStatistics input = PretrainedWeights.Load(encoder, SharedFiles.MobileNetV2());
         encoder.eval();
         Assert.Equal([0.5f, 0.5f, 0.5f], input.Mean);

@@ -1,5 +1,6 @@
+using Seg.Core.Models;
 using Seg.Core.Networks;
-using Seg.Core.Training;
+using Seg.Core.Networks.Encoders;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Tests.Networks;
@@ -7,7 +8,7 @@ namespace Seg.Core.Tests.Networks;
 /// <summary>What must hold for a network with any of the encoders.</summary>
 public sealed class UNetTests
 {
-    public static TheoryData<string> Names => [.. Encoders.Names];
+    public static TheoryData<string> Names => [.. EncoderRegistry.Names];
 
     [Theory]
     [MemberData(nameof(Names))]

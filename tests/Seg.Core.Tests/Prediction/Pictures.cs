@@ -1,8 +1,8 @@
 using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
+using Seg.Core.Models;
 using Seg.Core.Networks;
-using Seg.Core.Training;
 
 namespace Seg.Core.Tests.Prediction;
 

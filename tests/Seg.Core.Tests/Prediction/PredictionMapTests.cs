@@ -1,7 +1,9 @@
 using OpenCvSharp;
 using Seg.Core.Losses;
+using Seg.Core.Models;
 using Seg.Core.Networks;
 using Seg.Core.Prediction;
+using Seg.Core.Tensors;
 using Seg.Core.Tests.Networks;
 using Seg.Core.Training;
 using TorchSharp;
@@ -60,8 +62,8 @@ public sealed class PredictionMapTests
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         using var normalizer = new Normalizer(model.Network.Input, CPU);
-        Tensor logits = network.call(normalizer.Apply(TensorBorder.Image(image, CPU)));
-        Tensor labels = TensorBorder.Labels(mask.AsSpan<byte>().ToArray(), 1, 64, 96, CPU);
+        Tensor logits = network.call(normalizer.Apply(TensorConversion.Image(image, CPU)));
+        Tensor labels = TensorConversion.Labels(mask.AsSpan<byte>().ToArray(), 1, 64, 96, CPU);
         Assert.Equal(loss.Compute(logits, labels).item<float>(), measured.Mean, 5);
     }
 

@@ -1,9 +1,9 @@
 using OpenCvSharp;
 using Seg.Core.Imaging;
+using Seg.Core.Models;
 using Seg.Core.Prediction;
-using Seg.Core.Samples;
 using Seg.Core.Tests.Networks;
-using Seg.Core.Training;
+using Seg.Synthetic.Samples;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Tests.Prediction;

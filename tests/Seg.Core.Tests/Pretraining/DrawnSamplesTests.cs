@@ -1,5 +1,5 @@
-using Seg.Core.Pretraining;
-using Seg.Core.Pretraining.Drawing;
+using Seg.Synthetic.Pretraining;
+using Seg.Synthetic.Pretraining.Drawing;
 
 namespace Seg.Core.Tests.Pretraining;
 

@@ -1,7 +1,9 @@
+using Seg.Core.Models;
 using Seg.Core.Networks;
-using Seg.Core.Pretraining;
+using Seg.Core.Networks.Encoders;
 using Seg.Core.Tests.Training;
-using Seg.Core.Training;
+using Seg.Core.Weights;
+using Seg.Synthetic.Pretraining;
 
 namespace Seg.Core.Tests.Pretraining;
 
@@ -40,10 +42,10 @@ public sealed class PretrainerTests : IDisposable
     public void The_weights_are_those_of_the_encoder_in_half_precision()
     {
         PretrainFolder run = Run("a", CancellationToken.None);
-        using Encoder encoder = Encoders.Create("plain", channels: 1);
+        using Encoder encoder = EncoderRegistry.Create("plain", channels: 1);
         InputStatistics input = PretrainedWeights.Load(encoder, run.Start);
         Assert.Equal([0.5f], input.Mean);
-        long numbers = Encoders.Find("plain").Parameters;
+        long numbers = EncoderRegistry.Find("plain").Parameters;
         Assert.InRange(new FileInfo(run.Start).Length, 2 * numbers, 2.2 * numbers);
     }
 

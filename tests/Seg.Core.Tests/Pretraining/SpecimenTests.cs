@@ -1,5 +1,5 @@
 using System.Numerics;
-using Seg.Core.Pretraining.Drawing;
+using Seg.Synthetic.Pretraining.Drawing;
 
 namespace Seg.Core.Tests.Pretraining;
 

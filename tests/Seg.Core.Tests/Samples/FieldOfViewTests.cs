@@ -1,6 +1,6 @@
 using FsCheck.Xunit;
 using OpenCvSharp;
-using Seg.Core.Samples;
+using Seg.Synthetic.Samples;
 
 namespace Seg.Core.Tests.Samples;
 

@@ -1,7 +1,7 @@
 using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
-using Seg.Core.Samples;
+using Seg.Synthetic.Samples;
 
 namespace Seg.Core.Tests.Samples;
 

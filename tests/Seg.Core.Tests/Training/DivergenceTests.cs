@@ -1,6 +1,6 @@
 using OpenCvSharp;
 using Seg.Core.Imaging;
-using Seg.Core.Training;
+using Seg.Core.Models;
 
 namespace Seg.Core.Tests.Training;
 

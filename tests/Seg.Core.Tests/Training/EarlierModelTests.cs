@@ -1,7 +1,7 @@
 using OpenCvSharp;
 using Seg.Core.Datasets;
-using Seg.Core.Networks;
-using Seg.Core.Training;
+using Seg.Core.Models;
+using Seg.Core.Weights;
 using TorchSharp;
 
 namespace Seg.Core.Tests.Training;

@@ -1,4 +1,5 @@
 using System.Text;
+using Seg.Core.Models;
 using Seg.Core.Training;
 
 namespace Seg.Core.Tests.Training;

@@ -1,3 +1,4 @@
+using Seg.Core.Models;
 using Seg.Core.Training;
 
 namespace Seg.Core.Tests.Training;

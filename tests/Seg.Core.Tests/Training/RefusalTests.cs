@@ -1,7 +1,9 @@
 using OpenCvSharp;
+using Seg.Core.Files;
 using Seg.Core.Imaging;
-using Seg.Core.Networks;
-using Seg.Core.Training;
+using Seg.Core.Models;
+using Seg.Core.Networks.Encoders;
+using Seg.Core.Weights;
 
 namespace Seg.Core.Tests.Training;
 
@@ -44,7 +46,7 @@ public sealed class RefusalTests : IDisposable
     public void Weights_of_another_network_are_refused()
     {
         string file = dataset["mobilenet.safetensors"];
-        using (var other = Encoders.Create("mobilenet_v2", 1))
+        using (var other = EncoderRegistry.Create("mobilenet_v2", 1))
             Safetensors.Write(file, other.state_dict());
         AssertRefused("does not fit the encoder plain", Good with { Weights = file });
         File.WriteAllBytes(file, [1, 2, 3]);

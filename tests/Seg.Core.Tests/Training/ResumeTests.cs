@@ -1,7 +1,9 @@
 using OpenCvSharp;
 using Seg.Core.Datasets;
+using Seg.Core.Models;
 using Seg.Core.Networks;
-using Seg.Core.Training;
+using Seg.Core.Networks.Encoders;
+using Seg.Core.Weights;
 
 namespace Seg.Core.Tests.Training;
 
@@ -60,7 +62,7 @@ public sealed class ResumeTests : IDisposable
     public void Weights_are_not_needed_any_more_to_go_on()
     {
         string file = dataset["first.safetensors"];
-        using (var encoder = Encoders.Create("plain", 1))
+        using (var encoder = EncoderRegistry.Create("plain", 1))
             Safetensors.Write(file, encoder.state_dict());
         TrainOptions options = One with { Weights = file };
         dataset.Train("a", options);

@@ -1,4 +1,4 @@
-using Seg.Core.Training;
+using Seg.Core.Models;
 
 namespace Seg.Core.Tests.Training;
 

@@ -1,5 +1,7 @@
 using Seg.Core.Networks;
+using Seg.Core.Networks.Encoders;
 using Seg.Core.Tests.Networks;
+using Seg.Core.Weights;
 using TorchSharp;
 
 namespace Seg.Core.Tests.Training;

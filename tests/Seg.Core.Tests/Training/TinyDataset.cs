@@ -2,8 +2,9 @@ using System.Security.Cryptography;
 using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
-using Seg.Core.Networks;
+using Seg.Core.Models;
 using Seg.Core.Training;
+using Seg.Core.Weights;
 
 namespace Seg.Core.Tests.Training;
 

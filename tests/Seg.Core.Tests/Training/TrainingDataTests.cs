@@ -1,6 +1,7 @@
 using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
+using Seg.Core.Models;
 using Seg.Core.Training;
 
 namespace Seg.Core.Tests.Training;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using Seg.Core.Models;
 using Seg.Core.Networks;
-using Seg.Core.Training;
+using Seg.Core.Networks.Encoders;
 using Seg.Core.Weights;
 
 namespace Seg.Core.Tests.Weights;
@@ -13,7 +14,7 @@ public sealed class ShippedWeightsTests
     [InlineData(5)]
     public void They_fit_their_encoder_for_any_number_of_channels(int channels)
     {
-        using Encoder encoder = Encoders.Create(ShippedWeights.Encoder, channels);
+        using Encoder encoder = EncoderRegistry.Create(ShippedWeights.Encoder, channels);
         InputStatistics input = PretrainedWeights.Load(encoder, ShippedWeights.Path);
         Assert.Equal(Enumerable.Repeat(0.5f, channels), input.Mean);
     }

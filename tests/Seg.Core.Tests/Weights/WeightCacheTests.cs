@@ -1,5 +1,5 @@
-using Seg.Core.Imaging;
-using Seg.Core.Networks;
+using Seg.Core.Files;
+using Seg.Core.Networks.Encoders;
 using Seg.Core.Weights;
 
 namespace Seg.Core.Tests.Weights;
@@ -79,7 +79,7 @@ public sealed class WeightCacheTests : IDisposable
         string path = await place.Get(place.Folder["mirror"]);
         Assert.Equal(WeightPlace.Good, File.ReadAllBytes(path));
         SegException e = await Assert.ThrowsAsync<SegException>(() =>
-            place.Cache(place.Folder["mirror"]).Get(Encoders.Find("resnet18"), null, Token)
+            place.Cache(place.Folder["mirror"]).Get(EncoderRegistry.Find("resnet18"), null, Token)
         );
         Assert.Contains(place.Folder["mirror/resnet18.imagenet.safetensors"], e.Message);
 
@@ -101,7 +101,7 @@ public sealed class WeightCacheTests : IDisposable
     public async Task An_encoder_without_published_weights_says_so()
     {
         SegException e = await Assert.ThrowsAsync<SegException>(() =>
-            place.Cache().Get(Encoders.Find("plain"), null, Token)
+            place.Cache().Get(EncoderRegistry.Find("plain"), null, Token)
         );
         Assert.Equal("weights.none", e.Code);
     }

@@ -1,4 +1,4 @@
-using Seg.Core.Networks;
+using Seg.Core.Networks.Encoders;
 using Seg.Core.Weights;
 
 namespace Seg.Core.Tests.Weights;

@@ -1,4 +1,4 @@
-using Seg.Core.Networks;
+using Seg.Core.Networks.Encoders;
 using Seg.Core.Weights;
 
 namespace Seg.Core.Tests.Weights;
@@ -6,7 +6,7 @@ namespace Seg.Core.Tests.Weights;
 /// <summary>An empty cache and a server that has the weights of the smallest encoder.</summary>
 internal sealed class WeightPlace : IDisposable
 {
-    public static readonly EncoderInfo Small = Encoders.Find("mobilenet_v3_small");
+    public static readonly EncoderInfo Small = EncoderRegistry.Find("mobilenet_v3_small");
 
     private static readonly Lazy<byte[]> Made = new(() => Published(Small.Name));
 
@@ -20,7 +20,7 @@ internal sealed class WeightPlace : IDisposable
     public static byte[] Published(string name)
     {
         using var folder = new TempFolder();
-        using Encoder encoder = Encoders.Create(name, 3);
+        using Encoder encoder = EncoderRegistry.Create(name, 3);
         Safetensors.Write(folder["weights.safetensors"], encoder.state_dict());
         return File.ReadAllBytes(folder["weights.safetensors"]);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Seg.Core.Networks;
+using Seg.Core.Networks.Encoders;
 using Seg.Core.Tests.Weights;
+using Seg.Core.Weights;
 using Seg.Server.Commands;
 using Seg.Server.Tests.Training;
 
@@ -12,7 +13,7 @@ public sealed class WeightsCommandTests : IDisposable
     private static readonly Lazy<byte[]> Published = new(() =>
     {
         string path = Path.Combine(Directory.CreateTempSubdirectory("seg-weights-").FullName, "made.safetensors");
-        using Encoder encoder = Encoders.Create(Small, 3);
+        using Encoder encoder = EncoderRegistry.Create(Small, 3);
         Safetensors.Write(path, encoder.state_dict());
         byte[] bytes = File.ReadAllBytes(path);
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
@@ -37,7 +38,7 @@ public sealed class WeightsCommandTests : IDisposable
         Assert.Equal((0, "", $"{Expected}\n"), (got.ExitCode, got.Error, got.Output));
 
         JsonElement[] list = [.. (await Seg("weights", "list", "--json")).Json.EnumerateArray()];
-        Assert.Equal(Encoders.Names.Count - 1, list.Length);
+        Assert.Equal(EncoderRegistry.Names.Count - 1, list.Length);
         JsonElement here = Assert.Single(list, one => one.GetProperty("isHere").GetBoolean());
         Assert.Equal(Small, here.GetProperty("name").GetString());
         Assert.Equal(Expected, here.GetProperty("path").GetString());

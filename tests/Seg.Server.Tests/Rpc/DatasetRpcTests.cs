@@ -2,7 +2,7 @@ using System.Text.Json;
 using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
-using Seg.Core.Training;
+using Seg.Core.Models;
 using Seg.Server.Rpc.Contract;
 
 namespace Seg.Server.Tests.Rpc;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OpenCvSharp;
+using Seg.Core.Files;
 using Seg.Core.Imaging;
 using Seg.Server.Tests.Rpc;
 using Seg.Server.Tests.Training;

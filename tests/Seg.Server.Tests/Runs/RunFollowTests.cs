@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Seg.Core.Training;
+using Seg.Core.Models;
 using Seg.Server.Rpc.Contract;
 using Seg.Server.Tests.Rpc;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Seg.Core.Training;
+using Seg.Core.Models;
 using Seg.Server.Tests.Rpc;
 using Seg.Server.Tests.Training;
 

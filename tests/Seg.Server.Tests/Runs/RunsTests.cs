@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Seg.Core.Training;
+using Seg.Core.Models;
 using Seg.Server.Tests.Rpc;
 using Seg.Server.Tests.Training;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using Seg.Core.Models;
 using Seg.Core.Tests;
-using Seg.Core.Training;
 using Seg.Server.Commands;
 
 namespace Seg.Server.Tests.Training;

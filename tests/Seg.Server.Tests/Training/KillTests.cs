@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using Seg.Core;
-using Seg.Core.Networks;
-using Seg.Core.Training;
+using Seg.Core.Models;
+using Seg.Core.Weights;
 
 namespace Seg.Server.Tests.Training;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Seg.Core.Training;
+using Seg.Core.Models;
 using Seg.Server.Commands;
 
 namespace Seg.Server.Tests.Training;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
-using Seg.Core.Training;
+using Seg.Core.Models;
 
 namespace Seg.Server.Tests.Training;
 

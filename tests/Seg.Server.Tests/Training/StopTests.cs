@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Seg.Core.Training;
+using Seg.Core.Models;
 using Seg.Server.Commands;
 
 namespace Seg.Server.Tests.Training;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using Seg.Core.Training;
+using Seg.Core.Models;
 using Seg.Server.Commands;
 
 namespace Seg.Server.Tests.Training;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Seg.Core.Training;
+using Seg.Core.Models;
 
 namespace Seg.Benchmarks.LabelNext;
 

@@ -1,7 +1,8 @@
 using Seg.Core.Datasets;
 using Seg.Core.Metrics;
-using Seg.Core.Networks;
+using Seg.Core.Models;
 using Seg.Core.Prediction;
+using Seg.Core.Tensors;
 using Seg.Core.Training;
 
 namespace Seg.Benchmarks.LabelNext;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
-using Seg.Core.Training;
+using Seg.Core.Models;
 
 namespace Seg.Server.Rpc.Contract;
 

@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace Seg.Core.Files;
+
+/// <summary>
+/// Writes a file so that a reader, or a kill at any moment, sees either the old content or the new, never a part:
+/// a temporary file in the same folder, flushed to the disk, then renamed.
+/// </summary>
+public static class AtomicFile
+{
+    /// <summary>Fits the temporary files, which a kill leaves behind.</summary>
+    internal const string LeftOver = ".seg-*.tmp";
+
+    /// <summary>Replaces <paramref name="path"/> by what <paramref name="write"/> puts into the stream; makes the folder if needed.</summary>
+    /// <exception cref="SegException"><c>file.write</c>: no room, no right, or the disk failed; the old content is untouched.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        string full = Path.GetFullPath(path);
+        string folder = Path.GetDirectoryName(full)!;
+        // Without the name of the file, which may be as long as names can be.
+        string temporary = Path.Combine(folder, $".seg-{Guid.NewGuid():N}.tmp");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, full, overwrite: true);
+        }
+        catch (Exception e)
+        {
+            TryDelete(temporary);
+            if (e is IOException or UnauthorizedAccessException)
+                throw new SegException(
+                    "file.write",
+                    $"Cannot write {path}: {e.Message.TrimEnd('.')}. Free some space or check the rights of its folder, then try again.",
+                    e
+                );
+            throw;
+        }
+    }
+
+    /// <summary>Replaces <paramref name="path"/> by UTF-8 text without a byte order mark.</summary>
+    public static void WriteText(string path, string text) => WriteBytes(path, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Replaces <paramref name="path"/> by <paramref name="bytes"/>.</summary>
+    public static void WriteBytes(string path, byte[] bytes) => Write(path, stream => stream.Write(bytes));
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (IOException) { }
+        catch (UnauthorizedAccessException) { }
+    }
+}

@@ -1,0 +1,145 @@
+using System.ComponentModel;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Seg.Core.Augmentation;
+using Seg.Core.Imaging;
+using Seg.Core.Losses;
+using Seg.Core.Networks.Encoders;
+using Seg.Core.Weights;
+
+namespace Seg.Core.Models;
+
+/// <summary>All that decides a training run, together with the dataset; written to <c>options.json</c>.</summary>
+[DisplayName("TrainingOptions")]
+public sealed record TrainOptions
+{
+    /// <summary>What <see cref="Weights"/> is for weights that are published for the encoder.</summary>
+    public const string ImageNet = "imagenet";
+
+    private const int MostChannels = 3;
+
+    private static readonly JsonSerializerOptions Strict = new(ModelDescription.Json)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    };
+
+    /// <summary>The name of an encoder, one of <see cref="EncoderRegistry"/>.</summary>
+    public string Encoder { get; init; } = ShippedWeights.Encoder;
+
+    /// <summary>
+    /// The full path of a safetensors file with the first weights; <c>microscopy</c>: those that come with Seg, see
+    /// <see cref="ShippedWeights"/>; <c>imagenet</c>: those that are published for the encoder; or null: random ones.
+    /// </summary>
+    public string? Weights { get; init; } = ShippedWeights.Name;
+
+    /// <summary>What training makes small, such as <c>ce + dice</c>; see <see cref="LossExpression"/>.</summary>
+    public string Loss { get; init; } = "ce + dice";
+
+    /// <summary><c>none</c>, <c>balanced</c> or one number a class such as <c>1,2,5</c>; see <see cref="Losses.ClassWeights"/>.</summary>
+    public string ClassWeights { get; init; } = "none";
+
+    /// <summary>After each epoch the held-out images are measured and the model is saved.</summary>
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>Optimizer steps per epoch.</summary>
+    public int StepsPerEpoch { get; init; } = 30;
+
+    /// <summary>Crops per step.</summary>
+    public int Batch { get; init; } = 6;
+
+    /// <summary>Height and width of a crop in pixels, a multiple of 32.</summary>
+    public int Crop { get; init; } = 256;
+
+    /// <summary>The highest learning rate of the decoder.</summary>
+    public double LearningRate { get; init; } = 1e-3;
+
+    /// <summary>What the encoder's learning rate is of the decoder's, where it starts from given weights.</summary>
+    public double EncoderRate { get; init; } = 1;
+
+    /// <summary>In how many epochs at first only the decoder learns, where the encoder starts from given weights.</summary>
+    public int FrozenEpochs { get; init; }
+
+    /// <summary>AdamW's decoupled weight decay (Loshchilov and Hutter 2017, arXiv:1711.05101).</summary>
+    public double WeightDecay { get; init; } = 1e-2;
+
+    /// <summary>Decides first weights, split and samples.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Whether only the decoder learns.</summary>
+    public bool FreezeEncoder { get; init; }
+
+    /// <summary>Stems to validate on instead of what <c>seg.json</c> says; empty: none.</summary>
+    public IReadOnlyList<string>? Validation { get; init; }
+
+    /// <summary>Threads of torch; 0: as many as there are cores.</summary>
+    public int Threads { get; init; }
+
+    /// <summary>How samples are varied.</summary>
+    public AugmentationOptions Augmentation { get; init; } = new();
+
+    /// <summary>How images are brought to one range.</summary>
+    public Normalization Normalization { get; init; } = new();
+
+    /// <summary>Steps of the whole run.</summary>
+    [JsonIgnore]
+    public int TotalSteps => Epochs * StepsPerEpoch;
+
+    /// <summary>Reads <c>options.json</c>.</summary>
+    /// <exception cref="SegException"><c>model.config</c>.</exception>
+    public static TrainOptions Read(string path) => ModelDescription.ReadJson<TrainOptions>(path);
+
+    /// <summary>Reads options that somebody wrote: what is not named is as by default, what is misspelt is told.</summary>
+    /// <exception cref="SegException"><c>model.config</c>.</exception>
+    public static TrainOptions ReadWritten(string path) => ModelDescription.ReadJson<TrainOptions>(path, Strict);
+
+    /// <summary>Writes <c>options.json</c>, atomically.</summary>
+    public void Write(string path) => ModelDescription.WriteJson(path, this);
+
+    /// <summary>Reads the options of a run that is to go on.</summary>
+    /// <exception cref="SegException"><c>train.resume</c>: there is none; <c>model.config</c>.</exception>
+    public static TrainOptions ReadToResume(RunFolder folder) =>
+        File.Exists(folder.Options)
+            ? Read(folder.Options)
+            : throw new SegException(
+                "train.resume",
+                $"There is no training in {folder.Path} to go on with. Leave out --resume to begin it, or correct the --name."
+            );
+
+    /// <summary>Checks what can be checked without the dataset and other files.</summary>
+    /// <exception cref="SegException"><c>train.option</c> and others, naming the option and what it may be.</exception>
+    public void Validate()
+    {
+        _ = EncoderRegistry.Find(Encoder);
+        Require(
+            Weights != ShippedWeights.Name || Encoder == ShippedWeights.Encoder,
+            $"--weights {ShippedWeights.Name} are for the encoder {ShippedWeights.Encoder}, not {Encoder}; choose that one, or 'imagenet' or 'none'."
+        );
+        RequireRange("epochs", Epochs, 1, 100_000);
+        RequireRange("steps-per-epoch", StepsPerEpoch, 1, 100_000);
+        RequireRange("batch", Batch, 1, 1024);
+        RequireRange("crop", Crop, 32, 4096);
+        Require(Crop % 32 == 0, $"--crop {Crop} is not a multiple of 32, by which the network halves it five times.");
+        Require(
+            (long)Batch * Crop * Crop * MostChannels <= Array.MaxLength,
+            $"--batch {Batch} of --crop {Crop} is more than one step can hold; make one of them smaller."
+        );
+        RequireRange("lr", LearningRate, 1e-8, 10);
+        RequireRange("encoder-rate", EncoderRate, 0, 10);
+        RequireRange("frozen-epochs", FrozenEpochs, 0, 100_000);
+        RequireRange("weight-decay", WeightDecay, 0, 10);
+        RequireRange("threads", Threads, 0, 1024);
+        Augmentation.Validate();
+    }
+
+    private static void RequireRange(string name, double value, double low, double high) =>
+        Require(
+            value >= low && value <= high,
+            FormattableString.Invariant($"--{name} is {value}; it may be {low} to {high}.")
+        );
+
+    private static void Require(bool isMet, string message)
+    {
+        if (!isMet)
+            throw new SegException("train.option", message);
+    }
+}

@@ -1,0 +1,70 @@
+using Seg.Core.Networks;
+using Seg.Core.Tensors;
+using Seg.Core.Weights;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Seg.Core.Models;
+
+/// <summary>A model that was loaded to be used.</summary>
+/// <param name="Description">The content of its <c>model.json</c>.</param>
+/// <param name="Network">Its network with the best weights, in evaluation mode.</param>
+/// <param name="Device">Where the network is.</param>
+public sealed record TrainedModel(ModelDescription Description, UNet Network, Device Device) : IDisposable
+{
+    /// <summary>Loads the best weights of a folder made by training, folded (<see cref="UNet.Fold"/>): it can only predict.</summary>
+    /// <exception cref="SegException"><c>model.missing</c>, <c>model.config</c>, <c>weights.file</c> or <c>weights.mismatch</c>.</exception>
+    public static TrainedModel Load(string folder, Device device)
+    {
+        TrainedModel model = LoadUnfolded(folder, device);
+        using var pause = FinalizerPause.Begin();
+        model.Network.Fold();
+        return model;
+    }
+
+    /// <summary>The same with every layer as it was trained, to look inside: slower, and gradients can be taken.</summary>
+    /// <exception cref="SegException">As from <see cref="Load"/>.</exception>
+    public static TrainedModel LoadUnfolded(string folder, Device device)
+    {
+        var files = new RunFolder(Path.GetFullPath(folder));
+        ModelDescription description = ModelDescription.Read(files.Model);
+        if (!files.HasWeights)
+            throw new SegException(
+                "model.missing",
+                $"The model {folder} has no weights yet: no epoch of its training is finished. Wait for one, or train it again."
+            );
+        // A training that was stopped in its first epoch has only the newest.
+        bool hasBest = File.Exists(files.Best);
+        string weights = hasBest ? files.Best : files.Last;
+        if (hasBest)
+            description = AsOf(Safetensors.ReadMetadata(weights), description);
+        NetworkDescription network = description.Network;
+        var unet = new UNet(network.Encoder, network.Channels, description.Classes.Count);
+        try
+        {
+            Checkpoint.LoadWeights(unet, weights);
+        }
+        catch
+        {
+            unet.Dispose();
+            throw;
+        }
+        unet.to(device);
+        unet.eval();
+        ChannelsLast.Apply(unet);
+        return new TrainedModel(description, unet, device);
+    }
+
+    // A kill between the writing of the two leaves a description one epoch behind its weights.
+    private static ModelDescription AsOf(Dictionary<string, string> weights, ModelDescription description) =>
+        RunPosition.BestEpochOf(weights) is { } epoch && epoch != description.Epoch
+            ? description with
+            {
+                Epoch = epoch,
+                Scores = null,
+            }
+            : description;
+
+    /// <summary>Frees the network.</summary>
+    public void Dispose() => Network.Dispose();
+}

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Seg.Core.Metrics;
+
+namespace Seg.Core.Models;
+
+/// <summary>One line of <c>events.jsonl</c>.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(StartEvent), "start")]
+[JsonDerivedType(typeof(StepEvent), "step")]
+[JsonDerivedType(typeof(EpochEvent), "epoch")]
+[JsonDerivedType(typeof(PreviewEvent), "preview")]
+[JsonDerivedType(typeof(EndEvent), "end")]
+public abstract record TrainingEvent
+{
+    /// <summary>When it happened.</summary>
+    public DateTimeOffset Time { get; init; } = DateTimeOffset.Now;
+
+    private static readonly JsonSerializerOptions Json = new(ModelDescription.Json) { WriteIndented = false };
+
+    /// <summary>
+    /// Reads the whole lines of <c>events.jsonl</c>, whether a run is writing it or not. A last line without its end is
+    /// still being written, or was cut off by a kill, and is left out; so is a line that cannot be understood.
+    /// </summary>
+    /// <param name="path">The file; a missing one has no events.</param>
+    public static IReadOnlyList<TrainingEvent> Read(string path)
+    {
+        if (!File.Exists(path))
+            return [];
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream);
+        return [.. reader.ReadToEnd().Split('\n')[..^1].Select(FromLine).OfType<TrainingEvent>()];
+    }
+
+    internal string ToLine() => JsonSerializer.Serialize(this, Json);
+
+    internal static TrainingEvent? FromLine(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TrainingEvent>(line, Json);
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>A run begins, or goes on: then steps after <paramref name="Step"/> that stand above this line are done again.</summary>
+/// <param name="Step">Steps that are done already.</param>
+/// <param name="Epochs">Epochs of the whole run.</param>
+/// <param name="StepsPerEpoch">Steps of each.</param>
+/// <param name="Device">Where it runs, for people.</param>
+/// <param name="Split">Which images are used for what.</param>
+public sealed record StartEvent(int Step, int Epochs, int StepsPerEpoch, string Device, SplitStems Split)
+    : TrainingEvent;
+
+/// <summary>Written a few times a second at most.</summary>
+/// <param name="Epoch">From 1.</param>
+/// <param name="Step">Steps done in the whole run.</param>
+/// <param name="Loss">Of this step's batch.</param>
+/// <param name="LearningRate">Of the decoder in this step.</param>
+/// <param name="ImagesPerSecond">Crops learned from, since the last such line.</param>
+/// <param name="MemoryBytes">What the process has of the machine's memory; null: not known.</param>
+public sealed record StepEvent(
+    int Epoch,
+    int Step,
+    double Loss,
+    double LearningRate,
+    double ImagesPerSecond,
+    long? MemoryBytes = null
+) : TrainingEvent;
+
+/// <summary>
+/// An epoch has ended; where it is the best, its weights are on the disk. The checkpoint to go on from follows at once: a
+/// kill between the two makes the next run do the epoch, and write this line, again.
+/// </summary>
+/// <param name="Epoch">From 1.</param>
+/// <param name="Step">Steps done in the whole run.</param>
+/// <param name="Loss">Mean over the epoch's steps.</param>
+/// <param name="IsBest">Whether it is the best so far.</param>
+/// <param name="Seconds">From the epoch's start to its checkpoint.</param>
+/// <param name="Scores">On the whole validation images; null where there are none.</param>
+/// <param name="ValidationLoss">Mean over these images; null where there are none.</param>
+/// <param name="TrainingScores">
+/// On the crops of the epoch, augmented as they are, each before the network learned from it; after an interruption on
+/// those since then. Null in runs of earlier versions.
+/// </param>
+public sealed record EpochEvent(
+    int Epoch,
+    int Step,
+    double Loss,
+    bool IsBest,
+    double Seconds,
+    SegmentationScores? Scores,
+    double? ValidationLoss = null,
+    SegmentationScores? TrainingScores = null
+) : TrainingEvent;
+
+/// <summary>A picture of a held-out image was written.</summary>
+/// <param name="Epoch">From 1.</param>
+/// <param name="Image">Its stem.</param>
+/// <param name="File">Relative to the run's folder.</param>
+public sealed record PreviewEvent(int Epoch, string Image, string File) : TrainingEvent;
+
+/// <summary>The run has ended. A run without this last line was killed.</summary>
+/// <param name="Reason"><see cref="Completed"/>, <see cref="Stopped"/> or <see cref="Failed"/>.</param>
+/// <param name="Message">A sentence for people.</param>
+/// <param name="Step">Steps done in the whole run.</param>
+/// <param name="BestEpoch">The epoch of the best weights; 0: none was finished.</param>
+/// <param name="BestMeanIou">Its mean IoU on the validation images; null where there are none.</param>
+public sealed record EndEvent(string Reason, string Message, int Step, int BestEpoch, double? BestMeanIou)
+    : TrainingEvent
+{
+    /// <summary>All epochs are done.</summary>
+    public const string Completed = "completed";
+
+    /// <summary>Ended by Ctrl+C, SIGTERM or <c>seg stop</c>.</summary>
+    public const string Stopped = "stopped";
+
+    /// <summary>Something went wrong; the message says what.</summary>
+    public const string Failed = "failed";
+}
