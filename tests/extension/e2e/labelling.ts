@@ -5,7 +5,7 @@ import { decode } from "fast-png";
 import type { Frame } from "playwright-core";
 import { EditableMask } from "../../../extension/shared/label/editableMask";
 import type { Picture } from "../../../extension/shared/picture/picture";
-import { similarPixels } from "../../../extension/shared/picture/similar";
+import { similarPixels } from "../../../extension/shared/label/similarPixels";
 import { fit, toImage, type Viewport } from "../../../extension/shared/view/viewport";
 import type { Vscode } from "./vscode";
 

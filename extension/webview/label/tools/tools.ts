@@ -1,5 +1,5 @@
 import type { ToolName } from "../../../shared/label/messages";
-import { similarPixels } from "../../../shared/picture/similar";
+import { similarPixels } from "../../../shared/label/similarPixels";
 import type { Paper } from "../paper";
 import type { Sketch } from "../sketch";
 import { Brush } from "./brush";

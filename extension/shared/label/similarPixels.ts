@@ -1,5 +1,5 @@
-import { fillConnected } from "../label/connected";
-import type { Picture } from "./picture";
+import { fillConnected } from "./connected";
+import type { Picture } from "../picture/picture";
 
 const similar = 1;
 const taken = 2;

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Picture } from "../../../../extension/shared/picture/picture";
-import { similarPixels } from "../../../../extension/shared/picture/similar";
-import { gray, pictures } from "./pictures";
+import { similarPixels } from "../../../../extension/shared/label/similarPixels";
+import { gray, pictures } from "../picture/pictures";
 
 /** One pixel after the other. */
 function naive({ width, height, channels, values }: Picture, seed: number, tolerance: number): number[] {
