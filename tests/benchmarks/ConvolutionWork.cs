@@ -27,7 +27,7 @@ internal static class ConvolutionWork
         }
         foreach (Conv2d convolution in network.modules().OfType<Conv2d>())
             convolution.register_forward_hook((_, _, result) => Count(convolution.weight!, result));
-        foreach (EnlargingUnit unit in network.modules().OfType<EnlargingUnit>())
+        foreach (UpsampleUnit unit in network.modules().OfType<UpsampleUnit>())
             unit.register_forward_hook((_, _, _, result) => Count(unit.Layers.Single().Weight, result));
         network.call(zeros(1, TrainedNetwork.Channels, size, size));
         return 2 * multiplications;

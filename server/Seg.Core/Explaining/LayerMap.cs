@@ -139,7 +139,7 @@ public sealed class LayerMap
         module switch
         {
             ConvUnit or ReLU => "convolution",
-            EnlargingUnit => "enlarging convolution",
+            UpsampleUnit => "upsampling convolution",
             ResidualBlock => "residual block",
             InvertedResidual => "inverted residual",
             MaxPool2d => "pooling",

@@ -47,7 +47,7 @@ public sealed class UNet : Module<Tensor, Tensor>
     {
         foreach (ConvNorm layer in ConvNorm.Of(this))
             layer.Fold();
-        foreach (EnlargingUnit unit in modules().OfType<EnlargingUnit>())
+        foreach (UpsampleUnit unit in modules().OfType<UpsampleUnit>())
             unit.Fold();
     }
 
@@ -92,7 +92,7 @@ public sealed class UNet : Module<Tensor, Tensor>
         {
             foreach (ConvNorm layer in ConvNorm.Of(this))
                 layer.Dispose();
-            foreach (EnlargingUnit unit in modules().OfType<EnlargingUnit>())
+            foreach (UpsampleUnit unit in modules().OfType<UpsampleUnit>())
                 unit.Free();
         }
         base.Dispose(disposing);

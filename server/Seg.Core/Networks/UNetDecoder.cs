@@ -58,13 +58,13 @@ public sealed class UNetDecoder : Module<Tensor[], Tensor>
 /// <summary>One step up of <see cref="UNetDecoder"/>.</summary>
 internal sealed class UNetDecoderBlock : Module<Tensor, Tensor?, Tensor>
 {
-    private readonly EnlargingUnit conv1;
+    private readonly UpsampleUnit conv1;
     private readonly Module<Tensor, Tensor> conv2;
 
     public UNetDecoderBlock(int from, int skip, int to)
         : base(nameof(UNetDecoderBlock))
     {
-        conv1 = new EnlargingUnit(from, skip, to);
+        conv1 = new UpsampleUnit(from, skip, to);
         conv2 = ConvUnit.Relu(to, to);
         RegisterComponents();
     }

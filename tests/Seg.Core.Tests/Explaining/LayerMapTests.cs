@@ -31,7 +31,7 @@ public sealed class LayerMapTests
         Assert.Equal(
             new Layer(
                 "decoder.blocks.0.conv1",
-                "enlarging convolution",
+                "upsampling convolution",
                 LayerPart.Decoder,
                 0,
                 128,

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Seg.Core.Tests.Networks;
 
 /// <summary>The short way of doubling and convolving against the plain one, there and back.</summary>
-public sealed class EnlargingUnitTests
+public sealed class UpsampleUnitTests
 {
     [Theory]
     [InlineData(4, 0, 5, 7)]
@@ -23,7 +23,7 @@ public sealed class EnlargingUnitTests
     )
     {
         using var scope = NewDisposeScope();
-        using var unit = new EnlargingUnit(from, skip, to: 3);
+        using var unit = new UpsampleUnit(from, skip, to: 3);
         unit.to(ScalarType.Float64);
         Tensor x = Image(3, 2, from, height, width).requires_grad_();
         Tensor? feature = skip == 0 ? null : Image(4, 2, skip, 2 * height, 2 * width).requires_grad_();

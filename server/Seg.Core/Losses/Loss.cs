@@ -1,8 +1,55 @@
 using Seg.Core.Imaging;
-using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
+using static TorchSharp.torch;
 
 namespace Seg.Core.Losses;
+
+/// <summary>What training makes small.</summary>
+public interface ILoss
+{
+    /// <summary>
+    /// The loss of a batch as one number that gradients flow through; the caller disposes it.
+    /// Pixels labelled <see cref="Imaging.MaskFile.Ignore"/> change neither the value nor the gradient;
+    /// a batch of nothing else has loss 0 and gradient 0.
+    /// </summary>
+    /// <param name="logits">Scores before softmax, float, N,K,H,W in any memory layout, K as the loss was made for.</param>
+    /// <param name="labels">Class indices 0 to K-1 or 255, int64, N,H,W, on the device of the logits.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit together or K is another.</exception>
+    Tensor Compute(Tensor logits, Tensor labels);
+}
+
+/// <summary>A sum of terms times factors, which share one softmax.</summary>
+/// <param name="terms">At least one.</param>
+/// <param name="classWeights">One positive weight a class.</param>
+internal sealed class WeightedSum(
+    IReadOnlyList<(double Factor, ILossTerm Term)> terms,
+    IReadOnlyList<double> classWeights
+) : ILoss
+{
+    public Tensor Compute(Tensor logits, Tensor labels)
+    {
+        RequireShapes(logits.shape, labels.shape);
+        using var scope = NewDisposeScope();
+        var batch = new LossBatch(logits, labels, classWeights);
+        return terms
+            .Select(item => item.Factor * item.Term.Compute(batch))
+            .Aggregate((sum, term) => sum + term)
+            .MoveToOuterDisposeScope();
+    }
+
+    private void RequireShapes(long[] logits, long[] labels)
+    {
+        if (
+            logits is not [long n, long k, long h, long w]
+            || k != classWeights.Count
+            || labels is not [long m, long y, long x]
+            || (n, h, w) != (m, y, x)
+        )
+            throw new ArgumentException(
+                $"Logits [{string.Join(',', logits)}] and labels [{string.Join(',', labels)}] do not fit {classWeights.Count} classes."
+            );
+    }
+}
 
 /// <summary>
 /// What the terms of a loss share about one batch, each computed at most once, in the dispose scope around it.
@@ -10,7 +57,7 @@ namespace Seg.Core.Losses;
 /// <param name="logits">N,K,H,W float.</param>
 /// <param name="labels">N,H,W int64, 255 = ignored.</param>
 /// <param name="weights">One positive weight a class.</param>
-internal sealed class ScoredBatch(Tensor logits, Tensor labels, IReadOnlyList<double> weights)
+internal sealed class LossBatch(Tensor logits, Tensor labels, IReadOnlyList<double> weights)
 {
     private readonly int classCount = weights.Count;
     private Tensor? logProbabilities;
@@ -42,7 +89,7 @@ internal sealed class ScoredBatch(Tensor logits, Tensor labels, IReadOnlyList<do
     public Tensor Surprise() => NegativeLogLikelihood(null);
 
     /// <summary><see cref="Surprise"/> times the weight of the true class.</summary>
-    public Tensor WeightedSurprise() => NegativeLogLikelihood(ClassWeights);
+    public Tensor WeightedNegativeLogLikelihood() => NegativeLogLikelihood(ClassWeights);
 
     /// <summary>The sum of the weights of the labelled pixels, a scalar; where there are none, small instead of zero.</summary>
     public Tensor LabelledWeight() => AboveZero(TruePixels.dot(ClassWeights));
