@@ -12,6 +12,8 @@ public static class ClassEdit
     /// <summary>While a dataset's folder has this file, masks and classes need not fit each other; <see cref="Dataset.Open"/> helps.</summary>
     public const string UnfinishedFile = ".seg-reclass.json";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     /// <summary>Whether values in masks would change or lose their class, so that a model in training would not fit them.</summary>
     /// <exception cref="SegException"><c>classes.list</c>.</exception>
     public static bool ChangesValues(SegJson config, IReadOnlyList<EditedClass> classes)
@@ -45,7 +47,7 @@ public static class ClassEdit
     )
     {
         folder = Dataset.Open(folder).Folder;
-        using (EditLock.Take(folder))
+        using (Lock(folder))
         {
             if (ClassEditRecord.IsIn(folder)) // left by a process that had the lock after the dataset was opened
                 ClassEditRecord.Finish(folder, onStep);
@@ -64,7 +66,7 @@ public static class ClassEdit
             return;
         try
         {
-            using EditLock _ = EditLock.Take(folder);
+            using FileLock _ = Lock(folder);
             if (ClassEditRecord.IsIn(folder)) // whoever had the lock may have finished it
                 ClassEditRecord.Finish(folder, onStep ?? (() => { }));
         }
@@ -82,11 +84,12 @@ public static class ClassEdit
             return;
         try
         {
-            using EditLock? held = EditLock.TryTake(folder);
+            using FileLock? held = FileLock.TryTake(LockOf(folder), isRemoved: true);
             if (held is not null && !ClassEditRecord.IsIn(folder))
                 Clear(folder, staging);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or SegException { Code: "file.write" }) { }
     }
 
     private static void Apply(
@@ -132,6 +135,17 @@ public static class ClassEdit
         onStep();
         ClassEditRecord.Finish(folder, onStep);
     }
+
+    private static string LockOf(string folder) => Path.Combine(folder, ".seg-reclass.lock");
+
+    /// <summary>Held while the classes are changed: an edit takes moments, a large one some minutes.</summary>
+    /// <exception cref="SegException"><c>classes.busy</c> or <c>file.write</c>.</exception>
+    private static FileLock Lock(string folder) =>
+        FileLock.Take(LockOf(folder), Patience, isRemoved: true)
+        ?? throw new SegException(
+            "classes.busy",
+            $"Another program is changing the classes of {folder}. Wait until it is done, then try again."
+        );
 
     private static void Clear(string folder, MaskStaging staging)
     {

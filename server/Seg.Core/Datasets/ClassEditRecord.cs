@@ -72,3 +72,9 @@ internal sealed record ClassEditRecord(IReadOnlyList<string> Masks, SegJson Conf
         return record;
     }
 }
+
+/// <summary>A class in an edited list; its place in the list is its new value in the masks.</summary>
+/// <param name="Name">Unique within the dataset.</param>
+/// <param name="Color">As <c>#rrggbb</c>.</param>
+/// <param name="Previous">Its value until now; null: a new class.</param>
+public sealed record EditedClass(string Name, string Color, int? Previous);

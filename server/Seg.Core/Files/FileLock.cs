@@ -1,18 +1,27 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace Seg.Core.Files;
 
 /// <summary>
-/// A file that one process holds; the system frees it however that process ends. The file itself is never removed: a
-/// second process could lock it between the removal and a third process's making a new one, and two would run.
+/// A file that one process holds, on all machines that see its folder; the system frees it however that process ends. The
+/// file may be removed by whoever holds it: between another's opening and locking it, that one's file may have lost its
+/// name, which is looked at before the lock counts.
 /// </summary>
-internal static class FileLock
+internal sealed class FileLock : IDisposable
 {
-    // IsHeld takes a share of the lock for an instant, which must not turn a starting run away.
+    // IsHeld takes a share of the lock for an instant, which must not turn away somebody who wants it.
     private const int Tries = 50;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    // On a machine that is busy, those who look may be in the way for longer. Linux's EWOULDBLOCK tells that it is a lock.
+    // On a machine that is busy, those who look may be in the way for longer. Linux's EWOULDBLOCK says that it is a lock.
     private const int MostTries = 10 * Tries;
     private const int WouldBlock = 11;
+
+    private readonly FileStream stream;
+    private readonly bool isRemoved;
+
+    private FileLock(FileStream stream, bool isRemoved) => (this.stream, this.isRemoved) = (stream, isRemoved);
 
     public static bool IsHeld(string path)
     {
@@ -35,16 +44,37 @@ internal static class FileLock
         }
     }
 
-    /// <returns>Null where another process holds it.</returns>
+    /// <summary>Waits while another process, or another request of this one, holds it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="patience">How long.</param>
+    /// <param name="isRemoved">Whether the file goes with the lock.</param>
+    /// <returns>Null where it was held for so long.</returns>
     /// <exception cref="SegException"><c>file.write</c>.</exception>
-    public static IDisposable? TryTake(string path)
+    public static FileLock? Take(string path, TimeSpan patience, bool isRemoved = false)
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            if (TryTake(path, isRemoved) is { } taken)
+                return taken;
+            if (waited.Elapsed > patience)
+                return null;
+        }
+    }
+
+    /// <returns>Null where another process, or another request of this one, holds it.</returns>
+    /// <exception cref="SegException"><c>file.write</c>.</exception>
+    public static FileLock? TryTake(string path, bool isRemoved = false)
     {
         for (int i = 1; ; i++)
         {
             try
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+                FileStream stream = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 0);
+                if (HasItsName(stream))
+                    return new FileLock(stream, isRemoved);
+                stream.Dispose();
             }
             catch (IOException) when (i < Tries)
             {
@@ -67,5 +97,19 @@ internal static class FileLock
                 );
             }
         }
+    }
+
+    public void Dispose()
+    {
+        if (isRemoved)
+            File.Delete(stream.Name);
+        stream.Dispose();
+    }
+
+    private static bool HasItsName(FileStream stream)
+    {
+        string descriptor = stream.SafeFileHandle.DangerousGetHandle().ToString(CultureInfo.InvariantCulture);
+        string name = Path.GetFileName(stream.Name);
+        return File.ResolveLinkTarget($"/proc/self/fd/{descriptor}", returnFinalTarget: false)?.Name == name;
     }
 }

@@ -1,6 +1,6 @@
 using Seg.Core.Imaging;
-using static TorchSharp.torch.nn;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Seg.Core.Losses;
 
@@ -86,10 +86,10 @@ internal sealed class LossBatch(Tensor logits, Tensor labels, IReadOnlyList<doub
     private Tensor LogProbabilities => logProbabilities ??= functional.log_softmax(logits, 1);
 
     /// <summary>Minus the logarithm of the probability of the true class, N,H,W; 0 where ignored.</summary>
-    public Tensor Surprise() => NegativeLogLikelihood(null);
+    public Tensor NegativeLogLikelihood() => Likelihood(null);
 
-    /// <summary><see cref="Surprise"/> times the weight of the true class.</summary>
-    public Tensor WeightedNegativeLogLikelihood() => NegativeLogLikelihood(ClassWeights);
+    /// <summary><see cref="NegativeLogLikelihood()"/> times the weight of the true class.</summary>
+    public Tensor WeightedNegativeLogLikelihood() => Likelihood(ClassWeights);
 
     /// <summary>The sum of the weights of the labelled pixels, a scalar; where there are none, small instead of zero.</summary>
     public Tensor LabelledWeight() => AboveZero(TruePixels.dot(ClassWeights));
@@ -109,7 +109,7 @@ internal sealed class LossBatch(Tensor logits, Tensor labels, IReadOnlyList<doub
     /// <summary>The values, with tiny ones in place of zeros, so that 0/0 becomes 0.</summary>
     public static Tensor AboveZero(Tensor values) => values.clamp_min(1e-12);
 
-    private Tensor NegativeLogLikelihood(Tensor? weight) =>
+    private Tensor Likelihood(Tensor? weight) =>
         functional.nll_loss(LogProbabilities, TorchLabels, weight, Reduction.None);
 
     private Tensor SoftConfusion()

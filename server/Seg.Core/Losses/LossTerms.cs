@@ -10,7 +10,7 @@ internal interface ILossTerm
 }
 
 /// <summary>
-/// Cross-entropy: the mean surprise at the true class over the labelled pixels, each with the weight of its class,
+/// Cross-entropy: the mean negative log-likelihood of the true class over the labelled pixels, each with the weight of its class,
 /// as <c>torch.nn.functional.cross_entropy</c> has it.
 /// </summary>
 internal sealed class CrossEntropy : ILossTerm
@@ -29,7 +29,7 @@ internal sealed class Focal(double gamma) : ILossTerm
     public Tensor Compute(LossBatch batch)
     {
         // Where p is 1, the slope of the power is infinite for gamma below 1; the clamp makes it zero, as the whole is.
-        Tensor doubt = batch.Surprise().neg().expm1().neg().clamp_min(1e-7);
+        Tensor doubt = batch.NegativeLogLikelihood().neg().expm1().neg().clamp_min(1e-7);
         return (doubt.pow(gamma) * batch.WeightedNegativeLogLikelihood()).sum() / batch.LabelledWeight();
     }
 }

@@ -3,6 +3,12 @@ using static TorchSharp.torch.nn;
 
 namespace Seg.Core.Networks.Layers;
 
+/// <summary>
+/// A network part that people see as one layer, however many modules it is made of. Nothing behind it changes its result
+/// in place, so that a hook may keep it.
+/// </summary>
+internal interface ILayer;
+
 /// <summary>Layers that follow each other, some of whose results are an encoder's features.</summary>
 internal static class LayerSequence
 {

@@ -1,16 +1,16 @@
 using Seg.Core.Tensors;
 using TorchSharp.Modules;
-using static TorchSharp.torch.nn.functional;
-using static TorchSharp.torch.nn;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+using static TorchSharp.torch.nn.functional;
 
 namespace Seg.Core.Networks.Layers;
 
 /// <summary>
-/// Doubles height and width (nearest neighbour), joins the encoder's feature map of that size where there is one, and
-/// convolves 3x3 with batch norm and ReLU. Keys are those of a <see cref="ConvUnit"/>. It is computed as the enlarging of the
+/// Doubles height and width (nearest neighbour), concatenates the encoder's feature map of that size (the skip
+/// connection) where there is one, and convolves 3x3 with batch norm and ReLU. Keys are those of a <see cref="ConvUnit"/>. It is computed as the upsampling convolution of the
 /// small image (<see cref="IUpsampling"/>) and a convolution of the feature map: the same result but for rounding, without a
-/// doubled and a joined image in memory.
+/// doubled and a concatenated image in memory.
 /// </summary>
 internal sealed class UpsampleUnit : Module<Tensor, Tensor?, Tensor>, INormalized, ILayer
 {
@@ -19,10 +19,10 @@ internal sealed class UpsampleUnit : Module<Tensor, Tensor?, Tensor>, INormalize
 
     private readonly long from;
     private readonly long skip;
-    private readonly IUpsampling enlarging;
-    private readonly WinogradFilter matrix;
+    private readonly IUpsampling upsampling;
+    private readonly WinogradFilter transform;
     private readonly ConvNorm layer;
-    private Tensor? enlargingFilters;
+    private Tensor? upsamplingFilters;
     private Tensor? skipWeight;
 
     /// <param name="from">Channels of the small image.</param>
@@ -33,8 +33,8 @@ internal sealed class UpsampleUnit : Module<Tensor, Tensor?, Tensor>, INormalize
     {
         this.from = from;
         this.skip = skip;
-        enlarging = from >= ManyChannels ? new WinogradUpsampling() : new TransposedUpsampling();
-        matrix = new WinogradFilter(enlarging.Line);
+        upsampling = from >= ManyChannels ? new WinogradUpsampling() : new TransposedUpsampling();
+        transform = new WinogradFilter(upsampling.Line);
         Conv2d convolution = ConvUnit.Convolution(from + skip, to, 3);
         BatchNorm2d norm = BatchNorm2d(to);
         layer = new ConvNorm(convolution, norm);
@@ -46,12 +46,12 @@ internal sealed class UpsampleUnit : Module<Tensor, Tensor?, Tensor>, INormalize
 
     public override Tensor forward(Tensor x, Tensor? feature)
     {
-        if (enlargingFilters is not null)
-            return Convolve(x, feature, enlargingFilters, skipWeight, layer.FoldedBias).relu_();
-        (Tensor filters, Tensor? joining) = Parts(layer.Weight);
+        if (upsamplingFilters is not null)
+            return Convolve(x, feature, upsamplingFilters, skipWeight, layer.FoldedBias).relu_();
+        (Tensor filters, Tensor? skipFilters) = Parts(layer.Weight);
         using (filters)
-        using (joining)
-        using (Tensor y = Convolve(x, feature, filters, joining, bias: null))
+        using (skipFilters)
+        using (Tensor y = Convolve(x, feature, filters, skipFilters, bias: null))
             return layer.Normalize(y).relu_();
     }
 
@@ -60,34 +60,34 @@ internal sealed class UpsampleUnit : Module<Tensor, Tensor?, Tensor>, INormalize
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        (enlargingFilters, skipWeight) = Parts(layer.FoldedWeight!);
-        enlargingFilters.DetachFromDisposeScope();
+        (upsamplingFilters, skipWeight) = Parts(layer.FoldedWeight!);
+        upsamplingFilters.DetachFromDisposeScope();
         skipWeight?.DetachFromDisposeScope();
     }
 
     /// <summary>Frees what is no parameter; the unit cannot be used afterwards.</summary>
     public void Free()
     {
-        matrix.Dispose();
-        enlargingFilters?.Dispose();
+        transform.Dispose();
+        upsamplingFilters?.Dispose();
         skipWeight?.Dispose();
     }
 
-    private Tensor Convolve(Tensor x, Tensor? feature, Tensor filters, Tensor? joining, Tensor? bias)
+    private Tensor Convolve(Tensor x, Tensor? feature, Tensor filters, Tensor? skipFilters, Tensor? bias)
     {
-        Tensor y = enlarging.Apply(x, filters, bias);
+        Tensor y = upsampling.Apply(x, filters, bias);
         if (feature is null)
             return y;
-        using Tensor added = functional.conv2d(feature, joining!, padding: [1, 1]);
+        using Tensor added = functional.conv2d(feature, skipFilters!, padding: [1, 1]);
         return y.add_(added);
     }
 
-    private (Tensor Filters, Tensor? Joining) Parts(Tensor weight)
+    private (Tensor Filters, Tensor? SkipFilters) Parts(Tensor weight)
     {
         using var scope = NewDisposeScope();
-        Tensor filters = enlarging.Filters(weight.narrow(1, 0, from), matrix.For(weight)).MoveToOuterDisposeScope();
-        Tensor? joining = skip > 0 ? ChannelsLast.Of(weight.narrow(1, from, skip)).MoveToOuterDisposeScope() : null;
-        return (filters, joining);
+        Tensor filters = upsampling.Filters(weight.narrow(1, 0, from), transform.For(weight)).MoveToOuterDisposeScope();
+        Tensor? skipFilters = skip > 0 ? ChannelsLast.Of(weight.narrow(1, from, skip)).MoveToOuterDisposeScope() : null;
+        return (filters, skipFilters);
     }
 }
 
