@@ -11,31 +11,32 @@ export const colorMapTitles: readonly (readonly [ColorMapName, string])[] = [
 ];
 
 /**
- * Matplotlib's maps in nine steps. Their lightness grows evenly, so that equal steps of a value look equally large, in gray
- * and to the colour-blind too; between so few anchors straight lines are no more than a few levels off.
+ * At every eighth of the range, as in R's viridisLite (van der Walt and Smith 2015, in the public domain). Their lightness
+ * grows evenly, so that equal steps of a value look equally large, in gray and to the colour-blind too; between so few
+ * anchors straight lines are no more than a few levels off. The server's pictures have the same, see its ColorMap.cs.
  */
 const anchors: Readonly<Record<ColorMapName, readonly Color[]>> = {
   viridis: [
-    [68, 1, 84],
-    [71, 44, 122],
-    [59, 81, 139],
-    [44, 113, 142],
-    [33, 144, 141],
-    [39, 173, 129],
-    [92, 200, 99],
-    [170, 220, 50],
-    [253, 231, 37],
+    [0x44, 0x01, 0x54],
+    [0x47, 0x2d, 0x7b],
+    [0x3b, 0x52, 0x8b],
+    [0x2c, 0x72, 0x8e],
+    [0x21, 0x90, 0x8c],
+    [0x27, 0xad, 0x81],
+    [0x5d, 0xc8, 0x63],
+    [0xaa, 0xdc, 0x32],
+    [0xfd, 0xe7, 0x25],
   ],
   inferno: [
-    [0, 0, 4],
-    [31, 12, 72],
-    [85, 15, 109],
-    [136, 34, 106],
-    [186, 54, 85],
-    [227, 89, 51],
-    [249, 140, 10],
-    [249, 201, 50],
-    [252, 255, 164],
+    [0x00, 0x00, 0x04],
+    [0x21, 0x0c, 0x4a],
+    [0x56, 0x10, 0x6e],
+    [0x89, 0x22, 0x6a],
+    [0xbb, 0x37, 0x54],
+    [0xe3, 0x59, 0x32],
+    [0xf9, 0x8c, 0x0a],
+    [0xf9, 0xc9, 0x32],
+    [0xfc, 0xff, 0xa4],
   ],
   gray: [
     [0, 0, 0],
@@ -44,9 +45,6 @@ const anchors: Readonly<Record<ColorMapName, readonly Color[]>> = {
 };
 
 const levels = new Map(colorMapTitles.map(([name]) => [name, levelsOf(anchors[name])]));
-
-/** Viridis, see {@link colorLevels}. */
-export const colorMap = colorLevels("viridis");
 
 /** The colour of each level from 0 to 255, opaque, as canvases have them: alpha, blue, green, red from the highest byte. */
 export function colorLevels(name: ColorMapName): Uint32Array {

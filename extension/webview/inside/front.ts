@@ -1,5 +1,5 @@
 import { element } from "../shared/element";
-import { textButton } from "../shared/textButton";
+import { textButton } from "../shared/control";
 import { post } from "./host";
 import type { Session } from "./session";
 

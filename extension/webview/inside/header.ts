@@ -1,6 +1,5 @@
-import { iconButton } from "../shared/control";
+import { iconButton, textButton } from "../shared/control";
 import { element } from "../shared/element";
-import { textButton } from "../shared/textButton";
 import type { Session } from "./session";
 
 /** Which model, and which image it is looked at with. */

@@ -1,42 +1,54 @@
 import { element } from "../shared/element";
-import { PanePointer } from "../shared/panePointer";
 import { PictureLoader } from "../shared/picture/pictureLoader";
-import { PictureNavigation } from "../shared/pictureNavigation";
 import { Client } from "./client";
 import { FrontOfInside } from "./front";
 import { Header } from "./header";
 import { fault, listen, post } from "./host";
 import { Inbox } from "./inbox";
-import { followKeys } from "./keys";
+import { followInsideKeys } from "./keys";
 import { networkTab } from "./networkTab";
 import { Overlays } from "./overlays";
 import { reviewTabs } from "./review/reviewTabs";
-import { savePicture } from "./savePicture";
+import { saveView } from "./savePicture";
 import { Session } from "./session";
 import { tabs } from "./tabs";
+import { Painting } from "./views/painting";
 import { TargetPointer } from "./views/targetPointer";
-import { ViewGrid } from "./views/viewGrid";
+import { viewPanes } from "./views/viewPanes";
 
 window.addEventListener("error", ({ error, message }) => fault(error ?? message));
 window.addEventListener("unhandledrejection", ({ reason }) => fault(reason));
 
 const session = new Session();
 const client = new Client(new PictureLoader(document.body.dataset["worker"] ?? ""));
-const grid = new ViewGrid(session, () => overlays.cancel());
-const navigation = new PictureNavigation(session, () => grid.screen);
-grid.onResize((before) => navigation.resized(before));
-const target = new TargetPointer(grid, session);
-new PanePointer(grid, session, navigation);
+const painting = new Painting(session);
+const grid = viewPanes(session, painting, () => overlays.cancel());
+const target = new TargetPointer(grid, painting, session);
 const cancel = () => {
   target.cancel();
   overlays.cancel();
 };
-const save = () => void savePicture(grid, session);
-followKeys({ session, navigation, views: grid.element, cancel, save });
+const save = () => void saveFirstView();
+followInsideKeys({ session, grid, cancel, save });
+
+async function saveFirstView(): Promise<void> {
+  const { picture, image, subject, viewport } = session;
+  if (picture.value.state !== "there") return;
+  await saveView(
+    viewport,
+    picture.value.value.picture,
+    [
+      (layer, all) => painting.picture(layer, all),
+      (layer, all) => painting.overlay(layer, all, 0),
+      (layer, all) => painting.outlines(layer, all, 0),
+    ],
+    `${image.value} ${subject.value.model} ${painting.title(0)}`,
+  );
+}
 
 const review = reviewTabs(session, client);
 const { bar, panels } = tabs(session, [
-  { name: "network", title: "Network", element: networkTab({ session, client, grid, navigation, save }) },
+  { name: "network", title: "Network", element: networkTab({ session, client, grid, save }) },
   ...review.tabs,
 ]);
 const header = new Header(session, bar);

@@ -1,23 +1,21 @@
 import { element } from "../shared/element";
-import type { PictureNavigation } from "../shared/pictureNavigation";
 import { channelSection } from "./channels/channelSection";
 import type { Client } from "./client";
 import { NetworkMap } from "./network/networkMap";
 import type { Session } from "./session";
-import type { ViewGrid } from "./views/viewGrid";
+import type { PaneGrid } from "../shared/panes/paneGrid";
 import { viewToolbar } from "./views/viewToolbar";
 
 /** What the tab is made of. */
 interface Parts {
   readonly session: Session;
   readonly client: Client;
-  readonly grid: ViewGrid;
-  readonly navigation: PictureNavigation;
+  readonly grid: PaneGrid;
   readonly save: () => void;
 }
 
 /** The map of the network, the picture with what a layer or a heatmap says, and the layer's channels. */
-export function networkTab({ session, client, grid, navigation, save }: Parts): HTMLElement {
+export function networkTab({ session, client, grid, save }: Parts): HTMLElement {
   return element(
     "div",
     { class: "body" },
@@ -25,7 +23,7 @@ export function networkTab({ session, client, grid, navigation, save }: Parts): 
     element(
       "div",
       { class: "looked" },
-      viewToolbar(session, navigation, save),
+      viewToolbar(session, grid.navigation, save),
       grid.element,
       channelSection(session, client),
     ),

@@ -1,15 +1,11 @@
 import type { Rect, Size } from "../../shared/label/rect";
-import { showRect } from "../../shared/view/showRect";
-import { scaleLimits } from "../../shared/view/viewport";
-import { ViewNavigation } from "../shared/viewNavigation";
+import { ViewNavigation } from "../shared/navigation";
 import { keep, kept } from "./host";
 import type { Session } from "./session";
 
 /** The ways of the view over the picture, which VS Code keeps while the tab is hidden. */
 export class Navigation extends ViewNavigation {
   #timer: number | undefined;
-  /** What is to be shown once the picture is there. */
-  #wanted: Rect | null = null;
 
   constructor(
     readonly session: Session,
@@ -25,12 +21,6 @@ export class Navigation extends ViewNavigation {
     });
   }
 
-  /** Brings a rectangle of the picture into the middle. */
-  show(rect: Rect): void {
-    this.#wanted = this.size ? null : rect;
-    if (this.size) this.go(showRect(rect, this.screen(), scaleLimits(this.size, this.screen())));
-  }
-
   /** Moves as little as shows the rectangle of the screen. */
   reveal(rect: Rect): void {
     const { width, height } = this.screen();
@@ -41,6 +31,7 @@ export class Navigation extends ViewNavigation {
 
   /** The window has another size. */
   resized(): void {
+    if (this.showWanted()) return;
     if (this.isFitted) this.fit();
   }
 
@@ -48,7 +39,7 @@ export class Navigation extends ViewNavigation {
   #begin(size: Size): void {
     const before = this.size;
     this.size = size;
-    if (this.#wanted) return this.show(this.#wanted);
+    if (this.showWanted()) return;
     if (before?.width === size.width && before.height === size.height) return;
     const last = kept();
     if (last?.name === this.session.name.value && last.width === size.width && last.height === size.height)

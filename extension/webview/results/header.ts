@@ -1,6 +1,5 @@
-import { iconButton } from "../shared/control";
+import { iconButton, textButton } from "../shared/control";
 import { element } from "../shared/element";
-import { textButton } from "../shared/textButton";
 import { post } from "./host";
 import { scoreTable } from "./scores";
 import type { Session } from "./session";

@@ -1,27 +1,23 @@
 import { element } from "../shared/element";
-import { PanePointer } from "../shared/panePointer";
 import { PictureLoader } from "../shared/picture/pictureLoader";
-import { PictureNavigation } from "../shared/pictureNavigation";
 import { FrontOfResults } from "./front";
 import { Header } from "./header";
 import { fault, listen, post } from "./host";
 import { imageList } from "./images/imageList";
 import { Inbox } from "./inbox";
-import { followKeys } from "./keys";
+import { followResultKeys } from "./keys";
 import { objectSection } from "./objects/objectSection";
-import { PaneGrid } from "./panes/paneGrid";
 import { paneToolbar } from "./panes/paneToolbar";
+import { resultPanes } from "./panes/resultPanes";
 import { Session } from "./session";
 
 window.addEventListener("error", ({ error, message }) => fault(error ?? message));
 window.addEventListener("unhandledrejection", ({ reason }) => fault(reason));
 
 const session = new Session();
-const grid = new PaneGrid(session);
-const navigation = new PictureNavigation(session, () => grid.screen);
-grid.onResize((before) => navigation.resized(before));
-new PanePointer(grid, session, navigation);
-followKeys(session, navigation, grid.element);
+const grid = resultPanes(session);
+const { navigation } = grid;
+followResultKeys(session, navigation, grid.element);
 
 const header = new Header(session);
 const results = element(

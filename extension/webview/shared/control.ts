@@ -26,6 +26,13 @@ export function iconButton(look: ButtonLook, run: () => void): HTMLButtonElement
   return button;
 }
 
+/** A button with words: the one that goes on from here is `primary`. */
+export function textButton(text: string, look: "primary" | "secondary", run: () => void): HTMLButtonElement {
+  const button = element("button", { type: "button", class: `text ${look}` }, text);
+  button.addEventListener("click", run);
+  return button;
+}
+
 /** A button that is on or off. */
 export function setPressed(button: HTMLElement, isPressed: boolean): void {
   button.setAttribute("aria-pressed", String(isPressed));

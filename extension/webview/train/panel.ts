@@ -5,7 +5,7 @@ import { FormPage } from "./form/formPage";
 import { keep, kept, post } from "./host";
 import { RunPage } from "./run/runPage";
 import { RunList } from "./runs/runList";
-import { textButton } from "../shared/textButton";
+import { textButton } from "../shared/control";
 
 type FormMessage = Extract<ToTrainView, { type: "form" }>;
 

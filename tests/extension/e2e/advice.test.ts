@@ -5,6 +5,7 @@ import { decode } from "fast-png";
 import type { Frame } from "playwright-core";
 import { accessibilityFaults } from "./accessibility";
 import { e2e } from "./e2e";
+import { lookOf, pixelsOf, there, viewOf } from "./panes";
 import { smallModel } from "./smallModel";
 import type { Vscode } from "./vscode";
 
@@ -23,17 +24,17 @@ function splitOf(folder: string): { readonly train: string; readonly validation:
   return { train: split.train[0] ?? "", validation: split.validation[0] ?? "" };
 }
 
-const viewport = (frame: Frame) => frame.locator(".review-view").getAttribute("data-viewport");
+/** The view beside errors and advice. */
+const view = (frame: Frame) => frame.locator(".review-view").getByRole("img");
 
 /** The view, where it says that it shows the pixels of one cell. */
-const cellShown = (frame: Frame) => frame.locator('.review-view .view[aria-label^="Labelled "]');
+const cellShown = (frame: Frame) => viewOf(frame, /^Labelled /);
 
 /** How much of the view is red, as a number of pixels. */
-const red = (frame: Frame) =>
-  frame.locator('canvas[data-layer="errors"]').evaluate((canvas: HTMLCanvasElement) => {
-    const { data } = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
-    return Array.from(data).filter((value, i) => i % 4 === 3 && value > 0).length;
-  });
+const red = async (frame: Frame) => {
+  const pixels = await pixelsOf(view(frame), 1);
+  return pixels.filter((value, i) => i % 4 === 3 && value > 0).length;
+};
 
 /** Takes the place that VS Code's dialog proposes. */
 async function saveAs({ page }: Vscode, file: string): Promise<void> {
@@ -47,10 +48,6 @@ async function saveAs({ page }: Vscode, file: string): Promise<void> {
 function sizeOf(png: string): readonly number[] {
   const { width, height } = decode(fs.readFileSync(png));
   return [width, height];
-}
-
-async function there(frame: Frame): Promise<void> {
-  await frame.locator('.review-view .view[data-state="there"]').waitFor();
 }
 
 e2e(
@@ -69,7 +66,7 @@ e2e(
     await cellShown(frame).waitFor();
     await confusion.locator('button.place[aria-pressed="true"]').waitFor();
     await leak.getByRole("button", { name: validation }).click();
-    await frame.locator(`.review-view[data-image="${validation}"]`).waitFor();
+    await viewOf(frame, new RegExp(` in ${validation}$`)).waitFor();
     await leak.locator('button.place[aria-pressed="true"]', { hasText: validation }).waitFor();
     assert.equal(await confusion.locator('button.place[aria-pressed="true"]').count(), 0);
     await there(frame);
@@ -96,20 +93,18 @@ e2e(
     assert.ok((await red(frame)) <= all);
     await wrong.click();
 
-    const before = await viewport(frame);
+    const before = await lookOf(view(frame), 0);
     const objects = frame.getByRole("list", { name: "Worst objects" }).getByRole("button");
     await objects
       .filter({ hasText: /missed|taken for/ })
       .first()
       .click();
     await frame.locator('.review-view .target path.over[d^="M"]').waitFor();
-    await frame.waitForFunction(
-      (old) => document.querySelector<HTMLElement>(".review-view")?.dataset["viewport"] !== old,
-      before,
-    );
+    await there(frame);
+    assert.notEqual(await lookOf(view(frame), 0), before);
     await frame.locator(".review-view").focus();
     await vscode.page.keyboard.press("s");
-    const image = (await frame.locator(".review-view").getAttribute("data-image")) ?? "";
+    const image = await frame.getByLabel("Image", { exact: true }).inputValue();
     const png = path.join(vscode.folder, `${image} tiny errors.png`);
     await saveAs(vscode, png);
     await frame.locator(".told", { hasText: png }).waitFor();

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { e2e } from "./e2e";
 import { explorerRow } from "./explorer";
+import { there, viewNames } from "./panes";
 import { smallModel } from "./smallModel";
 
 const names = (folder: string) => fs.readdirSync(folder).sort();
@@ -36,7 +37,7 @@ e2e(
     await vscode.contextMenu("new", "Predict…");
     await vscode.page.locator(".notification-toast", { hasText: "broken.png" }).waitFor();
     const results = await vscode.ourPage('body[data-state="results"] .panes');
-    await results.locator('.view:visible[data-state="there"]').first().waitFor();
+    await there(results);
     const shown = await results.locator(".images .name").allInnerTexts();
     assert.deepEqual(shown, ["day1", "stack_page1", "stack_page2", "stack_page3", "stack_page4", "stack_page5"]);
     const pages = path.join(vscode.folder, "new/predictions/tiny");
@@ -44,8 +45,11 @@ e2e(
     // Another page of a stack of 16 bits has a picture of its own.
     await results.locator(".images .name", { hasText: "stack_page2" }).click();
     await results.locator("h1", { hasText: "stack_page2" }).waitFor();
-    await results.locator('[data-pane="uncertainty"] .view[data-state="there"]').waitFor();
-    await results.locator('[data-pane="image"] .view[data-state="there"]').waitFor();
+    await there(results);
+    assert.deepEqual(
+      await viewNames(results),
+      ["Image", "Prediction", "Uncertainty"].map((view) => `${view} of stack_page2`),
+    );
   },
   {
     prepare: (folder) => {

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Frame } from "playwright-core";
 import { accessibilityFaults } from "./accessibility";
 import { e2e } from "./e2e";
+import { lookOf, pixelsOf, there, viewNames, viewOf } from "./panes";
 import { seg, smallModel } from "./smallModel";
 
 /** What a small model predicts. One image has no label. */
@@ -14,28 +15,19 @@ function predicted(folder: string): void {
 }
 
 /** How many colours a view shows at a part of its places. */
-async function colours(frame: Frame, pane: string): Promise<number> {
-  return frame.evaluate((name) => {
-    const seen = new Set<string>();
-    const canvases = document.querySelectorAll<HTMLCanvasElement>(`[data-pane="${name}"] canvas`);
-    for (const canvas of Array.from(canvases)) {
-      const { width, height } = canvas;
-      const pixels = canvas.getContext("2d")?.getImageData(0, 0, width, height).data ?? [];
-      for (let i = 0; i < pixels.length; i += 404) if (pixels[i + 3] !== 0) seen.add(pixels.slice(i, i + 4).join());
-    }
-    return seen.size;
-  }, pane);
+async function colours(frame: Frame, view: string): Promise<number> {
+  const seen = new Set<string>();
+  for (const canvas of [0, 1]) {
+    const pixels = await pixelsOf(viewOf(frame, view), canvas);
+    for (let i = 0; i < pixels.length; i += 404) if (pixels[i + 3] !== 0) seen.add(pixels.slice(i, i + 4).join());
+  }
+  return seen.size;
 }
 
-const shownPanes = (frame: Frame) =>
-  frame.locator(".pane:visible").evaluateAll((panes) => panes.map((pane) => pane.getAttribute("data-pane")));
+/** What a view shows of the picture, without its mask. */
+const picture = (frame: Frame, view: string) => lookOf(viewOf(frame, view), 0);
 const names = (frame: Frame) => frame.locator(".images .name").allInnerTexts();
-const viewport = (frame: Frame) => frame.locator(".panes").getAttribute("data-viewport");
-
-async function there(frame: Frame): Promise<void> {
-  await frame.locator('.view:visible[data-state="there"]').first().waitFor();
-  await frame.waitForFunction(() => document.querySelector('.pane:not([hidden]) .view[data-state="missing"]') === null);
-}
+const ofLabelled = ["Image", "Label", "Prediction", "Difference"];
 
 e2e(
   "predictions are shown beside labels, sorted, gone through, and found again after a reload",
@@ -44,9 +36,11 @@ e2e(
     await vscode.palette("Seg: Show Predictions");
     const frame = await vscode.ourPage('body[data-state="results"] .panes');
     await there(frame);
-    assert.deepEqual(await shownPanes(frame), ["image", "label", "prediction", "difference"]);
-    for (const pane of ["image", "label", "prediction", "difference"])
-      assert.ok((await colours(frame, pane)) > 2, pane);
+    assert.deepEqual(
+      await viewNames(frame),
+      ofLabelled.map((view) => `${view} of a01_z_-2.5`),
+    );
+    for (const view of ofLabelled) assert.ok((await colours(frame, `${view} of`)) > 2, view);
     assert.deepEqual(await accessibilityFaults(frame), []);
 
     const byName = await names(frame);
@@ -62,34 +56,35 @@ e2e(
     await there(frame);
 
     // One viewport for all: the place under the pointer stays, in each of them.
-    const before = await viewport(frame);
-    await frame.locator('[data-pane="prediction"] .view').hover({ position: { x: 40, y: 30 } });
+    const before = await picture(frame, "Image of");
+    await viewOf(frame, "Prediction of").hover({ position: { x: 40, y: 30 } });
     await page.mouse.wheel(0, -300);
-    await frame.waitForFunction(
-      (old) => document.querySelector<HTMLElement>(".panes")?.dataset["viewport"] !== old,
-      before,
-    );
-    const [image, prediction] = await Promise.all(["image", "prediction"].map((pane) => picture(frame, pane)));
+    await there(frame);
+    const [image, prediction] = await Promise.all(["Image of", "Prediction of"].map((view) => picture(frame, view)));
+    assert.notEqual(image, before);
     assert.equal(image, prediction);
     await page.keyboard.press("r");
-    await frame.waitForFunction(
-      (old) => document.querySelector<HTMLElement>(".panes")?.dataset["viewport"] === old,
-      before,
-    );
+    await there(frame);
+    assert.equal(await picture(frame, "Image of"), before);
+    assert.equal(await picture(frame, "Prediction of"), before);
 
-    await frame.locator('[data-switch="probability"]').click();
-    await frame.locator('[data-pane="probability"] .view[data-state="there"]').waitFor();
-    assert.ok((await colours(frame, "probability")) > 2);
+    await frame.getByRole("button", { name: "Probability", exact: true }).click();
+    await there(frame);
+    assert.ok((await colours(frame, "Probability of")) > 2);
     await frame.getByLabel("Class whose probability is shown").selectOption({ index: 0 });
     await there(frame);
     assert.deepEqual(await accessibilityFaults(frame), []);
 
     await frame.locator(".images li", { hasText: "c01_z_0.25" }).click();
     await frame.locator("h1", { hasText: "c01_z_0.25" }).waitFor();
-    assert.deepEqual(await shownPanes(frame), ["image", "prediction", "probability"]);
-    await frame.locator('[data-switch="uncertainty"]').click();
     await there(frame);
-    assert.ok((await colours(frame, "uncertainty")) > 0); // it is all alike to this model
+    assert.deepEqual(
+      await viewNames(frame),
+      ["Image", "Prediction", "Probability"].map((view) => `${view} of c01_z_0.25`),
+    );
+    await frame.getByRole("button", { name: "Uncertainty", exact: true }).click();
+    await there(frame);
+    assert.ok((await colours(frame, "Uncertainty of")) > 0); // it is all alike to this model
     await frame.locator(".images li", { hasText: "c01_z_0.25" }).focus();
     await page.keyboard.press("ArrowUp");
     await frame.locator("h1", { hasText: "b02_z_1.25" }).waitFor();
@@ -99,7 +94,8 @@ e2e(
     await vscode.reload("c01_z_0.25");
     const again = await vscode.ourPage('body[data-state="results"] .panes');
     await again.locator("h1", { hasText: "c01_z_0.25" }).waitFor();
-    await again.locator('[data-pane="probability"] .view[data-state="there"]').waitFor();
+    await there(again);
+    await viewOf(again, "Probability of c01_z_0.25").waitFor();
 
     // A label that is made is compared.
     const masks = path.join(vscode.folder, "masks");
@@ -130,12 +126,13 @@ e2e(
       areas,
       [...areas].sort((a, b) => b - a),
     );
-    const before = await viewport(frame);
+    const before = await picture(frame, "Image of");
     await frame.locator(".objects tbody tr").last().click();
     await frame.locator('.objects tr[aria-selected="true"]').waitFor();
     await frame.locator(".mark:visible").first().waitFor();
-    assert.equal(await frame.locator(".mark:visible").count(), (await shownPanes(frame)).length);
-    assert.notEqual(await viewport(frame), before);
+    assert.equal(await frame.locator(".mark:visible").count(), (await viewNames(frame)).length);
+    await there(frame);
+    assert.notEqual(await picture(frame, "Image of"), before);
     assert.deepEqual(await accessibilityFaults(frame), []);
 
     await frame.getByRole("button", { name: "Export Table…" }).click();
@@ -154,11 +151,3 @@ e2e(
   },
   { prepare: predicted },
 );
-
-/** The pixels of a view's picture, without its mask. */
-async function picture(frame: Frame, pane: string): Promise<string> {
-  return frame
-    .locator(`[data-pane="${pane}"] canvas`)
-    .first()
-    .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
-}

@@ -4,7 +4,7 @@ import { rove, stopAt } from "../../shared/rover";
 import type { Client } from "../client";
 import type { Session } from "../session";
 import { numberText } from "../views/numberText";
-import { drawTile } from "../tile";
+import { drawTile } from "../pixels";
 import { sortedChannels } from "./channelOrder";
 import { TileSheets } from "./tileSheets";
 
@@ -86,7 +86,6 @@ export class ChannelGrid {
       void this.#sheets.at(place).then((sheet) => {
         if (sheet === null || this.#tiles[place] !== target) return;
         drawTile(canvas, sheet.picture, sheet.place, sheet.count, levels);
-        canvas.dataset["state"] = "there";
       });
     }
   }

@@ -2,12 +2,12 @@ import { sentenceOf } from "../../../shared/errorText";
 import type { PatternResult } from "../../../shared/protocol";
 import { element } from "../../shared/element";
 import type { LoadedPicture } from "../../shared/picture/pictureLoader";
-import { textButton } from "../../shared/textButton";
+import { textButton } from "../../shared/control";
 import type { Client } from "../client";
 import { numberText } from "../views/numberText";
 import type { Session } from "../session";
-import { canvasOf } from "../canvasOf";
-import { sendPng } from "../wholePicture";
+import { canvasOf } from "../pixels";
+import { saveCanvas } from "../savePicture";
 
 const steps = 512;
 const seed = 1;
@@ -104,7 +104,7 @@ export class PatternBox {
     const { subject, layer, view } = this.session;
     const drawn = this.#drawn.get(this.#key);
     if (drawn)
-      void sendPng(drawn.canvas, `${subject.value.model} ${layer?.name} channel ${view.value.channel} pattern`);
+      void saveCanvas(drawn.canvas, `${subject.value.model} ${layer?.name} channel ${view.value.channel} pattern`);
   }
 }
 

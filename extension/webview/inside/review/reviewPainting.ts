@@ -1,11 +1,10 @@
 import type { Rect } from "../../../shared/label/rect";
-import { colorMap } from "../../../shared/view/colorMap";
+import { colorLevels } from "../../../shared/view/colorMap";
 import { drawMap } from "../../../shared/view/drawMap";
 import { drawOverlay } from "../../../shared/view/drawOverlay";
-import { drawPicture } from "../../../shared/view/drawPicture";
 import { overlayColors } from "../../../shared/view/overlayColors";
 import type { Layer } from "../../shared/picture/layer";
-import { usualShade } from "../../shared/picture/pictureLoader";
+import { paintPicture } from "../../shared/panes/pane";
 import { errorColors } from "./reviewLook";
 import type { ReviewOverlay } from "./reviewOverlay";
 import type { ReviewSession } from "./reviewSession";
@@ -19,29 +18,25 @@ export class ReviewPainting {
     readonly fetched: ReviewOverlay,
   ) {}
 
-  picture(layer: Layer, all: Rect): void {
-    const { picture } = this.of.session;
-    if (picture.value.state !== "there") return layer.clear();
-    const loaded = picture.value.value;
-    const shade = usualShade(loaded);
-    layer.draw(all, (target) => drawPicture(target, all, this.of.viewport.value, loaded.levels, shade, "all"));
-  }
+  readonly picture = (layer: Layer, all: Rect): void => {
+    paintPicture(layer, all, this.of.viewport.value, this.of.session.picture.value);
+  };
 
-  overlay(layer: Layer, all: Rect): void {
+  readonly overlay = (layer: Layer, all: Rect): void => {
     const overlay = this.fetched.overlay.value;
     if (overlay?.state !== "there") return layer.clear();
     const isUnsure = this.of.shown.value === "uncertainty";
     layer.canvas.style.opacity = String(isUnsure ? uncertaintyOpacity : 1);
-    const colors = isUnsure ? colorMap : errorColors;
+    const colors = isUnsure ? colorLevels("viridis") : errorColors;
     layer.draw(all, (target) => drawMap(target, all, this.of.viewport.value, overlay.value.levels, colors));
-  }
+  };
 
-  outlines(layer: Layer, all: Rect): void {
+  readonly outlines = (layer: Layer, all: Rect): void => {
     const { outlined, session, review, viewport } = this.of;
     const predicted = session.mask.value.state === "there" ? session.mask.value.value : null;
     const mask = { label: this.fetched.label.value, prediction: predicted, none: null }[outlined.value];
     if (mask === null || review.value.state !== "there") return layer.clear();
     const colors = overlayColors(review.value.value.classes, 1);
     layer.draw(all, (target) => drawOverlay(target, all, viewport.value, mask, colors, true));
-  }
+  };
 }

@@ -19,8 +19,8 @@ export function reviewTabs(
   const looked = element(
     "div",
     { class: "looked" },
-    reviewToolbar(of, view.navigation, () => void view.save()),
-    view.element,
+    reviewToolbar(of, view.grid.navigation, () => void view.save()),
+    view.grid.element,
   );
   const tabs = [
     { name: "errors", title: "Errors", element: errorsTab(of) },

@@ -1,7 +1,8 @@
 import { choice } from "../../shared/choice";
 import { iconButton } from "../../shared/control";
 import { element } from "../../shared/element";
-import type { PictureNavigation } from "../../shared/pictureNavigation";
+import type { PictureNavigation } from "../../shared/navigation";
+import { zoomButtons } from "../../shared/panes/viewCommands";
 import { post } from "../host";
 import type { Outlined, ReviewSession, Shown } from "./reviewSession";
 
@@ -34,12 +35,9 @@ export function reviewToolbar(of: ReviewSession, navigation: PictureNavigation, 
     { class: "toolbar" },
     shown.row,
     outlined.row,
-    element(
-      "div",
-      { class: "group", role: "group", "aria-label": "Zoom, save and edit" },
-      iconButton({ icon: "codicon-zoom-out", title: "Zoom out", key: "-" }, () => navigation.zoom(1 / 1.25)),
-      iconButton({ icon: "codicon-zoom-in", title: "Zoom in", key: "+" }, () => navigation.zoom(1.25)),
-      iconButton({ icon: "codicon-screen-full", title: "Whole picture", key: "R" }, () => navigation.fit()),
+    zoomButtons(
+      navigation,
+      "Zoom, save and edit",
       iconButton({ icon: "codicon-save", title: "Save as PNG", key: "S" }, save),
       edit,
     ),

@@ -1,5 +1,5 @@
 import { element } from "../../shared/element";
-import { textButton } from "../../shared/textButton";
+import { textButton } from "../../shared/control";
 import type { ReviewSession } from "./reviewSession";
 
 /** Stands for what is being measured: how far it is, or why nothing came of it. */

@@ -3,10 +3,9 @@ import type { ImagePoint } from "../../../shared/protocol";
 import { colorLevels } from "../../../shared/view/colorMap";
 import { drawMap } from "../../../shared/view/drawMap";
 import { drawOverlay } from "../../../shared/view/drawOverlay";
-import { drawPicture } from "../../../shared/view/drawPicture";
 import { overlayColors } from "../../../shared/view/overlayColors";
 import type { Layer } from "../../shared/picture/layer";
-import { usualShade } from "../../shared/picture/pictureLoader";
+import { paintPicture } from "../../shared/panes/pane";
 import { shortName } from "../network/layerName";
 import type { Overlay, Session } from "../session";
 import { hasLayer, hasTarget, methodTitles } from "../view";
@@ -23,11 +22,7 @@ export class Painting {
   }
 
   picture(layer: Layer, rect: Rect): void {
-    const { picture, viewport } = this.session;
-    if (picture.value.state !== "there") return layer.clear();
-    const loaded = picture.value.value;
-    const shade = usualShade(loaded);
-    layer.draw(rect, (target) => drawPicture(target, rect, viewport.value, loaded.levels, shade, "all"));
+    paintPicture(layer, rect, this.session.viewport.value, this.session.picture.value);
   }
 
   overlay(layer: Layer, rect: Rect, place: 0 | 1): void {
@@ -55,8 +50,10 @@ export class Painting {
     return fetched?.state === "there" ? fetched.value : null;
   }
 
-  isThere(place: 0 | 1): boolean {
-    return this.overlayAt(place) !== null && this.session.picture.value.state === "there";
+  /** Whether something that the view shows is still to come. */
+  isBusy(place: 0 | 1): boolean {
+    const { picture, overlays } = this.session;
+    return picture.value.state === "waiting" || overlays[place]?.value?.state === "waiting";
   }
 
   /** Whether it takes so long that it tells how far it is. */

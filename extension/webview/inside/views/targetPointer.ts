@@ -1,7 +1,8 @@
 import type { ImagePoint } from "../../../shared/protocol";
 import { toImage } from "../../../shared/view/viewport";
 import type { Session } from "../session";
-import type { ViewGrid } from "./viewGrid";
+import type { PaneGrid } from "../../shared/panes/paneGrid";
+import type { Painting } from "./painting";
 
 /** Points of a line that are nearer than this on the screen say nothing more. */
 const leastStep = 2;
@@ -15,7 +16,8 @@ export class TargetPointer {
   #isSpaceDown = false;
 
   constructor(
-    readonly grid: ViewGrid,
+    readonly grid: PaneGrid,
+    readonly painting: Painting,
     readonly session: Session,
   ) {
     const { element } = grid;
@@ -32,7 +34,7 @@ export class TargetPointer {
   /** Forgets the line that is being drawn. */
   cancel(): void {
     this.#drawing = null;
-    this.grid.painting.drawing = null;
+    this.painting.drawing = null;
     this.grid.redraw();
   }
 
@@ -58,7 +60,7 @@ export class TargetPointer {
     if (at === null) return;
     drawing.points.push(at);
     [drawing.x, drawing.y] = [event.clientX, event.clientY];
-    this.grid.painting.drawing = drawing.points;
+    this.painting.drawing = drawing.points;
     this.grid.redraw();
   }
 
@@ -70,10 +72,8 @@ export class TargetPointer {
   }
 
   #place(event: PointerEvent): ImagePoint | null {
-    const box = this.grid.panes
-      .map(({ view }) => view)
-      .find((view) => event.target instanceof Node && view.contains(event.target))
-      ?.getBoundingClientRect();
+    const view = event.target instanceof Element ? event.target.closest(".view") : null;
+    const box = view?.getBoundingClientRect();
     if (!box) return null;
     const { ratio } = this.grid;
     const { viewport } = this.session;

@@ -3,7 +3,8 @@ import type { TargetKind } from "../../../shared/protocol";
 import { choice } from "../../shared/choice";
 import { checkbox, iconButton, slider } from "../../shared/control";
 import { element } from "../../shared/element";
-import type { PictureNavigation } from "../../shared/pictureNavigation";
+import type { PictureNavigation } from "../../shared/navigation";
+import { zoomButtons } from "../../shared/panes/viewCommands";
 import { select } from "../../shared/select";
 import type { Session } from "../session";
 import { type Against, hasTarget, methodTitles } from "../view";
@@ -67,18 +68,11 @@ export function viewToolbar(session: Session, navigation: PictureNavigation, sav
     colors.row,
     opacity.row,
     outlined.row,
-    zoom(navigation, save),
+    zoomButtons(
+      navigation,
+      "Zoom and save",
+      iconButton({ icon: "codicon-save", title: "Save as PNG", key: "S" }, save),
+    ),
     readout(session),
-  );
-}
-
-function zoom(navigation: PictureNavigation, save: () => void): HTMLElement {
-  return element(
-    "div",
-    { class: "group", role: "group", "aria-label": "Zoom and save" },
-    iconButton({ icon: "codicon-zoom-out", title: "Zoom out", key: "-" }, () => navigation.zoom(1 / 1.25)),
-    iconButton({ icon: "codicon-zoom-in", title: "Zoom in", key: "+" }, () => navigation.zoom(1.25)),
-    iconButton({ icon: "codicon-screen-full", title: "Whole picture", key: "R" }, () => navigation.fit()),
-    iconButton({ icon: "codicon-save", title: "Save as PNG", key: "S" }, save),
   );
 }

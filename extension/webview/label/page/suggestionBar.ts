@@ -1,8 +1,7 @@
 import type { Review } from "../review";
 import type { Session } from "../session";
-import { slider } from "../../shared/control";
+import { slider, textButton } from "../../shared/control";
 import { element } from "../../shared/element";
-import { textButton } from "../../shared/textButton";
 
 /** What a model suggests, and the ways to use it; hidden while nothing is suggested or asked for. */
 export function suggestionBar(session: Session, review: Review): HTMLElement {

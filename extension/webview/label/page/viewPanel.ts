@@ -2,8 +2,9 @@ import type { Navigation } from "../navigation";
 import type { Channel } from "../../../shared/view/drawPicture";
 import type { LoadedPicture } from "../../shared/picture/pictureLoader";
 import type { Session } from "../session";
-import { checkbox, iconButton, slider } from "../../shared/control";
+import { checkbox, slider } from "../../shared/control";
 import { element } from "../../shared/element";
+import { zoomButtons } from "../../shared/panes/viewCommands";
 import { choice } from "../../shared/choice";
 
 const contrastKinds = [
@@ -22,7 +23,11 @@ const channels: readonly (readonly [Channel, string])[] = [
 /** What is set seldom: how labels and picture are shown. */
 export function viewPanel(session: Session, navigation: Navigation): HTMLElement {
   const panel = element("section", { id: "view-panel", class: "panel", "aria-label": "View", hidden: true });
-  panel.append(labels(session), picture(session), zoom(navigation));
+  panel.append(
+    labels(session),
+    picture(session),
+    element("fieldset", {}, element("legend", {}, "Zoom"), zoomButtons(navigation, "Zoom")),
+  );
   return panel;
 }
 
@@ -92,22 +97,6 @@ function span(input: HTMLInputElement, { stretched, full, picture: { values } }:
   input.min = String(min);
   input.max = String(max);
   input.step = values instanceof Float32Array ? "any" : "1";
-}
-
-function zoom(navigation: Navigation): HTMLElement {
-  return element(
-    "fieldset",
-    {},
-    element("legend", {}, "Zoom"),
-    element(
-      "div",
-      { class: "group" },
-      iconButton({ icon: "codicon-zoom-out", title: "Zoom out", key: "-" }, () => navigation.zoom(1 / 1.25)),
-      iconButton({ icon: "codicon-zoom-in", title: "Zoom in", key: "+" }, () => navigation.zoom(1.25)),
-      iconButton({ icon: "codicon-screen-full", title: "Whole picture", key: "R" }, () => navigation.fit()),
-      iconButton({ icon: "oneToOne", title: "One to one", key: "Shift+1" }, () => navigation.hundredPercent()),
-    ),
-  );
 }
 
 /** Short enough for its place. */

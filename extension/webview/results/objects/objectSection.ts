@@ -1,6 +1,6 @@
 import { element } from "../../shared/element";
 import { icon } from "../../shared/icon";
-import type { PictureNavigation } from "../../shared/pictureNavigation";
+import type { PictureNavigation } from "../../shared/navigation";
 import type { Session } from "../session";
 import { ObjectTable } from "./objectTable";
 

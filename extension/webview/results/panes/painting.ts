@@ -1,13 +1,13 @@
 import type { Rect } from "../../../shared/label/rect";
 import type { Mask } from "../../../shared/picture/picture";
-import { colorMap } from "../../../shared/view/colorMap";
+import { colorLevels } from "../../../shared/view/colorMap";
 import { drawMap } from "../../../shared/view/drawMap";
 import { drawOverlay } from "../../../shared/view/drawOverlay";
-import { drawPicture } from "../../../shared/view/drawPicture";
 import { overlayColors } from "../../../shared/view/overlayColors";
 import { type Fetched, waiting } from "../../shared/fetched";
 import type { Layer } from "../../shared/picture/layer";
-import { type LoadedPicture, usualShade } from "../../shared/picture/pictureLoader";
+import type { LoadedPicture } from "../../shared/picture/pictureLoader";
+import { paintPicture } from "../../shared/panes/pane";
 import { type Session, uncertainty } from "../session";
 import type { PaneName } from "./paneNames";
 
@@ -20,14 +20,11 @@ export class Painting {
 
   picture(layer: Layer, rect: Rect, pane: PaneName): void {
     const shown = this.#pictureOf(pane);
+    const viewport = this.session.viewport.value;
+    if (!isMap(pane)) return paintPicture(layer, rect, viewport, shown);
     if (shown.state !== "there") return layer.clear();
     const { levels } = shown.value;
-    const viewport = this.session.viewport.value;
-    if (isMap(pane)) layer.draw(rect, (target) => drawMap(target, rect, viewport, levels, colorMap));
-    else {
-      const shade = usualShade(shown.value);
-      layer.draw(rect, (target) => drawPicture(target, rect, viewport, levels, shade, "all"));
-    }
+    layer.draw(rect, (target) => drawMap(target, rect, viewport, levels, colorLevels("viridis")));
   }
 
   mask(layer: Layer, rect: Rect, pane: PaneName): void {
@@ -42,13 +39,15 @@ export class Painting {
     layer.draw(rect, (target) => drawOverlay(target, rect, viewport.value, mask.value, colors, isLine));
   }
 
-  /** What is to be told in place of the view; empty: it is there. */
-  note(pane: PaneName): string {
-    for (const fetched of [this.#pictureOf(pane), this.#maskOf(pane)]) {
-      if (fetched?.state === "waiting") return isMap(pane) ? "Predicting…" : "Reading…";
-      if (fetched?.state === "failed") return fetched.message;
+  /** What is to be told in place of the view, empty where it is there; and whether it is still to come. */
+  state(pane: PaneName): { readonly note: string; readonly isBusy: boolean } {
+    const parts = [this.#pictureOf(pane), this.#maskOf(pane)];
+    const isBusy = parts.some((fetched) => fetched?.state === "waiting");
+    for (const fetched of parts) {
+      if (fetched?.state === "waiting") return { note: isMap(pane) ? "Predicting…" : "Reading…", isBusy };
+      if (fetched?.state === "failed") return { note: fetched.message, isBusy };
     }
-    return "";
+    return { note: "", isBusy };
   }
 
   #pictureOf(pane: PaneName): Fetched<LoadedPicture> {

@@ -1,6 +1,7 @@
-import { checkbox, iconButton, setPressed, slider } from "../../shared/control";
+import { checkbox, setPressed, slider } from "../../shared/control";
 import { element } from "../../shared/element";
-import type { PictureNavigation } from "../../shared/pictureNavigation";
+import type { PictureNavigation } from "../../shared/navigation";
+import { zoomButtons } from "../../shared/panes/viewCommands";
 import type { Session } from "../session";
 import { readout } from "./readout";
 import { canShow, paneTitles, switched } from "./paneNames";
@@ -11,7 +12,7 @@ export function paneToolbar(session: Session, navigation: PictureNavigation): HT
     const key = String(place + 1);
     const button = element(
       "button",
-      { type: "button", class: "switch", title: `${title} (${key})`, "aria-keyshortcuts": key, "data-switch": name },
+      { type: "button", class: "switch", title: `${title} (${key})`, "aria-keyshortcuts": key },
       title,
     );
     button.addEventListener("click", () =>
@@ -42,18 +43,7 @@ export function paneToolbar(session: Session, navigation: PictureNavigation): HT
     element("div", { class: "group", role: "group", "aria-label": "Views" }, ...buttons),
     outlined.row,
     opacity.row,
-    zoom(navigation),
+    zoomButtons(navigation, "Zoom"),
     readout(session),
-  );
-}
-
-function zoom(navigation: PictureNavigation): HTMLElement {
-  return element(
-    "div",
-    { class: "group", role: "group", "aria-label": "Zoom" },
-    iconButton({ icon: "codicon-zoom-out", title: "Zoom out", key: "-" }, () => navigation.zoom(1 / 1.25)),
-    iconButton({ icon: "codicon-zoom-in", title: "Zoom in", key: "+" }, () => navigation.zoom(1.25)),
-    iconButton({ icon: "codicon-screen-full", title: "Whole picture", key: "R" }, () => navigation.fit()),
-    iconButton({ icon: "oneToOne", title: "One to one", key: "Shift+1" }, () => navigation.hundredPercent()),
   );
 }

@@ -1,8 +1,7 @@
 import type { TrainingOptions } from "../../../shared/protocol";
-import { iconButton } from "../../shared/control";
+import { iconButton, textButton } from "../../shared/control";
 import { element } from "../../shared/element";
 import type { KeptDraft } from "../host";
-import { textButton } from "../../shared/textButton";
 import { augmentationSection } from "./augmentationSection";
 import { Draft, type Task } from "./draft";
 import { splitOf, heldOutSection } from "./heldOutSection";

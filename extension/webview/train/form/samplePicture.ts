@@ -1,5 +1,5 @@
 import { element } from "../../shared/element";
-import { textButton } from "../../shared/textButton";
+import { textButton } from "../../shared/control";
 import type { Draft } from "./draft";
 
 /** So that a slider on its way asks once; milliseconds. */

@@ -1,7 +1,7 @@
 import type { RunSummary } from "../../../shared/protocol";
 import { element } from "../../shared/element";
 import { icon } from "../../shared/icon";
-import { textButton } from "../../shared/textButton";
+import { textButton } from "../../shared/control";
 import type { RunHistory } from "./history";
 import { explanation, stateWords } from "./stateWords";
 import { inWords, timeLeft } from "./timeLeft";

@@ -1,6 +1,6 @@
-import { toImage, type Point, type Viewport } from "../../shared/view/viewport";
-import type { PictureNavigation } from "./pictureNavigation";
-import type { Signal } from "./signal";
+import { toImage, type Point, type Viewport } from "../../../shared/view/viewport";
+import type { PictureNavigation } from "../navigation";
+import type { Signal } from "../signal";
 
 /** The views, each an element of the class "view". */
 interface Views {
