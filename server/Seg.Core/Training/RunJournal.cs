@@ -1,35 +1,40 @@
-using System.Diagnostics;
 using System.Globalization;
 using Seg.Core.Models;
 
 namespace Seg.Core.Training;
 
 /// <summary>Tells what happens in a run: to the events file, the log and an observer.</summary>
-internal sealed class RunJournal(RunFolder folder, Action<TrainingEvent> observer) : IDisposable
+/// <param name="folder">Where the files are.</param>
+/// <param name="observer">Called for every event after it was written.</param>
+/// <param name="clock">Decides how often steps are written, and measures their speed.</param>
+internal sealed class RunJournal(RunFolder folder, Action<TrainingEvent> observer, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan StepPause = TimeSpan.FromSeconds(0.5);
 
     private readonly EventLog events = new(folder.Events);
-    private readonly Stopwatch sinceStep = Stopwatch.StartNew();
-    private readonly Stopwatch learning = new();
+    private long stepWritten = clock.GetTimestamp();
+    private long learningSince;
+    private TimeSpan learned; // without what came since then
     private int imagesSinceStep;
 
     /// <summary>From here on time counts for the speed.</summary>
-    public void BeginSteps() => learning.Start();
+    public void BeginSteps() => learningSince = clock.GetTimestamp();
 
     /// <summary>Measuring and saving begin, which do not count.</summary>
-    public void EndSteps() => learning.Stop();
+    public void EndSteps() => learned += clock.GetElapsedTime(learningSince);
 
     /// <summary>Counts a step; at most two a second are written.</summary>
     public void Step(int epoch, int step, double loss, double rate, int images)
     {
         imagesSinceStep += images;
-        if (sinceStep.Elapsed < StepPause)
+        long now = clock.GetTimestamp();
+        if (clock.GetElapsedTime(stepWritten, now) < StepPause)
             return;
-        double speed = imagesSinceStep / learning.Elapsed.TotalSeconds;
+        double speed = imagesSinceStep / (learned + clock.GetElapsedTime(learningSince, now)).TotalSeconds;
         imagesSinceStep = 0;
-        learning.Restart();
-        sinceStep.Restart();
+        learned = TimeSpan.Zero;
+        learningSince = now;
+        stepWritten = now;
         Write(new StepEvent(epoch, step, loss, rate, speed, Environment.WorkingSet));
     }
 

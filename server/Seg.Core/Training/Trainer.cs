@@ -86,7 +86,7 @@ public static class Trainer
         CancellationToken stop
     )
     {
-        using var journal = new RunJournal(folder, observer);
+        using var journal = new RunJournal(folder, observer, TimeProvider.System);
         try
         {
             EndEvent end = loop.Run(journal, () => stop.IsCancellationRequested || File.Exists(folder.StopRequest));

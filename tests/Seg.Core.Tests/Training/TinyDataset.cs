@@ -48,15 +48,15 @@ internal sealed class TinyDataset : IDisposable
         Trainer.Run(Open(), Folder(name), options ?? Options, isResumed, _ => { }, CancellationToken.None);
 
     /// <summary>Trains until <paramref name="isStopped"/>, which is asked before each step and each held-out image.</summary>
-    public EndEvent TrainUntil(string name, TrainOptions options, Func<bool> isStopped)
+    public EndEvent TrainUntil(string name, TrainOptions options, Func<bool> isStopped, TimeProvider? clock = null)
     {
         Dataset dataset = Open();
         RunFolder run = Folder(name);
-        Split split = Split.Of(dataset, options.Seed);
+        Split split = Split.Of(dataset, options.Seed, options.Validation is { } names ? new(names) : null);
         using var data = TrainingData.Load(split, options.Normalization, null, long.MaxValue, CancellationToken.None);
         using var loop = new TrainingLoop(dataset, split, data, run, options, PreviousRun.Find(run));
         using IDisposable held = run.TakeLock();
-        using var journal = new RunJournal(run, _ => { });
+        using var journal = new RunJournal(run, _ => { }, clock ?? TimeProvider.System);
         EndEvent end = loop.Run(journal, isStopped);
         journal.Write(end);
         return end;
