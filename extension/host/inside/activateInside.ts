@@ -6,17 +6,25 @@ import type { Services } from "../services";
 import type { ModelRow } from "../models/models";
 import type { Row } from "../views/datasetTree";
 import { exportReport } from "./exports";
-import { InsidePanels } from "./insidePanels";
+import { PanelKeeper } from "../panels/panelKeeper";
+import { InsidePanel } from "./insidePanel";
 
 /** Why models say what they say: the panels that show it, and the commands that open one. */
 export function activateInside(context: vscode.ExtensionContext, seg: Services, models: TrainedModels): void {
-  const panels = new InsidePanels(seg, context);
+  const panels = new PanelKeeper<KeptInside, InsidePanel>(context, {
+    viewType: "seg.inside",
+    title: "Look Inside",
+    key: ({ dataset, model }) => JSON.stringify([dataset, model]),
+    parse: ({ dataset, model, image }) =>
+      typeof dataset === "string" && typeof model === "string" ? { dataset, model, image: image ?? null } : null,
+    make: (tab, kept) => new InsidePanel(tab, kept, seg, context),
+  });
   const command = vscode.commands.registerCommand;
   const open = ({ dataset, name }: Pick<TrainedModel, "dataset" | "name">, image: string | null = null) =>
     panels.open({ dataset, model: name, image });
   context.subscriptions.push(
-    command("seg.inside.open", async (given?: KeptInside) => {
-      if (given !== undefined) return panels.open(given);
+    command("seg.inside.open", async (wanted?: KeptInside) => {
+      if (wanted !== undefined) return panels.open(wanted);
       const model = await models.choose(null, "Look Inside a Model");
       if (model) open(model);
     }),

@@ -18,9 +18,9 @@ export async function exportReport(
     filters: { HTML: ["html"] },
   });
   if (to === undefined) return;
-  const asked = { dataset, model: name, file: to.fsPath };
-  const done = await withProgress(`Writing the report of ${name}`, (told, token) =>
-    seg.server.requestWithProgress(methods.adviceReport, asked, told, token),
+  const params = { dataset, model: name, file: to.fsPath };
+  const done = await withProgress(`Writing the report of ${name}`, (report, token) =>
+    seg.server.requestWithProgress(methods.adviceReport, params, report, token),
   );
   if (done === undefined) return;
   // The browser of another machine does not see the file.

@@ -7,7 +7,7 @@ import type { Direction } from "../datasets/imageList";
 import type { Rankings } from "../models/rankings";
 import type { TrainedModel, TrainedModels } from "../models/trainedModels";
 import type { Services } from "../services";
-import { picturesFolder, PictureSources } from "../panels/pictureSource";
+import { PictureSources } from "../panels/pictureSource";
 import { changeClasses, nameClasses } from "./classEditing";
 import type { LabelDocument, DocumentDependencies } from "./labelDocument";
 import { isUnsaved, tabOf, openToLabel } from "../workbench/tabs";
@@ -26,7 +26,7 @@ export class LabelPanels implements LabelPanelDependencies, DocumentDependencies
     private readonly models: TrainedModels,
     private readonly rankings: Rankings,
   ) {
-    this.pictures = new PictureSources(seg, picturesFolder(context));
+    this.pictures = new PictureSources(seg, context);
     this.preferences = readPreferences(context.globalState);
   }
 

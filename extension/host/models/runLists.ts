@@ -45,6 +45,20 @@ export class RunLists implements vscode.Disposable {
     );
   }
 
+  /** A run has begun or goes on, as the server has just said; the list need not be asked for again. */
+  async add(folder: string, run: RunSummary): Promise<void> {
+    await this.reading.get(folder)?.catch(() => undefined); // which may not have seen it yet
+    const known = this.lists.get(folder);
+    if (known === undefined) return this.refresh(folder);
+    const others = known.filter(({ name }) => name !== run.name);
+    this.lists.set(
+      folder,
+      [run, ...others].sort((a, b) => Date.parse(b.started) - Date.parse(a.started)),
+    );
+    this.watch();
+    this.changed.fire(folder);
+  }
+
   /** Reads a dataset's runs again, and tells where more than the steps of a training have changed. */
   async refresh(folder: string): Promise<void> {
     const before = essence(this.lists.get(folder));

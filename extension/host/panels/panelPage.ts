@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 
+/** Of a page's files in dist/webview. */
+export type PageName = "label" | "train" | "results" | "inside";
+
 /** Which of our pages a webview shows. */
-export interface PanelPage {
-  /** Of its files in dist/webview. */
-  readonly name: "label" | "train" | "results" | "inside";
+interface PanelPage {
+  readonly name: PageName;
   readonly title: string;
   /** What the page needs to know before it has heard anything, as `data-` attributes of its body. */
   readonly data?: Readonly<Record<string, string>>;

@@ -4,11 +4,15 @@ import type { Services } from "../services";
 
 /** Where the webview gets an image's pixels: from the file itself, or for a TIFF from the server. */
 export class PictureSources {
+  /** Where the server puts what it draws. */
+  readonly folder: vscode.Uri;
+
   constructor(
     private readonly seg: Services,
-    /** Where the server puts what it renders. */
-    readonly folder: vscode.Uri,
-  ) {}
+    context: vscode.ExtensionContext,
+  ) {
+    this.folder = picturesFolder(context);
+  }
 
   /** @param page of a stack, from 1 */
   async of(

@@ -4,7 +4,7 @@ import type { DatasetFolder } from "../datasets/datasetFolder";
 import { isImageName } from "../datasets/imageList";
 import { segJsonName } from "../datasets/segJson";
 import { activeImage } from "../workbench/tabs";
-import type { ResultsPanels } from "../results/resultsPanels";
+import type { ResultsPanels } from "../results/activateResults";
 import type { Services } from "../services";
 import type { ModelRow } from "../models/models";
 import { chooseDataset } from "../workbench/chooseDataset";
@@ -26,8 +26,9 @@ export function activatePrediction(
   const predict = async (model: TrainedModel, wanted: Wanted) => {
     const report = await predictImages(seg, model, wanted);
     if (report === undefined || report.images.length === 0) return;
-    results.refresh(model.folder, folderOf(report));
-    results.open(model.folder, folderOf(report), report.images[0]?.image);
+    const shown = { model: model.folder, folder: folderOf(report), image: null, file: report.images[0]?.image };
+    void results.get(shown)?.refresh();
+    results.open(shown);
   };
   const predictUnlabelled = (model: TrainedModel) =>
     predict(model, { inputs: [model.dataset], includesLabelled: false });
@@ -52,7 +53,7 @@ export function activatePrediction(
     ),
     command(
       "seg.models.results",
-      ofModel((model) => Promise.resolve(results.open(model.folder, model.dataset))),
+      ofModel((model) => Promise.resolve(results.open({ model: model.folder, folder: model.dataset, image: null }))),
     ),
     command("seg.next.rank", (row?: { readonly folder: string }) => rank(row)),
     command("seg.next.open", async () => {
@@ -108,19 +109,19 @@ export async function predictImages(
   model: TrainedModel,
   { inputs, includesLabelled }: Wanted,
 ): Promise<PredictionReport | undefined> {
-  const report = await withProgress(`${model.name} predicts`, (told, token) =>
+  const report = await withProgress(`${model.name} predicts`, (progress, token) =>
     seg.server.requestWithProgress(
       methods.predictImages,
       { model: model.folder, inputs, includesLabelled },
-      told,
+      progress,
       token,
     ),
   );
-  if (report !== undefined && report.failures.length > 0) void tellFailures(seg, report);
+  if (report !== undefined && report.failures.length > 0) void reportFailures(seg, report);
   return report;
 }
 
-async function tellFailures({ log }: Services, { failures }: PredictionReport): Promise<void> {
+async function reportFailures({ log }: Services, { failures }: PredictionReport): Promise<void> {
   for (const { message } of failures) log.warn(message);
   const [first] = failures;
   const all = "Show All";

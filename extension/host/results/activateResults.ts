@@ -1,27 +1,38 @@
-import * as vscode from "vscode";
-import type { Services } from "../services";
-import { ResultsPanels } from "./resultsPanels";
-import type { ResultsOf } from "./shownImage";
 import { existsSync } from "node:fs";
 import * as path from "node:path";
+import * as vscode from "vscode";
 import { methods } from "../../shared/protocol";
+import type { KeptResults } from "../../shared/results/messages";
+import { PanelKeeper } from "../panels/panelKeeper";
+import type { Services } from "../services";
 import { datasetName } from "../workbench/chooseDataset";
 import { predictionsFolder } from "./predictionFiles";
+import { ResultsPanel, type WantedResults } from "./resultsPanel";
+
+/** The open panels of predictions, one for a model and a folder. */
+export type ResultsPanels = PanelKeeper<WantedResults, ResultsPanel>;
 
 /** What models predict: the panels that show it, and the command that opens one. */
 export function activateResults(context: vscode.ExtensionContext, seg: Services): ResultsPanels {
-  const panels = new ResultsPanels(seg, context);
+  const panels: ResultsPanels = new PanelKeeper(context, {
+    viewType: "seg.results",
+    title: "Predictions",
+    key: ({ model, folder }) => JSON.stringify([model, folder]),
+    parse: ({ model, folder, image }) =>
+      typeof model === "string" && typeof folder === "string" ? { model, folder, image: image ?? null } : null,
+    make: (tab, wanted) => new ResultsPanel(tab, wanted, seg, context),
+  });
   context.subscriptions.push(
-    vscode.commands.registerCommand("seg.results.open", async (given?: ResultsOf & { readonly file?: string }) => {
-      const chosen = given ?? (await choosePredictions(seg));
-      if (chosen !== undefined) panels.open(chosen.model, chosen.folder, given?.file);
+    vscode.commands.registerCommand("seg.results.open", async (wanted?: Omit<WantedResults, "image">) => {
+      const chosen = wanted ?? (await choosePredictions(seg));
+      if (chosen !== undefined) panels.open({ ...chosen, image: null });
     }),
   );
   return panels;
 }
 
 /** The only model that has predicted something in its dataset, or the one that the user picks. */
-export async function choosePredictions(seg: Services): Promise<ResultsOf | undefined> {
+async function choosePredictions(seg: Services): Promise<Omit<KeptResults, "image"> | undefined> {
   const datasets = (await seg.datasets.all()).filter(({ dataset }) => dataset !== null);
   const found = (await Promise.all(datasets.map(({ folder }) => predictedIn(seg, folder)))).flat();
   if (found.length === 0) {
@@ -37,7 +48,7 @@ export async function choosePredictions(seg: Services): Promise<ResultsOf | unde
   return (await vscode.window.showQuickPick(items, { title: "Show Predictions of a Model" }))?.of;
 }
 
-async function predictedIn({ server }: Services, folder: string): Promise<readonly ResultsOf[]> {
+async function predictedIn({ server }: Services, folder: string): Promise<readonly Omit<KeptResults, "image">[]> {
   const { runs } = await server.request(methods.runsList, { folder });
   return runs
     .map(({ name }) => ({ model: path.join(folder, "models", name), folder }))

@@ -1,114 +1,100 @@
-import * as vscode from "vscode";
 import * as path from "node:path";
-import type { KeptInside } from "../../shared/inside/messages";
-import { type ResultsOf, ShownImage } from "./shownImage";
+import * as vscode from "vscode";
 import { sentenceOf } from "../../shared/errorText";
+import type { KeptInside } from "../../shared/inside/messages";
+import type { PictureSource } from "../../shared/picture/picture";
 import { type PredictedItem, methods } from "../../shared/protocol";
-import type { FromResultsView, ToResultsView } from "../../shared/results/messages";
-import { PictureSources, picturesFolder } from "../panels/pictureSource";
-import { pageFile, panelPage } from "../panels/panelPage";
+import type {
+  FromResultsView,
+  KeptResults,
+  ResultPictures,
+  ResultsQuestions,
+  ToResultsView,
+} from "../../shared/results/messages";
+import { Panel } from "../panels/panel";
+import { PictureSources } from "../panels/pictureSource";
 import type { Services } from "../services";
 import { datasetName } from "../workbench/chooseDataset";
-import { objectsTable, shownFolders, exportTable, openTable } from "./predictionFiles";
+import { exportTable, objectsTable, openTable, shownFolders } from "./predictionFiles";
 
-/** Opens an image in the label editor, with what the model predicts as a suggestion. */
-export async function correctInEditor(image: string, model: string): Promise<void> {
-  await vscode.commands.executeCommand("seg.label.suggest", vscode.Uri.file(image), model);
+/** The panel of a model's predictions in a folder; `file` is the image that is to be shown first. */
+export interface WantedResults extends KeptResults {
+  readonly file?: string | undefined;
 }
 
-/** Opens the look inside a model with an image of its dataset. */
-export async function lookInside({ model, folder }: ResultsOf, image: string): Promise<void> {
-  const name = path.basename(model);
-  // Its images and the model must be of one dataset.
-  if (model !== path.join(folder, "models", name))
-    throw new Error(`The images are not of the dataset that ${name} was trained on; open one of that dataset.`);
-  const kept: KeptInside = { dataset: folder, model: name, image };
-  await vscode.commands.executeCommand("seg.inside.open", kept);
-}
-
-/** What a model predicts in one folder, in a tab. The page may vanish and come back; it asks for all it needs. */
+/** What a model predicts in one folder, in a tab. */
 export class ResultsPanel {
-  private readonly listeners: vscode.Disposable[];
+  private readonly panel: Panel<ToResultsView, FromResultsView, ResultsQuestions>;
   private readonly pictures: PictureSources;
-  private readonly stop = new vscode.CancellationTokenSource();
-  private isReady = false;
   /** Whether the page has nothing to show yet. */
   private isNew = true;
   private items: readonly PredictedItem[] = [];
-  private shown: ShownImage | null = null;
+  /** The name of the image that is shown, or was before the window closed. */
+  private image: string | null;
   /** The file of an image that is to be shown once the list is there. */
-  private wanted: string | null;
+  private file: string | null;
 
-  /** @param image the name of what was shown before the window closed */
   constructor(
-    private readonly panel: vscode.WebviewPanel,
-    private readonly of: ResultsOf,
-    private image: string | null,
-    wanted: string | null,
+    tab: vscode.WebviewPanel,
+    private readonly of: WantedResults,
     private readonly seg: Services,
-    private readonly context: vscode.ExtensionContext,
+    context: vscode.ExtensionContext,
   ) {
-    this.wanted = wanted;
-    this.pictures = new PictureSources(seg, picturesFolder(context));
-    const { extensionUri } = context;
-    const icon = (theme: string) => vscode.Uri.joinPath(extensionUri, "media", `results-${theme}.svg`);
-    panel.iconPath = { light: icon("light"), dark: icon("dark") };
-    panel.title = `${path.basename(of.model)} – ${datasetName(of.folder)}`;
-    this.listeners = [
-      panel.webview.onDidReceiveMessage((message: FromResultsView) => {
-        this.receive(message).catch((error: unknown) => this.tell(error));
-      }),
+    this.image = of.image;
+    this.file = of.file ?? null;
+    this.pictures = new PictureSources(seg, context);
+    this.panel = new Panel<ToResultsView, FromResultsView, ResultsQuestions>(tab, seg, context, {
+      name: "results",
+      what: `The results of ${of.model} in ${of.folder}`,
+      receive: (message) => this.receive(message),
+      answers: {
+        pictures: ({ name }, stop) => this.picturesOf(this.item(name), stop),
+        objects: async ({ name }, stop) => {
+          const { file, page } = this.item(name);
+          const params = { model: of.model, folder: of.folder, file, page };
+          return (await seg.server.request(methods.predictObjects, params, stop)).objects;
+        },
+        map: ({ name, shown }, stop) => this.mapOf(this.item(name), shown, stop),
+      },
+    });
+    const title = `${path.basename(of.model)} – ${datasetName(of.folder)}`;
+    this.panel.name(title);
+    this.panel.own(
       seg.datasets.onDidChange((change) => {
         // New labels are new scores.
         if (change.part === "masks" && change.folder === of.folder) void this.refresh();
       }),
-      panel.onDidDispose(() => this.dispose()),
-    ];
-    void this.begin();
+    );
+    void shownFolders(of.model, of.folder).then((folders) => this.panel.open(title, folders));
   }
 
-  /** Brings the tab to the front, with an image where one is given. */
-  reveal(file: string | null): void {
-    this.panel.reveal();
-    if (file === null) return;
-    this.wanted = file;
+  /** Brings the tab to the front, with an image where one is named. */
+  reveal({ file }: WantedResults): void {
+    this.panel.tab.reveal();
+    if (file === undefined) return;
+    this.file = file;
     void this.refresh();
   }
 
   /** Predictions or labels are new. */
   async refresh(): Promise<void> {
-    if (!this.isReady) return;
-    const { token } = this.stop;
+    const { panel } = this;
+    if (!panel.isReady) return;
     try {
-      const { classes, images } = await this.seg.server.request(methods.predictList, this.of, token);
-      if (token.isCancellationRequested) return;
+      const { model, folder } = this.of;
+      const { classes, images } = await this.seg.server.request(methods.predictList, { model, folder }, panel.stop);
+      if (panel.stop.isCancellationRequested) return;
       this.items = images;
-      const wanted = images.find(({ file }) => file === this.wanted)?.name;
-      this.wanted = null;
+      const wanted = images.find(({ file }) => file === this.file)?.name;
+      this.file = null;
       // A page that shows something already may be further than this end knows.
-      this.post({ type: "list", classes, images, image: wanted ?? (this.isNew ? this.image : null) });
+      panel.post({ type: "list", classes, images, image: wanted ?? (this.isNew ? this.image : null) });
       this.isNew = false;
     } catch (error) {
-      if (token.isCancellationRequested) return;
+      if (panel.stop.isCancellationRequested) return;
       this.seg.log.warn(sentenceOf(error));
-      this.post({ type: "failed", message: sentenceOf(error) });
+      panel.post({ type: "failed", message: sentenceOf(error) });
     }
-  }
-
-  private async begin(): Promise<void> {
-    const { webview } = this.panel;
-    const { extensionUri } = this.context;
-    const folders = await shownFolders(this.of.model, this.of.folder);
-    if (this.stop.token.isCancellationRequested) return;
-    webview.options = {
-      enableScripts: true,
-      localResourceRoots: [vscode.Uri.joinPath(extensionUri, "dist", "webview"), ...folders, this.pictures.folder],
-    };
-    webview.html = panelPage(webview, extensionUri, {
-      name: "results",
-      title: this.panel.title,
-      data: { worker: pageFile(webview, extensionUri, "resultsWorker.js") },
-    });
   }
 
   private async receive(message: FromResultsView): Promise<void> {
@@ -116,57 +102,72 @@ export class ResultsPanel {
     const table = objectsTable(model, folder);
     switch (message.type) {
       case "ready":
-        this.isReady = true;
         this.isNew = true;
         return this.refresh();
-      case "show":
-        return this.show(message.name);
-      case "map":
-        return this.shown?.sendMap(message.shown);
+      case "shown":
+        this.image = message.name;
+        return this.panel.post({ type: "keep", panel: { model, folder, image: message.name } });
       case "correct":
-        if (this.shown !== null) await correctInEditor(this.shown.item.file, model);
+        if (this.image !== null) await correctInEditor(this.item(this.image), model);
         return;
       case "inside":
-        if (this.shown !== null) await lookInside(this.of, this.shown.item.name);
+        if (this.image !== null) await lookInside(this.of, this.image);
         return;
       case "openTable":
         return openTable(table);
       case "exportTable": {
         const to = await exportTable(table, folder);
-        if (to !== undefined) this.post({ type: "told", message: `The table is in ${to}.` });
+        if (to !== undefined) this.panel.post({ type: "reported", message: `The table is in ${to}.` });
         return;
       }
-      case "fault":
-        return this.seg.log.error(`The results of ${model} in ${folder}: ${message.message}`);
     }
   }
 
-  private async show(name: string): Promise<void> {
+  private async picturesOf(
+    { file, page, mask, label }: PredictedItem,
+    stop: vscode.CancellationToken,
+  ): Promise<ResultPictures> {
+    const picture = await this.pictures.of(vscode.Uri.file(file), page, this.panel.tab.webview, stop);
+    return { picture, prediction: this.maskOf(mask), label: label === null ? null : this.maskOf(label) };
+  }
+
+  /** @param shown the class whose probability is wanted; null: how unsure the model is */
+  private async mapOf(
+    { file, page }: PredictedItem,
+    shown: number | null,
+    stop: vscode.CancellationToken,
+  ): Promise<PictureSource> {
+    const params = { model: this.of.model, file, page, shown, folder: this.pictures.folder.fsPath };
+    const { file: map, ...form } = await this.seg.server.request(methods.predictMap, params, stop);
+    return { kind: "raw", uri: this.address(map), ...form, page };
+  }
+
+  private item(name: string): PredictedItem {
     const item = this.items.find((each) => each.name === name);
-    if (item === undefined) return; // the list has changed meanwhile, and the page is told
-    this.shown?.dispose();
-    this.image = name;
-    this.post({ type: "keep", panel: { ...this.of, image: name } });
-    const { webview } = this.panel;
-    this.shown = new ShownImage(item, this.of, this.seg, this.pictures, webview, (message) => this.post(message));
-    await this.shown.send();
+    if (item === undefined) throw new Error(`There is no prediction of "${name}" any more.`);
+    return item;
   }
 
-  private post(message: ToResultsView): void {
-    if (this.isReady) void this.panel.webview.postMessage(message);
+  private maskOf(file: string): PictureSource {
+    return { kind: "mask", uri: this.address(file) };
   }
 
-  /** Tells it in the page, where it was asked for. */
-  private tell(error: unknown): void {
-    if (error instanceof vscode.CancellationError || this.stop.token.isCancellationRequested) return;
-    const message = sentenceOf(error);
-    this.seg.log.warn(message);
-    this.post({ type: "told", message });
+  private address(file: string): string {
+    return this.panel.tab.webview.asWebviewUri(vscode.Uri.file(file)).toString();
   }
+}
 
-  private dispose(): void {
-    this.stop.cancel();
-    this.shown?.dispose();
-    for (const listener of this.listeners) listener.dispose();
-  }
+/** Opens an image in the label editor, with what the model predicts as a suggestion. */
+async function correctInEditor({ file }: PredictedItem, model: string): Promise<void> {
+  await vscode.commands.executeCommand("seg.label.suggest", vscode.Uri.file(file), model);
+}
+
+/** Opens the look inside a model with an image of its dataset. */
+async function lookInside({ model, folder }: KeptResults, image: string): Promise<void> {
+  const name = path.basename(model);
+  // Its images and the model must be of one dataset.
+  if (model !== path.join(folder, "models", name))
+    throw new Error(`The images are not of the dataset that ${name} was trained on; open one of that dataset.`);
+  const kept: KeptInside = { dataset: folder, model: name, image };
+  await vscode.commands.executeCommand("seg.inside.open", kept);
 }

@@ -6,10 +6,16 @@ import type { Row } from "../views/datasetTree";
 import { commandLine } from "./commandLine";
 import type { ModelRow } from "../models/models";
 import type { RunLists } from "../models/runLists";
-import type { TrainPanels } from "./trainPanels";
+
+/** What the commands ask of the panels. */
+interface Panels {
+  open(folder: string, run: string | null): Promise<void>;
+  /** A run has another name now; null: it is gone. */
+  renamed(folder: string, run: string, to: string | null): Promise<void>;
+}
 
 /** What the menu of a row in the view "Models" can do. */
-export function modelCommands({ server }: Services, runs: RunLists, panels: TrainPanels): vscode.Disposable[] {
+export function modelCommands({ server }: Services, runs: RunLists, panels: Panels): vscode.Disposable[] {
   const command = vscode.commands.registerCommand;
   return [
     command("seg.models.reveal", (row: Row<ModelRow>) => reveal(row)),
@@ -30,8 +36,8 @@ export function modelCommands({ server }: Services, runs: RunLists, panels: Trai
         const epochs = run.epoch < run.epochs ? run.epochs : await moreEpochs(run);
         if (epochs === undefined) return;
         const options = await server.request(methods.runsOptions, { folder, name });
-        await server.request(methods.runsStart, { folder, name, options: { ...options, epochs }, isResumed: true });
-        await runs.refresh(folder);
+        const resumed = { folder, name, options: { ...options, epochs }, isResumed: true };
+        await runs.add(folder, await server.request(methods.runsStart, resumed));
         await panels.open(folder, name);
       }),
     ),

@@ -7,20 +7,20 @@ import type { PredictProgress } from "../../shared/protocol";
  */
 export async function withProgress<T>(
   title: string,
-  work: (told: (progress: PredictProgress) => void, token: vscode.CancellationToken) => Promise<T>,
+  work: (report: (progress: PredictProgress) => void, token: vscode.CancellationToken) => Promise<T>,
   unit = "",
 ): Promise<T | undefined> {
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (progress, token) => {
       let shown = 0;
-      const told = ({ done, total }: PredictProgress) => {
+      const report = ({ done, total }: PredictProgress) => {
         const share = (100 * done) / Math.max(1, total);
         progress.report({ message: `${done} of ${total}${unit}`, increment: share - shown });
         shown = share;
       };
       try {
-        return await work(told, token);
+        return await work(report, token);
       } catch (error) {
         if (token.isCancellationRequested) return undefined;
         throw error;

@@ -1,6 +1,6 @@
 import type { Rect } from "../label/rect";
 import type { PictureSource } from "../picture/picture";
-import type { LookedInto, PredictProgress, Requests } from "../protocol";
+import type { LookedInto, PredictProgress, Requests, Review } from "../protocol";
 
 /** What VS Code keeps of a panel, so that it comes back with the window. */
 export interface KeptInside {
@@ -41,38 +41,34 @@ export type ToInsideView =
     }
   /** There is nothing to look into: why, in a sentence. */
   | { readonly type: "failed"; readonly message: string }
-  /** What came of an `ask` or a `picture`. */
-  | { readonly type: "answer"; readonly id: number; readonly result: unknown }
-  | { readonly type: "refused"; readonly id: number; readonly message: string }
-  | { readonly type: "progress"; readonly id: number; readonly progress: PredictProgress }
   /** Labels have been saved. */
   | { readonly type: "labels" }
   /** What came of something that was asked for, in a sentence. */
-  | { readonly type: "told"; readonly message: string };
+  | { readonly type: "reported"; readonly message: string };
 
 export type FromInsideView =
   /** The page is there and knows nothing yet. Sent again after a reload, and to try again. */
   | { readonly type: "ready" }
   /** Another image is shown. */
   | { readonly type: "shown"; readonly image: string }
-  | {
-      [M in InsideMethod]: { readonly type: "ask"; readonly id: number; readonly method: M; readonly params: Asked<M> };
-    }[InsideMethod]
-  /** Asks for the pixels of an image, a {@link PictureSource}. */
-  | { readonly type: "picture"; readonly id: number; readonly image: string }
-  /** Asks for the label of an image, a {@link PictureSource}; null: it has none. */
-  | { readonly type: "label"; readonly id: number; readonly image: string }
-  /** Asks for what was measured of the model, a `Review`. */
-  | { readonly type: "review"; readonly id: number }
   /** Opens an image in the label editor, with a part of it in the middle where one is named. */
   | { readonly type: "openLabel"; readonly image: string; readonly rect: Rect | null }
   | { readonly type: "exportReport" }
-  /** What was asked for under that number is not wanted any more. */
-  | { readonly type: "cancel"; readonly id: number }
   /** Saves a picture where the user wants it. */
-  | { readonly type: "save"; readonly name: string; readonly png: Uint8Array }
-  /** A fault of the page, for the log. */
-  | { readonly type: "fault"; readonly message: string };
+  | { readonly type: "save"; readonly name: string; readonly png: Uint8Array };
 
-/** What answers a `picture`. */
-export type PictureAnswer = PictureSource;
+type OfServer = { readonly [M in InsideMethod]: Omit<Requests[M], "params"> & { readonly params: Asked<M> } };
+
+/** What the page asks; what the server answers goes through the host under the server's names. */
+export interface InsideQuestions extends OfServer {
+  /** The pixels of an image. */
+  readonly picture: { readonly params: { readonly image: string }; readonly result: PictureSource };
+  /** The label of an image; null: it has none. */
+  readonly label: { readonly params: { readonly image: string }; readonly result: PictureSource | null };
+  /** What was measured of the model. */
+  readonly review: {
+    readonly params: Record<never, never>;
+    readonly result: Review;
+    readonly progress: PredictProgress;
+  };
+}

@@ -49,7 +49,7 @@ export interface MaskProblem {
   readonly choices: readonly { readonly id: string; readonly label: string; readonly detail: string }[];
 }
 
-export type ToWebview =
+export type ToLabelView =
   /** The picture, first and whenever page or file change. */
   | { readonly type: "picture"; readonly name: string; readonly source: PictureSource }
   /** No picture: why, in one sentence that says what to do. */
@@ -63,8 +63,6 @@ export type ToWebview =
       readonly classes: readonly LabelClass[] | null;
       readonly proposed: readonly LabelClass[];
     }
-  /** The classes could not be saved: why. */
-  | { readonly type: "classesRefused"; readonly message: string }
   /** The document has taken the stroke. */
   | { readonly type: "taken"; readonly stroke: number }
   /** Pixels that changed otherwise than by this view's strokes, such as by undo; {@link Patch} runs. */
@@ -81,7 +79,7 @@ export type ToWebview =
   /** What a model suggests. */
   | ({ readonly type: "suggestion" } & SuggestedMask);
 
-export type ToHost =
+export type FromLabelView =
   /** The view is there and knows nothing yet. Sent again after a reload. */
   | { readonly type: "ready" }
   /** A finished stroke, already drawn here; numbered from 1 in this view. */
@@ -90,12 +88,15 @@ export type ToHost =
   | { readonly type: "decoded"; readonly width: number; readonly height: number }
   | { readonly type: "page"; readonly page: number }
   | { readonly type: "preferences"; readonly preferences: Preferences }
-  | { readonly type: "classes"; readonly classes: readonly EditedClass[] }
   | { readonly type: "resolve"; readonly choice: string }
   | { readonly type: "go"; readonly to: "next" | "previous" | "nextUnlabelled" }
   /** A model is wanted to suggest labels. */
   | { readonly type: "suggest" }
   /** The suggestion was used or dismissed. */
-  | { readonly type: "suggestionDone" }
-  /** A fault of the view, for the log. */
-  | { readonly type: "fault"; readonly message: string };
+  | { readonly type: "suggestionDone" };
+
+/** What the page asks. */
+export interface LabelQuestions {
+  /** Has the classes saved. */
+  readonly saveClasses: { readonly params: { readonly classes: readonly EditedClass[] }; readonly result: null };
+}

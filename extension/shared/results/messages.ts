@@ -24,36 +24,36 @@ export type ToResultsView =
     }
   /** There is no list: why, in a sentence. */
   | { readonly type: "failed"; readonly message: string }
-  /** The pixels of the image that was asked for last; what is predicted and labelled are gray values. */
-  | {
-      readonly type: "image";
-      readonly name: string;
-      readonly picture: PictureSource;
-      readonly prediction: PictureSource;
-      /** Null: there is none. */
-      readonly label: PictureSource | null;
-    }
-  | { readonly type: "imageFailed"; readonly name: string; readonly message: string }
-  | { readonly type: "objects"; readonly name: string; readonly objects: readonly SegmentedObject[] }
-  | { readonly type: "objectsFailed"; readonly name: string; readonly message: string }
-  /** What the model thinks, as gray values where 255 stands for 1. `shown` as asked for. */
-  | { readonly type: "map"; readonly name: string; readonly shown: number | null; readonly source: PictureSource }
-  | { readonly type: "mapFailed"; readonly name: string; readonly shown: number | null; readonly message: string }
   /** What came of something that was asked for, in a sentence. */
-  | { readonly type: "told"; readonly message: string };
+  | { readonly type: "reported"; readonly message: string };
 
 export type FromResultsView =
   /** The page is there and knows nothing yet. Sent again after a reload, and to try again. */
   | { readonly type: "ready" }
-  /** Asks for the pixels and objects of an image. */
-  | { readonly type: "show"; readonly name: string }
-  /** Asks for the probability of a class on the image that is shown; null: how unsure the model is. */
-  | { readonly type: "map"; readonly shown: number | null }
+  /** Another image is shown. */
+  | { readonly type: "shown"; readonly name: string }
   /** Opens the image in the label editor, with the prediction to be corrected. */
   | { readonly type: "correct" }
   /** Opens the look inside the model with the image that is shown. */
   | { readonly type: "inside" }
   | { readonly type: "openTable" }
-  | { readonly type: "exportTable" }
-  /** A fault of the page, for the log. */
-  | { readonly type: "fault"; readonly message: string };
+  | { readonly type: "exportTable" };
+
+/** The pixels of an image; what is predicted and labelled are gray values. */
+export interface ResultPictures {
+  readonly picture: PictureSource;
+  readonly prediction: PictureSource;
+  /** Null: there is none. */
+  readonly label: PictureSource | null;
+}
+
+/** What the page asks, of images by their {@link PredictedItem.name}. */
+export interface ResultsQuestions {
+  readonly pictures: { readonly params: { readonly name: string }; readonly result: ResultPictures };
+  readonly objects: { readonly params: { readonly name: string }; readonly result: readonly SegmentedObject[] };
+  /** What the model thinks, as gray values where 255 stands for 1: of a class; null: how unsure it is. */
+  readonly map: {
+    readonly params: { readonly name: string; readonly shown: number | null };
+    readonly result: PictureSource;
+  };
+}

@@ -72,8 +72,6 @@ export type ToTrainView =
   | { readonly type: "keep"; readonly panel: KeptPanel }
   /** The form's content: defaults or an earlier run's options, and what the dataset says to them. */
   | { readonly type: "form"; readonly proposal: TrainingProposal; readonly options: TrainingOptions }
-  /** Training could not start: why, in a sentence. */
-  | { readonly type: "refused"; readonly message: string }
   /** The run that is shown from here on; its events follow from the first. `base` is the folder's address for pictures. */
   | {
       readonly type: "run";
@@ -88,8 +86,6 @@ export type ToTrainView =
   | { readonly type: "state"; readonly run: RunSummary }
   /** Another run whose curves are shown beside; null events: take them away. */
   | { readonly type: "compare"; readonly run: string; readonly events: readonly RunEvent[] | null }
-  /** The address of a picture of augmented samples, or why there is none. */
-  | { readonly type: "samples"; readonly address: string | null; readonly message: string }
   /** All runs of the dataset. */
   | { readonly type: "runs"; readonly runs: readonly RunSummary[] };
 
@@ -105,7 +101,13 @@ export type FromTrainView =
   | { readonly type: "show"; readonly run: string }
   /** Opens an image of the dataset in the label editor, by its file relative to the dataset. */
   | { readonly type: "open"; readonly file: string }
-  /** Wants a picture of samples as these options make them. */
-  | { readonly type: "samples"; readonly options: TrainingOptions; readonly seed: number }
-  | { readonly type: "copyCommand"; readonly options: TrainingOptions }
-  | { readonly type: "fault"; readonly message: string };
+  | { readonly type: "copyCommand"; readonly options: TrainingOptions };
+
+/** What the page asks. */
+export interface TrainQuestions {
+  /** Draws samples as these options make them; the address of the picture. */
+  readonly samples: {
+    readonly params: { readonly options: TrainingOptions; readonly seed: number };
+    readonly result: string;
+  };
+}

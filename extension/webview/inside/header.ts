@@ -44,12 +44,12 @@ export class Header {
     });
     session.image.follow(() => {
       mark();
-      this.tell("");
+      this.report("");
     });
   }
 
   /** Tells what came of something that was asked for. */
-  tell(message: string): void {
+  report(message: string): void {
     this.#told.textContent = message;
   }
 }

@@ -1,4 +1,4 @@
-import type { FromInsideView, KeptInside, ToInsideView } from "../../shared/inside/messages";
+import type { FromInsideView, InsideQuestions, KeptInside, ToInsideView } from "../../shared/inside/messages";
 import { hostOf } from "../shared/hostOf";
 import type { View } from "./view";
 
@@ -9,4 +9,4 @@ interface Kept {
   readonly view?: View;
 }
 
-export const { post, kept, keep, listen, fault } = hostOf<FromInsideView, ToInsideView, Kept>();
+export const { post, ask, kept, keep, listen } = hostOf<FromInsideView, ToInsideView, Kept, InsideQuestions>();

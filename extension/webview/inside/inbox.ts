@@ -12,7 +12,7 @@ import type { Session } from "./session";
 export interface Front {
   opened(): void;
   failed(message: string): void;
-  told(message: string): void;
+  reported(message: string): void;
   /** Labels have been saved. */
   labelled(): void;
 }
@@ -46,12 +46,8 @@ export class Inbox {
         return this.front.failed(message.message);
       case "labels":
         return this.front.labelled();
-      case "told":
-        return this.front.told(message.message);
-      case "answer":
-      case "refused":
-      case "progress":
-        return this.client.take(message);
+      case "reported":
+        return this.front.reported(message.message);
     }
   }
 

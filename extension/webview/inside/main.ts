@@ -3,7 +3,7 @@ import { PictureLoader } from "../shared/picture/pictureLoader";
 import { Client } from "./client";
 import { FrontOfInside } from "./front";
 import { Header } from "./header";
-import { fault, listen, post } from "./host";
+import { listen, post } from "./host";
 import { Inbox } from "./inbox";
 import { followInsideKeys } from "./keys";
 import { networkTab } from "./networkTab";
@@ -15,9 +15,6 @@ import { tabs } from "./tabs";
 import { Painting } from "./views/painting";
 import { TargetPointer } from "./views/targetPointer";
 import { viewPanes } from "./views/viewPanes";
-
-window.addEventListener("error", ({ error, message }) => fault(error ?? message));
-window.addEventListener("unhandledrejection", ({ reason }) => fault(reason));
 
 const session = new Session();
 const client = new Client(new PictureLoader(document.body.dataset["worker"] ?? ""));
@@ -57,11 +54,11 @@ const front = new FrontOfInside(session, inside);
 const inbox = new Inbox(session, client, {
   opened: () => front.open(session.subject.value.images.length),
   failed: (message) => front.failed(message),
-  told: (message) => header.tell(message),
+  reported: (message) => header.report(message),
   labelled: () => review.renew(),
 });
 const overlays = new Overlays(session, client);
 
 document.getElementById("app")?.replaceChildren(front.element, inside);
-listen((message) => inbox.take(message));
+listen({ take: (message) => inbox.take(message), failed: (sentence) => header.report(sentence) });
 post({ type: "ready" });

@@ -39,7 +39,7 @@ export class Overlays {
       layer: layer.name,
       isBottleneck: session.layers.value.state === "there" && layer.name === session.layers.value.value.bottleneck,
     };
-    // What the colours of a channel stand for is told with the channels.
+    // What the colours of a channel stand for is reported with the channels.
     if (view.value.channel === null || session.channels.value.state === "there") this.#show(0, firstQuestion(looked));
     this.#show(1, secondQuestion(looked));
   }
@@ -85,8 +85,8 @@ export class Overlays {
 
   async #fetch({ method, params }: Question, signal: AbortSignal): Promise<Overlay> {
     if (method === "explain/heatmap") {
-      const told = (progress: { done: number; total: number }) => (this.session.progress.value = progress);
-      const { picture, peak } = await this.client.ask(method, params, { signal, told });
+      const report = (progress: { done: number; total: number }) => (this.session.progress.value = progress);
+      const { picture, peak } = await this.client.ask(method, params, { signal, report });
       return { picture: await this.client.load(picture), low: 0, high: peak };
     }
     const range = this.#rangeOf(params.channel, params.contrast);

@@ -1,8 +1,9 @@
-import type { ToHost } from "../../shared/label/messages";
+import type { FromLabelView, LabelQuestions, ToLabelView } from "../../shared/label/messages";
 import type { Viewport } from "../../shared/view/viewport";
+import { hostOf } from "../shared/hostOf";
 
-/** What VS Code keeps for this view while its tab is hidden. */
-export interface Kept {
+/** How a picture was looked at. */
+export interface KeptViewport {
   /** The picture that the viewport is for. */
   readonly name: string;
   readonly width: number;
@@ -10,24 +11,9 @@ export interface Kept {
   readonly viewport: Viewport;
 }
 
-interface VsCodeApi {
-  postMessage(message: ToHost): void;
-  getState(): Kept | undefined;
-  setState(state: Kept | undefined): void;
+/** What VS Code keeps for this view while its tab is hidden. */
+interface Kept {
+  readonly view?: KeptViewport | undefined;
 }
 
-declare function acquireVsCodeApi(): VsCodeApi;
-
-const api = acquireVsCodeApi();
-
-export function post(message: ToHost): void {
-  api.postMessage(message);
-}
-
-export function kept(): Kept | undefined {
-  return api.getState();
-}
-
-export function keep(state: Kept | undefined): void {
-  api.setState(state);
-}
+export const { post, ask, kept, keep, listen, fault } = hostOf<FromLabelView, ToLabelView, Kept, LabelQuestions>();

@@ -1,16 +1,16 @@
 import { EditableMask } from "../../shared/label/editableMask";
-import type { LabelClass, SuggestedMask, ToWebview } from "../../shared/label/messages";
+import type { LabelClass, SuggestedMask, ToLabelView } from "../../shared/label/messages";
 import type { PictureSource } from "../../shared/picture/picture";
 import { patchOf } from "../../shared/label/patch";
 import type { Rect } from "../../shared/label/rect";
-import { post } from "./host";
+import { fault, listen, post } from "./host";
 import type { PictureLoader } from "../shared/picture/pictureLoader";
 import { unpack } from "../shared/picture/unpack";
 import type { Session } from "./session";
 import { Strokes } from "./strokes";
-import { faultOf, sentenceOf } from "../../shared/errorText";
+import { sentenceOf } from "../../shared/errorText";
 
-type MaskMessage = Extract<ToWebview, { type: "mask" }>;
+type MaskMessage = Extract<ToLabelView, { type: "mask" }>;
 
 /** The parts of the page that messages speak to besides the session. */
 export interface Front {
@@ -18,7 +18,6 @@ export interface Front {
   picture(): void;
   failed(message: string): void;
   classes(classes: readonly LabelClass[] | null, proposed: readonly LabelClass[]): void;
-  refused(message: string): void;
   editClasses(): void;
 }
 
@@ -37,12 +36,13 @@ export class Inbox {
     readonly suggested: (mask: SuggestedMask) => Promise<void>,
     readonly shown: (rect: Rect) => void,
   ) {
-    window.addEventListener("message", ({ data }: MessageEvent<ToWebview>) => {
-      this.#last = this.#last.then(() => this.#take(data)).catch(fault);
+    listen({
+      take: (message) => (this.#last = this.#last.then(() => this.#take(message)).catch(fault)),
+      failed: () => undefined, // VS Code says it, in front of the page
     });
   }
 
-  async #take(message: ToWebview): Promise<void> {
+  async #take(message: ToLabelView): Promise<void> {
     const { session, front } = this;
     switch (message.type) {
       case "picture":
@@ -61,8 +61,6 @@ export class Inbox {
       case "classes":
         session.classes.value = message.classes;
         return front.classes(message.classes, message.proposed);
-      case "classesRefused":
-        return front.refused(message.message);
       case "taken":
         session.strokes.value?.take(message.stroke);
         session.waiting.value = session.strokes.value?.waiting ?? 0;
@@ -121,8 +119,4 @@ export class Inbox {
     this.redraw("all");
     document.body.dataset["masks"] = String(++this.#masks);
   }
-}
-
-export function fault(error: unknown): void {
-  post({ type: "fault", message: faultOf(error) });
 }

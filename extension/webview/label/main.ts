@@ -3,7 +3,7 @@ import { commandGroups } from "./commands";
 import { Digits } from "./digits";
 import { HeldKeys } from "./heldKeys";
 import { post } from "./host";
-import { fault, Inbox } from "./inbox";
+import { Inbox } from "./inbox";
 import { KeyboardCursor } from "./keyboardCursor";
 import { Keys } from "./keys";
 import { Navigation } from "./navigation";
@@ -26,9 +26,6 @@ import { Session } from "./session";
 import { Settings } from "./settings";
 import { Surface } from "./surface";
 import { makeTools } from "./tools/tools";
-
-window.addEventListener("error", ({ error, message }) => fault(error ?? message));
-window.addEventListener("unhandledrejection", ({ reason }) => fault(reason));
 
 const session = new Session(new Settings());
 const surface = new Surface(session);

@@ -41,7 +41,7 @@ export class Navigation extends ViewNavigation {
     this.size = size;
     if (this.showWanted()) return;
     if (before?.width === size.width && before.height === size.height) return;
-    const last = kept();
+    const last = kept().view;
     if (last?.name === this.session.name.value && last.width === size.width && last.height === size.height)
       this.go(last.viewport);
     else this.fit();
@@ -50,7 +50,7 @@ export class Navigation extends ViewNavigation {
   #keep(): void {
     if (!this.size) return;
     const { width, height } = this.size;
-    if (this.isFitted) keep(undefined);
-    else keep({ name: this.session.name.value, width, height, viewport: this.session.viewport.value });
+    if (this.isFitted) keep({ view: undefined });
+    else keep({ view: { name: this.session.name.value, width, height, viewport: this.session.viewport.value } });
   }
 }

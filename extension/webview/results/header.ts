@@ -48,11 +48,11 @@ export class Header {
       scores.replaceChildren(scoreTable(item, session.classes.value));
     };
     for (const signal of [session.item, session.items, session.classes]) signal.follow(show);
-    session.item.follow(() => this.tell(""));
+    session.item.follow(() => this.report(""));
   }
 
   /** Tells what came of something that was asked for. */
-  tell(message: string): void {
+  report(message: string): void {
     this.#told.textContent = message;
   }
 }

@@ -1,4 +1,4 @@
-import type { FromResultsView, KeptResults, ToResultsView } from "../../shared/results/messages";
+import type { FromResultsView, KeptResults, ResultsQuestions, ToResultsView } from "../../shared/results/messages";
 import type { Order } from "./images/order";
 import type { PaneName } from "./panes/paneNames";
 import { hostOf } from "../shared/hostOf";
@@ -23,4 +23,9 @@ interface Kept {
   readonly view?: View;
 }
 
-export const { post, kept, keep, listen, fault } = hostOf<FromResultsView, ToResultsView, Kept>();
+export const { post, ask, kept, keep, listen, fault } = hostOf<
+  FromResultsView,
+  ToResultsView,
+  Kept,
+  ResultsQuestions
+>();

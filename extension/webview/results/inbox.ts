@@ -1,30 +1,28 @@
 import { sentenceOf } from "../../shared/errorText";
 import type { PictureSource } from "../../shared/picture/picture";
 import { differenceOf } from "../../shared/results/difference";
-import type { ToResultsView } from "../../shared/results/messages";
+import type { ResultPictures, ToResultsView } from "../../shared/results/messages";
 import { type Fetched, waiting } from "../shared/fetched";
 import type { LoadedPicture } from "../shared/picture/pictureLoader";
 import { maskOf } from "../shared/picture/pictureLoader";
 import type { PictureLoader } from "../shared/picture/pictureLoader";
-import type { Signal } from "../shared/signal";
-import { fault, keep, post } from "./host";
+import { ask, fault, keep, post } from "./host";
 import { sorted } from "./images/order";
 import { type Session, uncertainty } from "./session";
 
 type ListMessage = Extract<ToResultsView, { type: "list" }>;
-type ImageMessage = Extract<ToResultsView, { type: "image" }>;
 
 /** The parts of the page that messages speak to besides the session. */
 export interface Front {
   opened(): void;
   failed(message: string): void;
-  told(message: string): void;
+  reported(message: string): void;
 }
 
 /** What the host says, and what it is asked for as the session changes. */
 export class Inbox {
-  /** Counts the images that were asked for: what comes for an earlier one is too late. */
-  #shown = 0;
+  /** Ends when another image is shown: what comes for an earlier one is too late. */
+  #running = new AbortController();
 
   constructor(
     readonly session: Session,
@@ -32,14 +30,12 @@ export class Inbox {
     readonly front: Front,
   ) {
     session.item.follow((item) => {
-      if (item) this.#ask(item.name);
+      if (item) this.#open(item.name);
     });
     for (const signal of [session.item, session.view]) signal.follow(() => this.#askMaps());
   }
 
   take(message: ToResultsView): void {
-    if ("name" in message && message.name !== this.session.item.value?.name) return;
-    const { session } = this;
     switch (message.type) {
       case "keep":
         return keep({ panel: message.panel });
@@ -47,24 +43,8 @@ export class Inbox {
         return this.#list(message);
       case "failed":
         return this.front.failed(message.message);
-      case "image":
-        return this.#image(message);
-      case "imageFailed":
-        for (const signal of [session.picture, session.prediction, session.label, session.difference])
-          signal.value = { state: "failed", message: message.message };
-        return;
-      case "objects":
-        session.objects.value = { state: "there", value: message.objects };
-        return;
-      case "objectsFailed":
-        session.objects.value = { state: "failed", message: message.message };
-        return;
-      case "map":
-        return this.#map(message.shown, message.source);
-      case "mapFailed":
-        return session.setMap(message.shown, { state: "failed", message: message.message });
-      case "told":
-        return this.front.told(message.message);
+      case "reported":
+        return this.front.reported(message.message);
     }
   }
 
@@ -77,14 +57,26 @@ export class Inbox {
     session.item.value = images.find(({ name }) => name === wanted) ?? session.items.value[0] ?? null;
   }
 
-  #ask(name: string): void {
+  /** Everything of an image; what was asked for the one before is not wanted any more. */
+  #open(name: string): void {
     const { session } = this;
-    this.#shown++;
-    for (const signal of [session.picture, session.prediction, session.label, session.difference, session.objects])
-      signal.value = waiting;
+    this.#running.abort();
+    this.#running = new AbortController();
+    const { signal } = this.#running;
+    for (const part of [session.picture, session.prediction, session.label, session.difference, session.objects])
+      part.value = waiting;
     session.maps.value = new Map();
     session.selected.value = null;
-    post({ type: "show", name });
+    post({ type: "shown", name });
+    void this.#fetch(ask("objects", { name }, { signal }), (objects) => (session.objects.value = objects));
+    ask("pictures", { name }, { signal }).then(
+      (pictures) => this.#load(pictures),
+      (error: unknown) => {
+        if (signal.aborted) return;
+        for (const part of [session.picture, session.prediction, session.label, session.difference])
+          part.value = { state: "failed", message: sentenceOf(error) };
+      },
+    );
   }
 
   /** Predicting takes a while, so only what is looked at is asked for. */
@@ -97,19 +89,22 @@ export class Inbox {
     for (const shown of wanted) {
       if (session.maps.value.has(shown)) continue;
       session.setMap(shown, waiting);
-      post({ type: "map", shown });
+      const { name } = session.item.value;
+      const source = ask("map", { name, shown }, { signal: this.#running.signal });
+      void this.#fetch(this.#loaded(source), (map) => session.setMap(shown, map));
     }
   }
 
-  #image({ picture, prediction, label }: ImageMessage): void {
+  #load({ picture, prediction, label }: ResultPictures): void {
     const { session } = this;
-    const predicted = this.#fetch(prediction, session.prediction, maskOf);
-    void this.#fetch(picture, session.picture, (loaded) => loaded);
+    const { signal } = this.#running;
+    const masks = async (source: PictureSource) => maskOf(await this.loader.load(source));
+    void this.#fetch(this.loader.load(picture), (loaded) => (session.picture.value = loaded));
+    const predicted = this.#fetch(masks(prediction), (mask) => (session.prediction.value = mask));
     if (label === null) return;
-    const labelled = this.#fetch(label, session.label, maskOf);
-    const shown = this.#shown;
+    const labelled = this.#fetch(masks(label), (mask) => (session.label.value = mask));
     void Promise.all([labelled, predicted]).then(([expected, found]) => {
-      if (shown !== this.#shown || !expected || !found) return;
+      if (signal.aborted || !expected || !found) return;
       const difference = differenceOf(expected, found);
       session.difference.value = difference
         ? { state: "there", value: difference }
@@ -117,33 +112,21 @@ export class Inbox {
     });
   }
 
-  #map(shown: number | null, source: PictureSource): void {
-    const asked = this.#shown;
-    this.loader.load(source).then(
-      (value) => {
-        if (asked === this.#shown) this.session.setMap(shown, { state: "there", value });
-      },
-      (error: unknown) => {
-        if (asked === this.#shown) this.session.setMap(shown, { state: "failed", message: sentenceOf(error) });
-        fault(error);
-      },
-    );
+  async #loaded(source: Promise<PictureSource>): Promise<LoadedPicture> {
+    return this.loader.load(await source);
   }
 
-  /** Gives what was read; null: it cannot be, or is too late. */
-  async #fetch<T>(
-    source: PictureSource,
-    to: Signal<Fetched<T>>,
-    take: (loaded: LoadedPicture) => T,
-  ): Promise<T | null> {
-    const asked = this.#shown;
+  /** Gives what was fetched; null: it cannot be, or is too late. */
+  async #fetch<T>(work: Promise<T>, set: (fetched: Fetched<T>) => void): Promise<T | null> {
+    const { signal } = this.#running;
     try {
-      const value = take(await this.loader.load(source));
-      if (asked !== this.#shown) return null;
-      to.value = { state: "there", value };
+      const value = await work;
+      if (signal.aborted) return null;
+      set({ state: "there", value });
       return value;
     } catch (error) {
-      if (asked === this.#shown) to.value = { state: "failed", message: sentenceOf(error) };
+      if (signal.aborted) return null;
+      set({ state: "failed", message: sentenceOf(error) });
       fault(error);
       return null;
     }

@@ -2,7 +2,7 @@ import { element } from "../shared/element";
 import { PictureLoader } from "../shared/picture/pictureLoader";
 import { FrontOfResults } from "./front";
 import { Header } from "./header";
-import { fault, listen, post } from "./host";
+import { listen, post } from "./host";
 import { imageList } from "./images/imageList";
 import { Inbox } from "./inbox";
 import { followResultKeys } from "./keys";
@@ -10,9 +10,6 @@ import { objectSection } from "./objects/objectSection";
 import { paneToolbar } from "./panes/paneToolbar";
 import { resultPanes } from "./panes/resultPanes";
 import { Session } from "./session";
-
-window.addEventListener("error", ({ error, message }) => fault(error ?? message));
-window.addEventListener("unhandledrejection", ({ reason }) => fault(reason));
 
 const session = new Session();
 const grid = resultPanes(session);
@@ -37,9 +34,9 @@ const front = new FrontOfResults(results);
 const inbox = new Inbox(session, new PictureLoader(document.body.dataset["worker"] ?? ""), {
   opened: () => front.open(session.items.value.length),
   failed: (message) => front.failed(message),
-  told: (message) => header.tell(message),
+  reported: (message) => header.report(message),
 });
 
 document.getElementById("app")?.replaceChildren(front.element, results);
-listen((message) => inbox.take(message));
+listen({ take: (message) => inbox.take(message), failed: (sentence) => header.report(sentence) });
 post({ type: "ready" });

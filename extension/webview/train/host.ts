@@ -1,4 +1,4 @@
-import type { FromTrainView, KeptPanel, ToTrainView } from "../../shared/train/messages";
+import type { FromTrainView, KeptPanel, ToTrainView, TrainQuestions } from "../../shared/train/messages";
 import type { TrainingOptions } from "../../shared/protocol";
 import { hostOf } from "../shared/hostOf";
 
@@ -15,4 +15,4 @@ export interface KeptDraft {
   readonly name: string;
 }
 
-export const { post, kept, keep, listen, fault } = hostOf<FromTrainView, ToTrainView, Kept>();
+export const { post, ask, kept, keep, listen } = hostOf<FromTrainView, ToTrainView, Kept, TrainQuestions>();

@@ -2,7 +2,7 @@ import type { ToTrainView } from "../../shared/train/messages";
 import type { RunSummary, TrainingOptions, TrainingProposal } from "../../shared/protocol";
 import { element } from "../shared/element";
 import { FormPage } from "./form/formPage";
-import { keep, kept, post } from "./host";
+import { ask, keep, kept, post } from "./host";
 import { RunPage } from "./run/runPage";
 import { RunList } from "./runs/runList";
 import { textButton } from "../shared/control";
@@ -44,8 +44,6 @@ export class TrainPanel {
         return keep({ panel: message.panel });
       case "form":
         return this.#openForm(message);
-      case "refused":
-        return this.#refuse(message.message);
       case "run":
         this.#runPage.open(message.run, message.base, message.classes);
         return this.#openRun();
@@ -58,8 +56,6 @@ export class TrainPanel {
       case "compare":
         this.#runPage.compare(message.run, message.events);
         return this.#listRuns();
-      case "samples":
-        return this.#form?.samples.show(message.address, message.message);
       case "runs":
         this.#runs = message.runs;
         return this.#listRuns();
@@ -71,7 +67,8 @@ export class TrainPanel {
     this.#front.replaceChildren(progress);
   }
 
-  #refuse(message: string): void {
+  /** What was asked for cannot be done: why, in a sentence. */
+  refuse(message: string): void {
     const page = this.#form ?? (this.#runPage.run ? this.#runPage : null);
     if (page) return page.refuse(message);
     const again = textButton("Try Again", "primary", () => {
@@ -111,7 +108,7 @@ export class TrainPanel {
     this.#form = new FormPage({ proposal, continued }, draft, {
       train: (options, name) => post({ type: "train", options, name }),
       goOn: (options) => post({ type: "continue", options }),
-      samples: (options, seed) => post({ type: "samples", options, seed }),
+      samples: (options, seed, signal) => ask("samples", { options, seed }, { signal }),
       copyCommand: (options) => post({ type: "copyCommand", options }),
       open: (file) => post({ type: "open", file }),
       changed: (draft) => keep({ draft: run ? undefined : draft }),

@@ -79,7 +79,7 @@ export class PatternBox {
       const result = await this.client.ask(
         "explain/pattern",
         { of, layer: layer.name, channel, steps, seed },
-        { signal: running.signal, told: ({ done }) => this.#tell(done, "Drawing…") },
+        { signal: running.signal, report: ({ done }) => this.#tell(done, "Drawing…") },
       );
       const canvas = patternCanvas(await this.client.load(result.picture), channel);
       this.#drawn.set(key, { result, canvas });

@@ -72,8 +72,8 @@ export class ReviewSession {
     const running = new AbortController();
     this.#running = running;
     if (this.review.value.state === "failed") this.review.value = waiting;
-    const told = (progress: PredictProgress) => (this.progress.value = progress);
-    this.client.review({ signal: running.signal, told }).then(
+    const report = (progress: PredictProgress) => (this.progress.value = progress);
+    this.client.review({ signal: running.signal, report }).then(
       (review) => this.#take(running, { state: "there", value: review }),
       (error: unknown) => this.#take(running, { state: "failed", message: sentenceOf(error) }),
     );

@@ -1,5 +1,6 @@
-import type { LabelClass, MaskProblem } from "../../../shared/label/messages";
-import { post } from "../host";
+import { sentenceOf } from "../../../shared/errorText";
+import type { EditedClass, LabelClass, MaskProblem } from "../../../shared/label/messages";
+import { ask, post } from "../host";
 import type { Front } from "../inbox";
 import type { Session } from "../session";
 import { ClassForm } from "./classForm";
@@ -54,10 +55,6 @@ export class FrontOfPicture implements Front {
     else this.#close();
   }
 
-  refused(message: string): void {
-    this.#form?.refuse(message);
-  }
-
   editClasses(): void {
     const classes = this.session.classes.value;
     if (classes) this.#open(classes, false);
@@ -70,11 +67,19 @@ export class FrontOfPicture implements Front {
       classes,
       isFirst,
       colors: this.#proposed.slice(1).map(({ color }) => color),
-      save: (edited) => post({ type: "classes", classes: edited }),
+      save: (edited) => void this.#save(edited),
       cancel: isFirst ? null : () => this.#close(),
     });
     this.#show();
     this.#form.focus();
+  }
+
+  async #save(classes: readonly EditedClass[]): Promise<void> {
+    try {
+      await ask("saveClasses", { classes });
+    } catch (error) {
+      this.#form?.refuse(sentenceOf(error));
+    }
   }
 
   #close(): void {

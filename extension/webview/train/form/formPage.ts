@@ -15,7 +15,8 @@ export interface FormActions {
   readonly train: (options: TrainingOptions, name: string | null) => void;
   readonly goOn: (options: TrainingOptions) => void;
   readonly copyCommand: (options: TrainingOptions) => void;
-  readonly samples: (options: TrainingOptions, seed: number) => void;
+  /** Gives the address of a picture. */
+  readonly samples: (options: TrainingOptions, seed: number, signal: AbortSignal) => Promise<string>;
   readonly open: (file: string) => void;
   readonly changed: (draft: KeptDraft) => void;
   /** Null: there is nothing to go back to. */
@@ -25,7 +26,6 @@ export interface FormActions {
 /** What is to be trained. It can be sent as it is. */
 export class FormPage {
   readonly element: HTMLFormElement;
-  readonly samples: SamplePicture;
   readonly #submitter = element("button", { type: "submit", class: "text primary" });
   readonly #refusal = element("p", { class: "refusal", role: "alert" });
   readonly #draft: Draft;
@@ -39,7 +39,9 @@ export class FormPage {
     const { proposal, continued } = task;
     this.#draft = new Draft(options);
     this.#draft.name = name;
-    this.samples = new SamplePicture(this.#draft, (seed) => actions.samples(this.#draft.options.value, seed));
+    const samples = new SamplePicture(this.#draft, (seed, signal) =>
+      actions.samples(this.#draft.options.value, seed, signal),
+    );
     this.#word = continued ? "Continue" : "Train";
     this.#submitter.textContent = this.#word;
     this.element = element(
@@ -54,7 +56,7 @@ export class FormPage {
         lossSection(this.#draft, task),
         heldOutSection(this.#draft, task),
         learningSection(this.#draft),
-        augmentationSection(this.#draft, proposal.defaults.augmentation, this.samples),
+        augmentationSection(this.#draft, proposal.defaults.augmentation, samples),
       ),
       this.#footer(),
     );

@@ -1,3 +1,4 @@
+import { sentenceOf } from "../../../shared/errorText";
 import { element } from "../../shared/element";
 import { textButton } from "../../shared/control";
 import type { Draft } from "./draft";
@@ -18,10 +19,12 @@ export class SamplePicture {
   #timer: number | undefined;
   #isWanted = false;
   #asked = "";
+  #running = new AbortController();
 
   constructor(
     readonly draft: Draft,
-    readonly ask: (seed: number) => void,
+    /** Gives the address of the picture. */
+    readonly ask: (seed: number, signal: AbortSignal) => Promise<string>,
   ) {
     const others = textButton("Other samples", "secondary", () => {
       this.#seed++;
@@ -37,11 +40,18 @@ export class SamplePicture {
     this.#soon();
   }
 
-  show(address: string | null, message: string): void {
-    this.#message.textContent = message;
-    if (address === null) return;
-    this.#picture.src = address;
-    this.#picture.hidden = false;
+  async #show(): Promise<void> {
+    this.#running.abort();
+    this.#running = new AbortController();
+    const { signal } = this.#running;
+    try {
+      this.#picture.src = await this.ask(this.#seed, signal);
+      this.#picture.hidden = false;
+      this.#message.textContent = "";
+    } catch (error) {
+      // What is wrong with the options is said here, and at the start again.
+      if (!signal.aborted) this.#message.textContent = sentenceOf(error);
+    }
   }
 
   #soon(): void {
@@ -53,7 +63,7 @@ export class SamplePicture {
       if (wanted === this.#asked) return;
       this.#asked = wanted;
       if (this.#picture.hidden) this.#message.textContent = "Drawing samples…";
-      this.ask(this.#seed);
+      void this.#show();
     }, calm);
   }
 }
