@@ -29,6 +29,7 @@ function hostBundle() {
     platform: "node",
     format: "cjs",
     target: "node20",
+    mainFields: ["module", "main"], // jsonc-parser's other form loads its parts at run time
     external: ["vscode"],
     define: {
       builtServer: JSON.stringify(seg),

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 import type { LabelClass } from "../../shared/label/messages";
 import { SegError } from "../server/errors";
-import { fieldsOf, parseLenientJson } from "./lenientJson";
 import { clauseOf } from "../../shared/errorText";
 
 /** The file that makes a folder a dataset. */
@@ -33,7 +33,7 @@ export async function readSegJson(folder: string): Promise<SegJson> {
 
 /** Checks the text of a `seg.json` that lies in a folder; the error is one clause. */
 export function parseSegJson(text: string, folder: string): SegJson {
-  const fields = fieldsOf(parseLenientJson(text));
+  const fields = fieldsOf(parsed(text));
   if (fields === null) throw new Error("it is not a JSON object");
   if (fields.get("version") !== 1)
     throw new Error(`"version" is ${JSON.stringify(fields.get("version"))}; this Seg knows version 1`);
@@ -78,4 +78,22 @@ function page(value: unknown): number {
   if (typeof value !== "number" || !Number.isInteger(value) || value < 1)
     throw new Error('"page" is not a whole number from 1');
   return value;
+}
+
+/** Reads JSON as the server does: with comments, trailing commas and a byte order mark. */
+function parsed(text: string): unknown {
+  const json = text.replace(/^\uFEFF/, "");
+  const errors: ParseError[] = [];
+  const value: unknown = parse(json, errors, { allowTrailingComma: true });
+  const [first] = errors;
+  if (first === undefined) return value;
+  const rows = json.slice(0, first.offset).split("\n");
+  const place = `row ${rows.length}, column ${(rows.at(-1)?.length ?? 0) + 1}`;
+  throw new Error(`it is not JSON (${printParseErrorCode(first.error)} at ${place})`);
+}
+
+/** The fields of an object by their names in lower case, since the server does not tell cases apart; null for anything else. */
+function fieldsOf(value: unknown): ReadonlyMap<string, unknown> | null {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
+  return new Map(Object.entries(value).map(([name, content]) => [name.toLowerCase(), content as unknown]));
 }

@@ -8,7 +8,7 @@ import * as path from "node:path";
  */
 export async function writeAtomically(file: string, content: Uint8Array | string): Promise<void> {
   await fs.mkdir(path.dirname(file), { recursive: true });
-  const target = await fs.realpath(file).catch(() => file);
+  const target = await targetOf(file);
   const temporary = path.join(path.dirname(target), `.seg-${randomUUID()}.tmp`);
   try {
     const handle = await fs.open(temporary, "wx");
@@ -23,4 +23,14 @@ export async function writeAtomically(file: string, content: Uint8Array | string
     await fs.rm(temporary, { force: true });
     throw error;
   }
+}
+
+/** Where links lead in the end, even to a file that is not there yet. */
+async function targetOf(file: string, links = 40): Promise<string> {
+  const next = await fs.readlink(file).catch(() => null);
+  if (next === null) return file;
+  if (links === 0) throw new Error(`the links from ${file} on lead nowhere`);
+  // A relative link starts where its folder really is.
+  const folder = await fs.realpath(path.dirname(file));
+  return targetOf(path.resolve(folder, next), links - 1);
 }

@@ -8,9 +8,10 @@ import { unfinishedClasses } from "../../shared/protocol";
 import type { DatasetFolder } from "../datasets/datasetFolder";
 import { fileStamp, setAside } from "../files/fileStamp";
 import { type LabelEdit, JournaledMask } from "./journaledMask";
-import { type MaskValues, writeMask } from "../masks/maskFile";
+import { writeMask } from "../masks/maskFile";
 import { maskOnDisk, type DiskProblem, changedOnDisk, notAmongImages, otherSize } from "./maskOnDisk";
 import type { StrokeJournal } from "./strokeJournal";
+import type { Mask } from "../../shared/picture/picture";
 
 /** What a document needs of its surroundings. */
 export interface DocumentDependencies {
@@ -103,7 +104,7 @@ export class LabelDocument implements vscode.CustomDocument {
     }
     await this.journal.mark();
     const { width, height, values } = this.labels.mask;
-    const snapshot: MaskValues = { width, height, values: values.slice() };
+    const snapshot: Mask = { width, height, values: values.slice() };
     await writeMask(file, snapshot);
     this.stamp = await fileStamp(file);
     this.journal.saved(snapshot);
@@ -212,7 +213,7 @@ export class LabelDocument implements vscode.CustomDocument {
     if (this.size !== null) this.setSize(this.size.width, this.size.height);
   }
 
-  private labelsOf({ width, height, values }: MaskValues): JournaledMask {
+  private labelsOf({ width, height, values }: Mask): JournaledMask {
     return new JournaledMask(new EditableMask(width, height, values.slice()), this.journal, (patch) =>
       this.patched.fire(patch),
     );

@@ -1,12 +1,13 @@
 import { fileStamp } from "../files/fileStamp";
-import { type MaskValues, UnusableMask, highestClass, readMask } from "../masks/maskFile";
+import { UnusableMask, highestClass, readMask } from "../masks/maskFile";
 import type { MaskProblem } from "../../shared/label/messages";
+import type { Mask } from "../../shared/picture/picture";
 
 /** What is on the disk for an image: its labels, or why they cannot be shown; neither where nothing is labelled yet. */
 export interface MaskOnDisk {
   /** Of the moment before reading, so that a later change is seen. */
   readonly stamp: string | null;
-  readonly mask: MaskValues | null;
+  readonly mask: Mask | null;
   readonly problem: DiskProblem | null;
 }
 

@@ -1,20 +1,17 @@
 import * as vscode from "vscode";
-import type { Preferences } from "../../shared/label/messages";
+import { type Preferences, firstPreferences } from "../../shared/label/messages";
 
 const key = "seg.label.preferences";
 
 /** What the hand has set in the last image, for the next one, in any window. */
 export function readPreferences(state: vscode.Memento): Preferences {
   const settings = vscode.workspace.getConfiguration("seg.label");
+  const { brushRadius, opacity, isOutlined } = firstPreferences;
   const first: Preferences = {
-    tool: "lasso",
-    value: 1,
-    brushRadius: settings.get("brushSize", 12) / 2,
-    tolerance: 0.08,
-    keepsLabels: false,
-    opacity: settings.get("overlayOpacity", 50) / 100,
-    isOverlayShown: true,
-    isOutlined: settings.get("outline", false),
+    ...firstPreferences,
+    brushRadius: settings.get("brushSize", brushRadius * 2) / 2,
+    opacity: settings.get("overlayOpacity", opacity * 100) / 100,
+    isOutlined: settings.get("outline", isOutlined),
   };
   return { ...first, ...state.get<Partial<Preferences>>(key) };
 }

@@ -5,7 +5,8 @@ import { sentenceOf } from "../../shared/errorText";
 import { writeAtomically } from "../files/atomicFile";
 import { setAside } from "../files/fileStamp";
 import { encodeGrayPng } from "../masks/grayPng";
-import { decodeMask, type MaskValues } from "../masks/maskFile";
+import { decodeMask } from "../masks/maskFile";
+import type { Mask } from "../../shared/picture/picture";
 
 /** The first line of a journal. */
 export interface JournalHeader {
@@ -39,7 +40,7 @@ export function parseJournal(text: string): { header: JournalHeader; entries: Jo
 }
 
 export interface Recovered {
-  readonly base: MaskValues;
+  readonly base: Mask;
   readonly entries: readonly JournalEntry[];
   /** Goes on writing where it was broken off. */
   resume(): void;
@@ -73,7 +74,7 @@ export class StrokeJournal {
    * Reads what was not saved; null where there is nothing. `disk` is the mask as it is saved, if it is. What cannot be
    * read is moved out of the way and told.
    */
-  async recover(disk: MaskValues | null): Promise<Recovered | null> {
+  async recover(disk: Mask | null): Promise<Recovered | null> {
     if (!fs.existsSync(this.path(journalName))) return null;
     try {
       const { header, entries } = parseJournal(await fs.promises.readFile(this.path(journalName), "utf8"));
@@ -98,7 +99,7 @@ export class StrokeJournal {
   }
 
   /** Begins to write on top of this mask, of which a copy is made in the background. */
-  begin({ width, height, values }: MaskValues): void {
+  begin({ width, height, values }: Mask): void {
     this.start({ version: 1, width, height, base: null }, { width, height, values: values.slice() }, []);
   }
 
@@ -120,7 +121,7 @@ export class StrokeJournal {
   }
 
   /** The mask as it was at the mark is saved: only what came later is kept. */
-  saved(mask: MaskValues): void {
+  saved(mask: Mask): void {
     void this.enqueue(() => (this.kept === null || this.kept.length === 0 ? this.remove() : this.rebase(mask)));
   }
 
@@ -142,7 +143,7 @@ export class StrokeJournal {
     });
   }
 
-  private start(header: JournalHeader, base: MaskValues, entries: readonly JournalEntry[]): void {
+  private start(header: JournalHeader, base: Mask, entries: readonly JournalEntry[]): void {
     const lines = entries.map((entry) => JSON.stringify(entry));
     this.kept = header.base === null ? [...lines] : null;
     try {
@@ -155,7 +156,7 @@ export class StrokeJournal {
   }
 
   /** Goes on in a journal that begins with a copy of this mask and the lines that were kept. */
-  private async rebase({ width, height, values }: MaskValues): Promise<void> {
+  private async rebase({ width, height, values }: Mask): Promise<void> {
     const png = await encodeGrayPng(width, height, values);
     // Named by its content: two extension hosts, one on its way out, do not remove each other's copy of one mask.
     const base = `base-${createHash("sha256").update(png).digest("hex").slice(0, 32)}.png`;
@@ -175,7 +176,7 @@ export class StrokeJournal {
     this.file = fs.openSync(this.path(journalName), "a");
   }
 
-  private async baseOf({ width, height, base }: JournalHeader, disk: MaskValues | null): Promise<MaskValues> {
+  private async baseOf({ width, height, base }: JournalHeader, disk: Mask | null): Promise<Mask> {
     if (base !== null) {
       const file = this.path(path.basename(base));
       return decodeMask(file, await fs.promises.readFile(file));

@@ -1,4 +1,3 @@
-import { fromBase64, toBase64 } from "../../shared/label/base64";
 import type { Stroke } from "../../shared/label/stroke";
 
 const largestRadius = 32768;
@@ -92,12 +91,18 @@ function requireAscending(runs: Uint32Array, step: number): void {
 /** Groups of `count` numbers of 32 bits. */
 function bufferIn(fields: Fields, name: string, count: 2 | 3): ArrayBuffer {
   const text = fields.get(name);
-  const bytes = typeof text === "string" ? fromBase64(text) : null;
+  const bytes = typeof text === "string" ? bytesIn(text) : null;
   if (bytes === null || bytes.length % (count * 4) !== 0)
     throw new Error(`A stroke's ${name} must be ${count === 2 ? "pairs" : "triples"} of 32-bit numbers in base64.`);
   return bytes.buffer;
 }
 
 function bytesOf(numbers: Float32Array | Uint32Array): string {
-  return toBase64(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength));
+  return Buffer.from(numbers.buffer, numbers.byteOffset, numbers.byteLength).toString("base64");
+}
+
+/** The bytes of base64 text; null if the text is none: node would leave out what it does not know. */
+function bytesIn(text: string): Uint8Array<ArrayBuffer> | null {
+  const bytes = Buffer.from(text, "base64");
+  return bytes.toString("base64") === text ? Uint8Array.from(bytes) : null;
 }

@@ -1,22 +1,16 @@
 import * as fs from "node:fs/promises";
-import { decode } from "fast-png";
 import { clauseOf } from "../../shared/errorText";
 import { notLabelled } from "../../shared/label/stroke";
+import type { Mask } from "../../shared/picture/picture";
+import { readPngMask } from "../../shared/picture/png";
 import { writeAtomically } from "../files/atomicFile";
 import { encodeGrayPng } from "./grayPng";
-
-export interface MaskValues {
-  readonly width: number;
-  readonly height: number;
-  /** One byte a pixel: the class, or 255 where nothing is labelled. */
-  readonly values: Uint8Array;
-}
 
 /** A mask that cannot be drawn on as it is. */
 export class UnusableMask extends Error {}
 
 /** Reads a mask; null where there is none. */
-export async function readMask(file: string): Promise<MaskValues | null> {
+export async function readMask(file: string): Promise<Mask | null> {
   let bytes: Buffer;
   try {
     bytes = await fs.readFile(file);
@@ -27,7 +21,7 @@ export async function readMask(file: string): Promise<MaskValues | null> {
   return decodeMask(file, bytes);
 }
 
-export async function writeMask(file: string, mask: MaskValues): Promise<void> {
+export async function writeMask(file: string, mask: Mask): Promise<void> {
   const png = await encodeGrayPng(mask.width, mask.height, mask.values);
   try {
     await writeAtomically(file, png);
@@ -38,23 +32,17 @@ export async function writeMask(file: string, mask: MaskValues): Promise<void> {
   }
 }
 
-export function decodeMask(file: string, bytes: Uint8Array): MaskValues {
-  let png;
+/** Reads a mask's bytes as the server does: gray or palette of up to 8 bits, whose values are classes. */
+export function decodeMask(file: string, bytes: Uint8Array): Mask {
   try {
-    png = decode(bytes, { checkCrc: true });
+    return readPngMask(bytes);
   } catch (error) {
-    throw new UnusableMask(`The mask ${file} is damaged: ${clauseOf(error)}.`);
+    throw new UnusableMask(`The mask ${file} cannot be used: ${clauseOf(error)}.`);
   }
-  const { width, height, data, depth, channels, palette } = png;
-  if (depth !== 8 || channels !== 1 || palette !== undefined || !isBytes(data))
-    throw new UnusableMask(
-      `The mask ${file} is ${palette ? "a palette" : `a ${channels}-channel ${depth}-bit`} picture; masks are 8-bit gray, one class index a pixel.`,
-    );
-  return { width, height, values: data };
 }
 
 /** The highest class that a mask uses; 255 does not count. */
-export function highestClass({ values }: MaskValues): number {
+export function highestClass({ values }: Mask): number {
   let highest = 0;
   // By the index: an iterator takes several times as long, half a second at 8192 x 8192.
   for (let i = 0; i < values.length; i++) {
@@ -62,10 +50,6 @@ export function highestClass({ values }: MaskValues): number {
     if (value > highest && value !== notLabelled) highest = value;
   }
   return highest;
-}
-
-function isBytes(data: unknown): data is Uint8Array {
-  return data instanceof Uint8Array;
 }
 
 function isMissing(error: unknown): boolean {

@@ -1,8 +1,14 @@
 import type { Size } from "./rect";
 
 /**
- * Gives the pixels that are connected (by their edges) with pixel x, y and of its value another value, and calls
- * `filled` for every run of them. What is filled already is known by its new value, so nothing else is remembered.
+ * Which pixels touch: those of an object by edges or corners (8), as in the server. What a fill reaches, by edges alone
+ * (4), since it must not run through an outline that is one pixel thin.
+ */
+export type Connectivity = 4 | 8;
+
+/**
+ * Gives the pixels that are connected with pixel x, y and of its value another value, and calls `filled` for every run
+ * of them. What is filled already is known by its new value, so nothing else is remembered.
  * `reach` is called before a line is looked at, at every time.
  */
 export function fillConnected(
@@ -11,12 +17,14 @@ export function fillConnected(
   x: number,
   y: number,
   value: number,
+  connectivity: Connectivity,
   filled: (start: number, end: number) => void,
   reach: (line: number) => void,
 ): void {
   reach(y);
   const old = values[y * width + x];
   if (old === undefined || old === value) return;
+  const corner = connectivity === 8 ? 1 : 0;
   let seeds = new Uint32Array(1024);
   seeds[0] = y * width + x;
   let count = 1;
@@ -38,13 +46,14 @@ export function fillConnected(
       if (neighbour < 0 || neighbour >= height) continue;
       reach(neighbour);
       const offset = (neighbour - line) * width;
-      let pixel = start + offset;
-      while (pixel < end + offset) {
-        while (pixel < end + offset && values[pixel] !== old) pixel++;
-        if (pixel === end + offset) break;
+      const last = Math.min(end + corner, lineEnd) + offset;
+      let pixel = Math.max(start - corner, lineStart) + offset;
+      while (pixel < last) {
+        while (pixel < last && values[pixel] !== old) pixel++;
+        if (pixel === last) break;
         if (count === seeds.length) seeds = twice(seeds);
         seeds[count++] = pixel;
-        while (pixel < end + offset && values[pixel] === old) pixel++;
+        while (pixel < last && values[pixel] === old) pixel++;
       }
     }
   }

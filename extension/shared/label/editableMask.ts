@@ -71,6 +71,6 @@ export class EditableMask {
     const old = this.values[y * this.width + x] ?? 0;
     if (keepsLabels && old !== 0 && old !== notLabelled) return;
     const filled = (start: number, end: number) => before.push(start, end - start, old);
-    fillConnected(this.values, this, x, y, value, filled, () => {});
+    fillConnected(this.values, this, x, y, value, 4, filled, () => {});
   }
 }

@@ -28,6 +28,18 @@ export interface Preferences {
   readonly isOutlined: boolean;
 }
 
+/** Until the hand, or a setting, says otherwise. */
+export const firstPreferences: Preferences = {
+  tool: "lasso",
+  value: 1,
+  brushRadius: 6,
+  tolerance: 0.1,
+  keepsLabels: false,
+  opacity: 0.5,
+  isOverlayShown: true,
+  isOutlined: false,
+};
+
 export type ToolName = "lasso" | "polygon" | "brush" | "eraser" | "fill" | "wand" | "pick" | "pan";
 
 /** The labels that a model suggests for an image; in the values of the dataset's classes. */

@@ -22,7 +22,7 @@ export function similarPixels(picture: Picture, x: number, y: number, tolerance:
   compare(y);
   if (states[y * width + x] !== similar) return new Uint32Array(0);
   let count = 0;
-  fillConnected(states, picture, x, y, taken, () => count++, compare);
+  fillConnected(states, picture, x, y, taken, 4, () => count++, compare);
   return takenRuns(states, picture, compared, count);
 }
 

@@ -16,7 +16,7 @@ export interface SuggestedClass {
   readonly dropped: number;
 }
 
-/** A region of one class. */
+/** An 8-connected region of one class. */
 interface SuggestedObject {
   readonly value: number;
   /** In pixels. */
@@ -25,7 +25,7 @@ interface SuggestedObject {
   readonly at: number;
 }
 
-/** Labels that a model suggests, and which of their objects are wanted. An object is a region of one class. */
+/** Labels that a model suggests, and which of their objects are wanted. An object is an 8-connected region of one class. */
 export class Suggestion {
   /** All that was suggested. */
   readonly all: EditableMask;
@@ -104,7 +104,7 @@ export class Suggestion {
     const { all } = this;
     const region = new RunList();
     const filled = (start: number, end: number) => region.push(start, end - start, to);
-    fillConnected(all.values, all, at % all.width, Math.floor(at / all.width), visited, filled, () => {});
+    fillConnected(all.values, all, at % all.width, Math.floor(at / all.width), visited, 8, filled, () => {});
     const patch = region.patch(all.width);
     for (let i = 0; i < patch.runs.length; i += 3) {
       const start = patch.runs[i] ?? 0;
@@ -122,7 +122,7 @@ function objectsOf({ width, height, values }: EditableMask): readonly SuggestedO
     if (value === 0) continue;
     let area = 0;
     const filled = (start: number, end: number) => (area += end - start);
-    fillConnected(rest, { width, height }, at % width, Math.floor(at / width), 0, filled, () => {});
+    fillConnected(rest, { width, height }, at % width, Math.floor(at / width), 0, 8, filled, () => {});
     objects.push({ value, area, at });
   }
   return objects;

@@ -1,24 +1,13 @@
-import type { Preferences } from "../../shared/label/messages";
+import { type Preferences, firstPreferences } from "../../shared/label/messages";
 import { post } from "./host";
 import { Signal } from "../shared/signal";
 
 /** While a slider moves, the host hears of it this much later, and once. */
 const delay = 300;
 
-const initial: Preferences = {
-  tool: "lasso",
-  value: 1,
-  brushRadius: 8,
-  tolerance: 0.1,
-  keepsLabels: false,
-  opacity: 0.5,
-  isOverlayShown: true,
-  isOutlined: false,
-};
-
 /** What the hand has set: followed by the page, remembered by the host. */
 export class Settings {
-  readonly now = new Signal<Preferences>(initial);
+  readonly now = new Signal<Preferences>(firstPreferences);
   #timer: number | undefined;
 
   change(part: Partial<Preferences>): void {

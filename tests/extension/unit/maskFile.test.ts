@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { crc32, deflateSync } from "node:zlib";
 import test, { afterEach, beforeEach } from "node:test";
 import fc from "fast-check";
 import { encode } from "fast-png";
@@ -33,12 +34,74 @@ test("what is written is read again", async () => {
 test("a missing mask is none, and others say what they are", async () => {
   assert.equal(await readMask(path.join(folder, "a.png")), null);
   const colored = encode({ width: 1, height: 1, data: Uint8Array.of(1, 2, 3), channels: 3, depth: 8 });
-  assert.throws(() => decodeMask("a.png", colored), /3-channel 8-bit picture; masks are 8-bit gray/);
+  assert.throws(() => decodeMask("a.png", colored), /3 channels of 8 bits; masks are gray or have a palette/);
   const deep = encode({ width: 1, height: 1, data: Uint16Array.of(1), channels: 1, depth: 16 });
-  assert.throws(() => decodeMask("a.png", deep), /1-channel 16-bit picture/);
+  assert.throws(() => decodeMask("a.png", deep), /1 channel of 16 bits; masks/);
   const good = encode({ width: 9, height: 9, data: new Uint8Array(81), channels: 1, depth: 8 });
-  for (let length = 0; length < good.length - 12; length += 5)
+  for (let length = 0; length < good.length; length++)
     assert.throws(() => decodeMask("a.png", good.subarray(0, length)), UnusableMask);
+});
+
+/** A picture of so many bits, gray or with a palette, rows of values that lie packed. */
+function packed(depth: 1 | 2 | 4, rows: readonly (readonly number[])[], hasPalette: boolean): Uint8Array {
+  const width = rows[0]?.length ?? 0;
+  const lines = rows.map((row) => {
+    const bytes = new Uint8Array(1 + Math.ceil((width * depth) / 8)); // begins with the filter "none"
+    row.forEach((value, x) => {
+      const at = 1 + ((x * depth) >> 3);
+      bytes[at] = (bytes[at] ?? 0) | (value << (8 - depth - ((x * depth) & 7)));
+    });
+    return bytes;
+  });
+  const chunk = (type: string, content: Uint8Array) => {
+    const body = Buffer.concat([Buffer.from(type, "latin1"), content]);
+    const numbers = Buffer.alloc(8);
+    numbers.writeUInt32BE(content.length, 0);
+    numbers.writeUInt32BE(crc32(body), 4);
+    return Buffer.concat([numbers.subarray(0, 4), body, numbers.subarray(4)]);
+  };
+  const size = Buffer.alloc(13);
+  size.writeUInt32BE(width, 0);
+  size.writeUInt32BE(rows.length, 4);
+  size[8] = depth;
+  size[9] = hasPalette ? 3 : 0;
+  return Buffer.concat([
+    Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
+    chunk("IHDR", size),
+    ...(hasPalette
+      ? [
+          chunk(
+            "PLTE",
+            new Uint8Array(3 * 2 ** depth).map((_, i) => 255 - i),
+          ),
+        ]
+      : []),
+    chunk("IDAT", deflateSync(Buffer.concat(lines))),
+    chunk("IEND", new Uint8Array()),
+  ]);
+}
+
+test("values of 1, 2 and 4 bits, gray or with a palette, are classes as they are", () => {
+  for (const depth of [1, 2, 4] as const)
+    for (const hasPalette of [false, true]) {
+      const most = 2 ** depth - 1;
+      const rows = [
+        [0, most, 0, most, 1],
+        [1, 1, 0, 0, most],
+      ];
+      const mask = decodeMask("a.png", packed(depth, rows, hasPalette));
+      assert.deepEqual([...mask.values], rows.flat(), `${depth} bits${hasPalette ? " with a palette" : ""}`);
+    }
+});
+
+test("a wrong checksum anywhere, or a JPEG with a PNG's name, is no mask", () => {
+  const good = encode({ width: 9, height: 9, data: new Uint8Array(81), channels: 1, depth: 8 });
+  for (let at = 8; at < good.length; at++) {
+    const wrong = Uint8Array.from(good);
+    wrong[at] = (wrong[at] ?? 0) ^ 1;
+    assert.throws(() => decodeMask("a.png", wrong), UnusableMask, `byte ${at}`);
+  }
+  assert.throws(() => decodeMask("a.png", Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16)), /no PNG file/);
 });
 
 test("a mask that cannot be written leaves the old one and a sentence", async () => {
@@ -58,6 +121,15 @@ test("a link stays a link", async () => {
   await writeMask(link, { width: 1, height: 1, values: Uint8Array.of(7) });
   assert.equal(fs.lstatSync(link).isSymbolicLink(), true);
   assert.deepEqual((await readMask(target))?.values, Uint8Array.of(7));
+});
+
+test("a link to a mask that is not there yet stays a link, and the mask comes to be where it leads", async () => {
+  fs.mkdirSync(path.join(folder, "elsewhere"));
+  const link = path.join(folder, "here.png");
+  fs.symlinkSync("elsewhere/there.png", link);
+  await writeMask(link, { width: 1, height: 1, values: Uint8Array.of(7) });
+  assert.equal(fs.readlinkSync(link), "elsewhere/there.png");
+  assert.deepEqual((await readMask(path.join(folder, "elsewhere", "there.png")))?.values, Uint8Array.of(7));
 });
 
 test("255 is not a class", () => {

@@ -42,3 +42,23 @@ test("flood runs into thousands of branches from one line", () => {
   assert.equal(comb.values.indexOf(0), -1);
   assert.equal(inverse.runs.length, 3 * 3000); // the first tooth joins the line above it
 });
+
+test("flood stays inside of an outline that is one pixel thin and touches itself by corners", () => {
+  // prettier-ignore
+  const mask = new EditableMask(5, 5, Uint8Array.of(
+    0, 0, 1, 0, 0,
+    0, 1, 0, 1, 0,
+    1, 0, 0, 0, 1,
+    0, 1, 0, 1, 0,
+    0, 0, 1, 0, 0,
+  ));
+  mask.apply({ kind: "flood", x: 2, y: 2, value: 3, keepsLabels: false });
+  // prettier-ignore
+  assert.deepEqual([...mask.values], [
+    0, 0, 1, 0, 0,
+    0, 1, 3, 1, 0,
+    1, 3, 3, 3, 1,
+    0, 1, 3, 1, 0,
+    0, 0, 1, 0, 0,
+  ]);
+});

@@ -17,7 +17,7 @@ function text({ width, values }: EditableMask): string[] {
 
 const suggested = () => new Suggestion(mask("11.2", "1..2", "..11"));
 
-test("objects are regions of one class that touch by an edge, counted for each class", () => {
+test("objects are regions of one class whose pixels touch, counted for each class", () => {
   assert.deepEqual(suggested().classes, [
     { value: 1, objects: 2, dropped: 0 },
     { value: 2, objects: 1, dropped: 0 },
@@ -102,4 +102,27 @@ test("whatever is clicked, an object is wanted as a whole or not at all", () => 
       });
     }),
   );
+});
+
+test("pixels that touch by their corners are one object, as in the server's tables", () => {
+  // prettier-ignore
+  const suggestion = new Suggestion(new EditableMask(5, 4, Uint8Array.of(
+    1, 0, 0, 0, 1,
+    0, 1, 0, 2, 0,
+    1, 0, 0, 0, 1,
+    0, 0, 2, 0, 0,
+  )));
+  assert.deepEqual(suggestion.classes, [
+    { value: 1, objects: 3, dropped: 0 },
+    { value: 2, objects: 2, dropped: 0 },
+  ]);
+  assert.equal(suggestion.largestArea, 3);
+  assert.deepEqual(suggestion.toggle(0, 2), { changed: { x: 0, y: 0, width: 2, height: 3 }, isWanted: false });
+  // prettier-ignore
+  assert.deepEqual([...suggestion.wanted.values], [
+    0, 0, 0, 0, 1,
+    0, 0, 0, 2, 0,
+    0, 0, 0, 0, 1,
+    0, 0, 2, 0, 0,
+  ]);
 });
