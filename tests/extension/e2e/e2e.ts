@@ -1,8 +1,10 @@
-import test from "node:test";
+import test, { after } from "node:test";
 import { missingBrowser } from "../../runner/browser.mjs";
-import { Vscode, type VscodeOptions } from "./vscode";
+import { closeShared, Vscode, type VscodeOptions } from "./vscode";
 
-/** A test in a VS Code of its own. */
+after(closeShared);
+
+/** A test in a window of its own. */
 export function e2e(name: string, work: (vscode: Vscode) => Promise<void>, options: VscodeOptions = {}): void {
   test(name, { skip: missingBrowser() ?? false, timeout: 300_000 }, async () => {
     const vscode = await Vscode.start(options);

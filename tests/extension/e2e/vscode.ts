@@ -1,23 +1,31 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import type { Browser, Frame, Locator, Page } from "playwright-core";
-import { serveVscode, type ServedVscode } from "../../../extension/scripts/vscode/server.mjs";
+import type { Browser, BrowserContext, Frame, Locator, Page } from "playwright-core";
 import { openBrowser } from "./browser";
 import { explorerRow } from "./explorer";
 import { keptEditors } from "./keptEditors";
-import { descendants, kill, processesAbout, type RunningProcess } from "./processes";
+import { kill, processesAbout, type RunningProcess } from "./processes";
+import { type InstanceOptions, isExtensionHost, VscodeInstance } from "./vscodeInstance";
 
 const sampleData = path.join(import.meta.dirname, "../../../sample-data");
 
-export interface VscodeOptions {
-  readonly settings?: Readonly<Record<string, unknown>>;
-  readonly environment?: NodeJS.ProcessEnv;
+export interface VscodeOptions extends InstanceOptions {
   /** Changes the copy of the sample data before it is opened. */
   readonly prepare?: (folder: string) => void;
 }
 
-/** A VS Code with our extension and a copy of the sample data open in it, in folders of its own. */
+let shared: Promise<VscodeInstance> | undefined;
+
+/** Ends the VS Code that the windows of a file's tests have shared. */
+export async function closeShared(): Promise<void> {
+  await (await shared)?.close();
+}
+
+/**
+ * A window of VS Code as a user's first one, with a copy of the sample data open in it. Windows share a VS Code unless its
+ * settings or environment are given: what a window keeps lies in its browser's profile and by its folder, both its own.
+ */
 export class Vscode {
   private readonly others: Browser[] = [];
 
@@ -25,33 +33,29 @@ export class Vscode {
     private readonly root: string,
     /** The open folder. */
     readonly folder: string,
-    private readonly server: ServedVscode,
-    private readonly browser: Browser,
+    private readonly instance: VscodeInstance,
+    private readonly isAlone: boolean,
+    private readonly context: BrowserContext,
     readonly page: Page,
-    /** What VS Code's server and the page have said so far. */
-    readonly log: string[],
+    /** What the page has said so far. */
+    private readonly log: readonly string[],
   ) {}
 
-  static async start({ settings, environment, prepare }: VscodeOptions = {}): Promise<Vscode> {
-    const root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "seg-vscode-")));
+  static async start({ prepare, ...own }: VscodeOptions = {}): Promise<Vscode> {
+    const isAlone = Object.keys(own).length > 0;
+    const root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "seg-window-")));
     const folder = path.join(root, "sample-data");
     fs.cpSync(sampleData, folder, { recursive: true, filter: (file) => !/\/(models|predictions)$/.test(file) });
     prepare?.(folder);
-    const log: string[] = [];
-    const browser = await openBrowser();
-    const server = await serveVscode({
-      data: path.join(root, "data"),
-      settings: { ...forTests, ...settings },
-      environment: { ...process.env, ...homeIn(root), ...environment },
-      onLog: (text) => log.push(text),
-    });
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-    await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: server.origin });
+    const instance = await (isAlone ? VscodeInstance.start(own) : (shared ??= VscodeInstance.start()));
+    const context = await instance.browser.newContext({ viewport: { width: 1280, height: 800 } });
+    await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: instance.origin });
     const page = await context.newPage();
     page.setDefaultTimeout(60_000);
+    const log: string[] = [];
     page.on("console", (message) => log.push(`[page] ${message.type()}: ${message.text()}\n`));
     page.on("pageerror", (error) => log.push(`[page] ${error.stack ?? error.message}\n`));
-    const vscode = new Vscode(root, folder, server, browser, page, log);
+    const vscode = new Vscode(root, folder, instance, isAlone, context, page, log);
     try {
       await vscode.openFolder(folder);
       return vscode;
@@ -68,7 +72,7 @@ export class Vscode {
     this.others.push(browser);
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.setDefaultTimeout(60_000);
-    await page.goto(this.server.address(this.folder), { waitUntil: "domcontentloaded" });
+    await page.goto(this.instance.address(this.folder), { waitUntil: "domcontentloaded" });
     await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
     return page;
   }
@@ -80,7 +84,7 @@ export class Vscode {
 
   /** Opens a folder in place of the one that is open. */
   async openFolder(folder: string): Promise<void> {
-    await this.page.goto(this.server.address(folder), { waitUntil: "domcontentloaded" });
+    await this.page.goto(this.instance.address(folder), { waitUntil: "domcontentloaded" });
     await this.page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
   }
 
@@ -173,12 +177,15 @@ export class Vscode {
 
   /** The process in which our extension runs. */
   extensionHost(): RunningProcess {
-    return this.started("extension host", (command) => command.includes("--type=extensionHost"));
+    return this.started("extension host", isExtensionHost);
   }
 
   /** The process seg serve. */
   segServer(): RunningProcess {
-    return this.started("seg serve", ([program, verb]) => path.basename(program ?? "") === "seg" && verb === "serve");
+    return this.started(
+      "seg serve",
+      ({ command: [program, verb] }) => path.basename(program ?? "") === "seg" && verb === "serve",
+    );
   }
 
   /** The processes seg train; they have no parent that knows of them. */
@@ -186,8 +193,8 @@ export class Vscode {
     return processesAbout(this.root).filter(({ command }) => command.includes("train"));
   }
 
-  private started(name: string, isIt: (command: readonly string[]) => boolean): RunningProcess {
-    const found = descendants(this.server.process.pid ?? 0).filter((each) => isIt(each.command));
+  private started(name: string, isIt: (each: RunningProcess) => boolean): RunningProcess {
+    const found = this.instance.processes().filter(isIt);
     const [only] = found;
     if (!only || found.length > 1) throw new Error(`There are ${found.length} processes ${name}.`);
     return only;
@@ -197,44 +204,24 @@ export class Vscode {
   async keepEvidence(name: string): Promise<void> {
     const file = path.join(import.meta.dirname, "out", name.replaceAll(/[^\w]+/g, "-"));
     fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(`${file}.log`, this.log.join("") + this.extensionLog());
+    fs.writeFileSync(`${file}.log`, [...this.instance.log, ...this.log, this.extensionLog()].join(""));
     await this.page.screenshot({ path: `${file}.png` });
   }
 
   /** What our extension wrote to its output channel. */
   extensionLog(): string {
-    const logs = path.join(this.root, "data/user/logs");
-    const files = fs
-      .readdirSync(logs, { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith("/Seg.log"));
-    return files.map((file) => fs.readFileSync(path.join(logs, file), "utf8")).join("");
+    return this.instance.extensionLog();
   }
 
-  /** Ends all that was started, and removes all files. */
+  /** Ends all that was started for it, and removes all files. */
   async close(): Promise<void> {
-    for (const browser of [this.browser, ...this.others]) await browser.close();
-    const { process: server } = this.server;
-    const all = descendants(server.pid ?? 0);
-    const ended = new Promise((resolve) => server.once("exit", resolve));
-    if (server.exitCode === null && server.kill("SIGTERM")) await ended;
-    for (const { pid } of [...all, ...this.trainings()]) kill(pid);
+    for (const browser of this.others) await browser.close();
+    await this.context.close();
+    this.instance.endExtensionHosts();
+    for (const { pid } of this.trainings()) kill(pid);
+    if (this.isAlone) await this.instance.close();
     fs.rmSync(this.root, { recursive: true, force: true, maxRetries: 10 });
   }
-}
-
-const forTests = {
-  "files.autoSave": "off",
-  "files.simpleDialog.enable": true,
-  "git.enabled": false,
-  "security.workspace.trust.enabled": false,
-  "window.menuBarVisibility": "hidden",
-  "workbench.reduceMotion": "on",
-};
-
-function homeIn(root: string): NodeJS.ProcessEnv {
-  const home = path.join(root, "home");
-  fs.mkdirSync(home);
-  return { HOME: home, XDG_CONFIG_HOME: path.join(home, ".config"), XDG_DATA_HOME: path.join(home, ".local") };
 }
 
 /** A webview is two frames: VS Code's own, and in it our document. */
