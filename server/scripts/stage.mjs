@@ -7,12 +7,19 @@ import { root } from "./paths.mjs";
 export async function stage(name, command, args) {
   process.stderr.write(`${name} … `);
   const started = performance.now();
-  const { code, output } = await capture(command, args);
-  if (code !== 0) {
+  try {
+    await attempt(command, args);
+  } catch (error) {
     process.stderr.write("failed\n");
-    throw new Failure(`${errorsIn(output)}\nThis failed: ${[command, ...args].join(" ")}`);
+    throw error;
   }
   process.stderr.write(`${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+}
+
+/** Runs a program in the project's folder, silently; a Failure says what it printed where it fails. */
+export async function attempt(command, args) {
+  const { code, output } = await capture(command, args);
+  if (code !== 0) throw new Failure(`${errorsIn(output)}\nThis failed: ${[command, ...args].join(" ")}`);
 }
 
 /** Each error of a build once; everything where the output is not a build's. */

@@ -1,9 +1,24 @@
-import { stage } from "../../server/scripts/stage.mjs";
+import { Failure } from "../../server/scripts/failure.mjs";
+import { attempt } from "../../server/scripts/stage.mjs";
 
-/** What the compilers do not say: types of TypeScript, rules and formats. Throws a Failure with all that is wrong. */
-export async function check() {
-  await stage("types", "npx", ["tsc", "-b"]);
-  await stage("rules", "npx", ["eslint", "."]);
-  await stage("format", "npx", ["prettier", "--check", "."]);
-  await stage("format of C#", "dotnet", ["csharpier", "check", "server", "tests"]);
+/** What the compilers do not say, as jobs: types of TypeScript, rules and formats. */
+export const checks = [
+  check("types", "npx", ["tsc", "-b"]),
+  check("rules", "npx", ["eslint", "."]),
+  check("format", "npx", ["prettier", "--check", "."]),
+  check("format of C#", "dotnet", ["csharpier", "check", "server", "tests"]),
+];
+
+function check(name, command, args) {
+  return { name, run: async () => [{ suite: "checks", name, ...(await judge(command, args)) }] };
+}
+
+async function judge(command, args) {
+  try {
+    await attempt(command, args);
+    return { status: "passed", message: "" };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { status: "failed", message: error.message };
+  }
 }

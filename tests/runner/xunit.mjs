@@ -4,13 +4,17 @@ import path from "node:path";
 import { programOf } from "../../server/scripts/paths.mjs";
 import { runProgram } from "../../server/scripts/program.mjs";
 
-/** Runs a C# test project, which is a program, and reads the report that it writes (CTRF). */
-export async function runXunit(project) {
+/** A C# test project, which is a program, as a job. */
+export function xunitJob(project) {
   const suite = path.basename(project);
+  return { name: suite, run: () => runXunit(project, suite) };
+}
+
+/** Reads the report that the program writes (CTRF). */
+async function runXunit(project, suite) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "seg-tests-"));
   const report = path.join(folder, "report.json");
   try {
-    console.log(suite);
     const args = ["-noLogo", "-noColor", "-reporter", "silent", "-result-ctrf", report];
     // As many tests as there are cores run at once; with as many threads of torch in each they would wait for each other.
     const code = await runProgram(programOf(project), args, { environment: { ...process.env, OMP_NUM_THREADS: "1" } });

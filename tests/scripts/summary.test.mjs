@@ -46,3 +46,12 @@ test("on CI only comparisons may be skipped", () => {
   assert.equal(last, "1 passed, 1 failed, 1 skipped");
   assert.equal(run([passed, comparison], true).code, 0);
 });
+
+test("what is only told is printed before the counts, and changes nothing", () => {
+  const told = { suite: "npm", name: "advisories", status: "told", message: "semver (high): slow" };
+  const { code, text, last } = run([told, passed], true);
+  assert.equal(code, 0);
+  assert.match(text, /npm, advisories: semver \(high\): slow\n\n1 passed/);
+  assert.equal(last, "1 passed, 0 failed, 0 skipped");
+  assert.equal(run([told]).code, 1, "nothing was tested");
+});
