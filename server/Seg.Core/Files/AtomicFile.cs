@@ -4,7 +4,8 @@ namespace Seg.Core.Files;
 
 /// <summary>
 /// Writes a file so that a reader, or a kill at any moment, sees either the old content or the new, never a part:
-/// a temporary file in the same folder, flushed to the disk, then renamed.
+/// a temporary file in the same folder, flushed to the disk, then renamed. A link stays one: the file that it leads to
+/// is replaced.
 /// </summary>
 public static class AtomicFile
 {
@@ -15,14 +16,18 @@ public static class AtomicFile
     /// <exception cref="SegException"><c>file.write</c>: no room, no right, or the disk failed; the old content is untouched.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        string full = Path.GetFullPath(path);
-        string folder = Path.GetDirectoryName(full)!;
-        // Without the name of the file, which may be as long as names can be.
-        string temporary = Path.Combine(folder, $".seg-{Guid.NewGuid():N}.tmp");
+        string? temporary = null;
         try
         {
+            string full = Path.GetFullPath(path);
+            if (new FileInfo(full) is { LinkTarget: not null } link)
+                full = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+            string folder = Path.GetDirectoryName(full)!;
             Directory.CreateDirectory(folder);
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            // Without the name of the file, which may be as long as names can be.
+            temporary = Path.Combine(folder, $".seg-{Guid.NewGuid():N}.tmp");
+            // Some formats look back at what they have written.
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
@@ -31,7 +36,8 @@ public static class AtomicFile
         }
         catch (Exception e)
         {
-            TryDelete(temporary);
+            if (temporary is not null)
+                TryDelete(temporary);
             if (e is IOException or UnauthorizedAccessException)
                 throw new SegException(
                     "file.write",

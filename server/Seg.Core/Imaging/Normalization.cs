@@ -22,17 +22,45 @@ public sealed record Normalization(double Low = 0.5, double High = 99.5)
     {
         var result = new Mat();
         image.ConvertTo(result, MatType.CV_32F);
-        Span<float> values = result.AsSpan<float>();
+        Apply(result.AsSpan<float>());
+        return result;
+    }
+
+    /// <summary>
+    /// Returns a new image of 32-bit floats, same size and channels. A constant image becomes 0; what is not a number or
+    /// infinite becomes 0 and does not count for the percentiles. Where the percentiles meet, as in a few bright objects on
+    /// a flat background, the least and the greatest value take their place, so that the objects do not vanish.
+    /// </summary>
+    public Raster<float> Apply(Raster image)
+    {
+        Raster<float> result = image is Raster<float> floats ? floats.Clone() : image.ToSingle();
+        Apply(result.Pixels);
+        return result;
+    }
+
+    private void Apply(Span<float> values)
+    {
         float[] sample = Sample(values);
         double low = At(sample, Low);
         double range = At(sample, High) - low;
+        if (range <= 0)
+            (low, range) = Range(values);
         double scale = range > 0 ? 1 / range : 0;
         foreach (ref float value in values)
         {
             float scaled = (float)((value - low) * scale);
             value = float.IsFinite(scaled) ? scaled : 0;
         }
-        return result;
+    }
+
+    /// <summary>The least of all finite values, and how far the greatest is from it.</summary>
+    private static (double Low, double Range) Range(ReadOnlySpan<float> values)
+    {
+        (double low, double high) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (float value in values)
+            if (float.IsFinite(value))
+                (low, high) = (Math.Min(low, value), Math.Max(high, value));
+        return high > low ? (low, high - low) : (0, 0);
     }
 
     /// <summary>Some of the finite values in ascending order.</summary>

@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Seg.Core.Imaging;
 
@@ -34,6 +36,9 @@ public abstract class Raster
     /// <summary>The type of a value, such as <c>typeof(ushort)</c>.</summary>
     public abstract Type ValueType { get; }
 
+    /// <summary>The bytes of a value.</summary>
+    internal abstract int ValueBytes { get; }
+
     /// <summary>Whether the other has as many columns and rows; the channels may differ.</summary>
     public bool HasSizeOf(Raster other) => Width == other.Width && Height == other.Height;
 
@@ -52,6 +57,9 @@ public abstract class Raster
     /// they are floats already.
     /// </summary>
     public abstract Raster<float> ToSingle();
+
+    /// <summary>The values of a row as they lie in memory.</summary>
+    internal abstract ReadOnlySpan<byte> RowBytes(int y);
 }
 
 /// <summary>An image of one kind of value: 8, 16 or 32-bit whole numbers with or without a sign, float or double.</summary>
@@ -80,6 +88,8 @@ public sealed class Raster<T> : Raster
 
     /// <inheritdoc/>
     public override Type ValueType => typeof(T);
+
+    internal override int ValueBytes => Unsafe.SizeOf<T>();
 
     /// <summary>The first channel of a pixel.</summary>
     public ref T this[int y, int x] => ref this[y, x, 0];
@@ -131,6 +141,8 @@ public sealed class Raster<T> : Raster
             Raster<double> raster => Converted(raster),
             _ => throw new NotSupportedException($"{typeof(T)} is no kind of value that an image file has."),
         };
+
+    internal override ReadOnlySpan<byte> RowBytes(int y) => MemoryMarshal.AsBytes(Row(y));
 
     private static Raster<float> Converted<TFrom>(Raster<TFrom> raster)
         where TFrom : unmanaged, INumberBase<TFrom>

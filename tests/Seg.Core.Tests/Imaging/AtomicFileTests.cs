@@ -69,4 +69,18 @@ public sealed class AtomicFileTests : IDisposable
 
     private static void Refuses(string path) =>
         Assert.Equal("file.write", Assert.Throws<SegException>(() => AtomicFile.WriteText(path, "x")).Code);
+
+    [Fact]
+    public void A_link_stays_a_link_and_its_target_is_written()
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder["elsewhere/target.txt"], "old");
+        File.CreateSymbolicLink(folder["link.txt"], folder["elsewhere/target.txt"]);
+
+        AtomicFile.WriteText(folder["link.txt"], "new");
+
+        Assert.NotNull(new FileInfo(folder["link.txt"]).LinkTarget);
+        Assert.Equal("new", File.ReadAllText(folder["elsewhere/target.txt"]));
+        Assert.Single(Directory.GetFiles(folder.FullPath));
+    }
 }

@@ -50,6 +50,29 @@ public sealed class NormalizationTests
     }
 
     [Fact]
+    public void A_few_bright_objects_on_a_flat_background_stay_visible()
+    {
+        var image = new Raster<ushort>(100, 100);
+        Array.Fill(image.Pixels, (ushort)500);
+        image[40, 50] = 4500;
+        image[41, 50] = 2500;
+
+        Raster<float> normal = new Normalization().Apply(image);
+
+        Assert.Equal((0, 1, 0.5f), (normal[0, 0], normal[40, 50], normal[41, 50]));
+        Assert.All(new Normalization().Apply(new Raster<ushort>([7, 7], 2, 1)).Pixels, value => Assert.Equal(0, value));
+    }
+
+    [Fact]
+    public void An_image_is_left_as_it_is()
+    {
+        var image = new Raster<float>([1, 2, float.NaN, 3], 4, 1);
+
+        Assert.Equal([0, 0.5f, 0, 1], new Normalization(0, 100).Apply(image).Pixels);
+        Assert.Equal([1, 2, float.NaN, 3], image.Pixels);
+    }
+
+    [Fact]
     public void What_is_no_number_is_0_and_does_not_count()
     {
         float[] values = [float.NaN, 100, 200, float.PositiveInfinity, float.NegativeInfinity];
