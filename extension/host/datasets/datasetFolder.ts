@@ -45,9 +45,12 @@ export class DatasetFolder {
     return path.dirname(file) === this.imagesFolder && isImageName(file);
   }
 
-  /** The full path of an image's mask, there or not. */
+  /** The full path of an image's mask, there or not; in another Unicode form of its name where it is there in that. */
   maskPath(image: string): string {
-    return path.join(this.masksFolder, maskName(image));
+    const name = maskName(image);
+    const usual = path.join(this.masksFolder, name);
+    const others = [name.normalize("NFC"), name.normalize("NFD")].map((each) => path.join(this.masksFolder, each));
+    return [usual, ...others].find((file) => existsSync(file)) ?? usual;
   }
 
   /** The full paths of all images in the order of their stems. */
@@ -59,7 +62,7 @@ export class DatasetFolder {
   /** The images as they are now, and which are labelled. Two folders are listed, however many files they have. */
   async images(): Promise<ImageList> {
     const [files, masks] = await Promise.all([this.imageFiles(), fileNames(this.masksFolder)]);
-    return new ImageList(files, new Set(masks));
+    return new ImageList(files, masks);
   }
 }
 

@@ -7,6 +7,7 @@ export type Direction = "next" | "previous" | "nextUnlabelled";
 export class ImageList {
   readonly labelledCount: number;
   private readonly places: ReadonlyMap<string, number>;
+  private readonly masks: ReadonlySet<string>;
 
   /**
    * @param files full paths in their order
@@ -14,14 +15,15 @@ export class ImageList {
    */
   constructor(
     readonly files: readonly string[],
-    private readonly masks: ReadonlySet<string>,
+    masks: Iterable<string>,
   ) {
+    this.masks = new Set([...masks].map(comparable));
     this.places = new Map(files.map((file, index) => [file, index]));
     this.labelledCount = files.filter((file) => this.isLabelled(file)).length;
   }
 
   isLabelled(file: string): boolean {
-    return this.masks.has(maskName(file));
+    return this.masks.has(comparable(maskName(file)));
   }
 
   /** The place of an image from 0, or -1. */
@@ -47,6 +49,14 @@ export class ImageList {
 /** What names an image, its mask and its predictions: the file name without its ending. */
 export function stemOf(file: string): string {
   return path.parse(file).name;
+}
+
+/**
+ * A name in the form in which it is compared: "ä" may be written as one sign or as two, and a disk, an archive or another
+ * system changes between them.
+ */
+export function comparable(name: string): string {
+  return name.normalize("NFC");
 }
 
 /** The file name of an image's mask. */

@@ -12,6 +12,11 @@ import { LabelPanel } from "./labelPanel";
 import { LabelPanels } from "./labelPanels";
 import { StrokeJournal } from "./strokeJournal";
 
+/** A row of the view "Images"; the full path of its file. */
+interface ImageRow {
+  readonly leaf: string;
+}
+
 /** The label editor: images opened to be labelled, with VS Code's own save, undo, revert and hot exit. */
 export function activateLabelEditor(
   context: vscode.ExtensionContext,
@@ -24,9 +29,10 @@ export function activateLabelEditor(
   context.subscriptions.push(
     vscode.window.registerCustomEditorProvider(labelViewType, editor, { supportsMultipleEditorsPerDocument: false }),
     // Our other panels may name a part of the image; menus give something else there.
-    vscode.commands.registerCommand("seg.label.open", (image?: vscode.Uri, part?: unknown) =>
-      image && isRect(part) ? open.show(image, part) : openToLabel(image),
-    ),
+    vscode.commands.registerCommand("seg.label.open", (of?: vscode.Uri | ImageRow, part?: unknown) => {
+      const image = of === undefined || of instanceof vscode.Uri ? of : vscode.Uri.file(of.leaf);
+      return image && isRect(part) ? open.show(image, part) : openToLabel(image);
+    }),
     vscode.commands.registerCommand("seg.label.suggest", async (clicked?: vscode.Uri, model?: string) => {
       const image = clicked ?? activeImage();
       if (image) await open.suggest(image, model);

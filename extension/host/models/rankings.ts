@@ -8,6 +8,9 @@ import type { Services } from "../services";
 import type { TrainedModel } from "./trainedModels";
 import { withProgress } from "../workbench/withProgress";
 
+/** The names of the table that a ranking leaves beside a model's predictions; earlier versions wrote the second. */
+const tables = ["rank.csv", "next.csv"];
+
 const none: Ranking = { model: "", images: [] };
 
 /** Which unlabelled images of each dataset would teach most, as they were ranked last. */
@@ -18,7 +21,7 @@ export class Rankings implements vscode.Disposable {
   private readonly disposables: vscode.Disposable[];
 
   constructor(private readonly seg: Services) {
-    const watcher = vscode.workspace.createFileSystemWatcher("**/predictions/*/next.csv");
+    const watcher = vscode.workspace.createFileSystemWatcher(`**/predictions/*/{${tables.join(",")}}`);
     const forget = () => {
       this.known.clear();
       this.changed.fire();
@@ -73,7 +76,8 @@ export class Rankings implements vscode.Disposable {
   private async read(folder: string): Promise<Ranking> {
     const predictions = path.join(folder, "predictions");
     const models = await readdir(predictions).catch(() => []);
-    if (!models.some((name) => existsSync(path.join(predictions, name, "next.csv")))) return none;
+    const isRanked = (model: string) => tables.some((table) => existsSync(path.join(predictions, model, table)));
+    if (!models.some(isRanked)) return none;
     return this.seg.server.request(methods.predictRanking, { folder });
   }
 }

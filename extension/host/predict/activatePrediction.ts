@@ -32,8 +32,8 @@ export function activatePrediction(
   };
   const predictUnlabelled = (model: TrainedModel) =>
     predict(model, { inputs: [model.dataset], includesLabelled: false });
-  const rank = async (given?: { readonly folder: string }) => {
-    const folder = given?.folder ?? (await chooseDataset(seg.datasets, "Rank the Unlabelled Images of a Dataset"));
+  const rank = async (row?: { readonly folder: string }) => {
+    const folder = row?.folder ?? (await chooseDataset(seg.datasets, "Rank the Unlabelled Images of a Dataset"));
     const model = folder && (await models.choose(folder, "Rank the Unlabelled Images by a Model"));
     return folder && model ? rankings.rank(folder, model) : false;
   };
@@ -51,13 +51,9 @@ export function activatePrediction(
       "seg.models.predict",
       ofModel((model) => predictUnlabelled(model)),
     ),
-    command(
-      "seg.models.results",
-      ofModel((model) => Promise.resolve(results.open({ model: model.folder, folder: model.dataset, image: null }))),
-    ),
     command("seg.next.rank", (row?: { readonly folder: string }) => rank(row)),
     command("seg.next.open", async () => {
-      const folder = await chooseDataset(seg.datasets, "Label the Next Image of a Dataset");
+      const folder = await chooseDataset(seg.datasets, "Label the Top-Ranked Image of a Dataset");
       const dataset = (await seg.datasets.all()).find((found) => found.folder === folder)?.dataset;
       if (!dataset) return;
       const next =
@@ -66,8 +62,8 @@ export function activatePrediction(
     }),
   );
 
-  async function predictAny(given?: string): Promise<void> {
-    const folder = given ?? (await chooseDataset(seg.datasets, "Predict the Unlabelled Images of a Dataset"));
+  async function predictAny(dataset?: string): Promise<void> {
+    const folder = dataset ?? (await chooseDataset(seg.datasets, "Predict the Unlabelled Images of a Dataset"));
     const model = folder && (await models.choose(folder, "Predict with a Model"));
     if (model) await predictUnlabelled(model);
   }

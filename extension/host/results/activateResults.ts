@@ -3,8 +3,10 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { methods } from "../../shared/protocol";
 import type { KeptResults } from "../../shared/results/messages";
+import type { ModelRow } from "../models/models";
 import { PanelKeeper } from "../panels/panelKeeper";
 import type { Services } from "../services";
+import type { Row } from "../views/datasetTree";
 import { datasetName } from "../workbench/chooseDataset";
 import { predictionsFolder } from "./predictionFiles";
 import { ResultsPanel, type WantedResults } from "./resultsPanel";
@@ -23,12 +25,17 @@ export function activateResults(context: vscode.ExtensionContext, seg: Services)
     make: (tab, wanted) => new ResultsPanel(tab, wanted, seg, context),
   });
   context.subscriptions.push(
-    vscode.commands.registerCommand("seg.results.open", async (wanted?: Omit<WantedResults, "image">) => {
-      const chosen = wanted ?? (await choosePredictions(seg));
+    vscode.commands.registerCommand("seg.results.open", async (of?: Omit<WantedResults, "image"> | Row<ModelRow>) => {
+      const chosen = of === undefined ? await choosePredictions(seg) : "kind" in of ? rowOf(of) : of;
       if (chosen !== undefined) panels.open({ ...chosen, image: null });
     }),
   );
   return panels;
+}
+
+/** Of a row of the view "Models". */
+function rowOf(row: Row<ModelRow>): Omit<KeptResults, "image"> | undefined {
+  return row.kind === "leaf" ? { model: row.leaf.folder, folder: row.dataset.folder } : undefined;
 }
 
 /** The only model that has predicted something in its dataset, or the one that the user picks. */

@@ -57,10 +57,6 @@ function viewCommands(datasets: Datasets, images: ImageView): vscode.Disposable[
     command("seg.images.showUnlabelled", () => images.filter(true)),
     command("seg.images.showAll", () => images.filter(false)),
     command(
-      "seg.images.open",
-      ofLeaf((file: string) => run("seg.label.open", file)),
-    ),
-    command(
       "seg.images.reveal",
       ofLeaf((file: string) => run("revealInExplorer", file)),
     ),

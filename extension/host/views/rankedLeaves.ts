@@ -4,7 +4,7 @@ import { reasonShort, reasonText } from "./rankingText";
 import type { Rankings } from "../models/rankings";
 import type { Leaves } from "./datasetTree";
 
-/** The view "Label Next": unlabelled images, the one that would teach most first, and why. */
+/** The view "Ranked Images": unlabelled images, the one that would teach most first, and why. */
 export function rankedLeaves(rankings: Rankings): Leaves<RankedItem> {
   return {
     of: async (dataset) => (await rankings.of(dataset)).images,
@@ -26,7 +26,7 @@ function rankedItem(leaf: RankedItem, model: string, place: number): vscode.Tree
   item.description = reasonShort(leaf);
   item.tooltip = `${vscode.workspace.asRelativePath(uri)}: ${model} ${reasonText(leaf)}.`;
   item.iconPath = new vscode.ThemeIcon(place === 1 ? "target" : "circle-outline");
-  item.contextValue = "next";
+  item.contextValue = "ranked";
   item.accessibilityInformation = { label: `${place}. ${leaf.stem}, ${item.description}` };
   item.command = { command: "seg.label.open", title: "Label Image", arguments: [uri] };
   return item;

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import * as path from "node:path";
 import { DatasetFolder } from "../datasets/datasetFolder";
 import { holds } from "../datasets/datasetChange";
-import { isImageName, stemOf } from "../datasets/imageList";
+import { comparable, isImageName, stemOf } from "../datasets/imageList";
 
 /** Tells which images got or lost the dot of unsaved changes; VS Code knows it of tabs. */
 export class UnsavedTabs implements vscode.Disposable {
@@ -59,7 +59,7 @@ export async function openInDataset(folder: string, file: string): Promise<void>
 
 async function imageOf(dataset: DatasetFolder, mask: string): Promise<string> {
   const images = await dataset.imageFiles();
-  const image = images.find((each) => stemOf(each) === stemOf(mask));
+  const image = images.find((each) => comparable(stemOf(each)) === comparable(stemOf(mask)));
   if (image === undefined) throw new Error(`${path.basename(mask)} is the mask of no image.`);
   return image;
 }

@@ -93,7 +93,7 @@ export class Labelling {
   async wand(share: Place, picture: Picture): Promise<void> {
     await this.key("w");
     const [x, y] = await this.clicked(share);
-    const runs = similarPixels(picture, x, y, 0.08 * 255);
+    const runs = similarPixels(picture, x, y, 0.1 * 255);
     this.expected.apply({ kind: "runs", runs, value: this.value, keepsLabels: false });
   }
 

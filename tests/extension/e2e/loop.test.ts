@@ -53,7 +53,7 @@ e2e(
     assert.match(fs.readFileSync(path.join(folder, "predictions/first/next.csv"), "utf8"), /^image,.*\n.*\n.*\n$/);
 
     // What is ranked first opens; its prediction becomes its label.
-    await vscode.palette("Seg: Label Next Image");
+    await vscode.palette("Seg: Label Top-Ranked Image");
     const editor = await Labelling.inFront(vscode, size);
     const labelled = await page.locator(".tab.active .label-name").innerText();
     await editor.suggestion();

@@ -108,3 +108,25 @@ test("a broken seg.json on the way is an error, not a folder without a dataset",
   await put("images/seg.json", "{");
   await assert.rejects(findDataset(await put("images/x.png"), top), { code: "dataset.config" });
 });
+
+test("a mask is found whose name is written in the other Unicode form, and keeps its name", async () => {
+  await putConfig(".");
+  const [composed, decomposed] = ["\u00e4", "a\u0308"];
+  const [one, two, three] = await Promise.all(
+    [`${composed}1.png`, `${decomposed}2.png`, `${composed}3.png`].map((name) => put(`images/${name}`)),
+  );
+  await put(`masks/${decomposed}1.png`);
+  await put(`masks/${composed}2.png`);
+  const dataset = await DatasetFolder.read(top);
+  const list = await dataset.images();
+  assert.ok(one && two && three);
+  assert.deepEqual(
+    [one, two, three].map((file) => list.isLabelled(file)),
+    [true, true, false],
+  );
+  assert.equal(list.labelledCount, 2);
+  assert.deepEqual(
+    [one, two, three].map((file) => path.basename(dataset.maskPath(file))),
+    [`${decomposed}1.png`, `${composed}2.png`, `${composed}3.png`],
+  );
+});
