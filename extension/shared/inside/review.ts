@@ -1,7 +1,7 @@
 import type { AdviceRegion, ConfusionCell, ObjectFault, ReviewedImage } from "../protocol";
 
 /** Which images are looked at. */
-export type Uses = "heldOut" | "train" | "all";
+export type Uses = "unseen" | "train" | "all";
 
 /** A place in an image of the dataset. */
 export interface Place {
@@ -16,7 +16,7 @@ export interface FaultAt {
   readonly fault: ObjectFault;
 }
 
-/** The images that a model learned from, those that it did not, or all. */
+/** The images that a model was trained on, those that it was not, or all. */
 export function usedFor(images: readonly ReviewedImage[], uses: Uses): readonly ReviewedImage[] {
   return images.filter(({ use }) => uses === "all" || (use === "train") === (uses === "train"));
 }

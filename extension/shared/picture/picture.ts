@@ -15,6 +15,13 @@ export interface Mask {
   readonly values: Uint8Array;
 }
 
+/** The value of the pixel that a place is in; null: it is beside the mask. */
+export function valueAt({ width, height, values }: Mask, x: number, y: number): number | null {
+  const [column, row] = [Math.floor(x), Math.floor(y)];
+  if (column < 0 || row < 0 || column >= width || row >= height) return null;
+  return values[row * width + column] ?? null;
+}
+
 /** Where a picture's pixels come from. */
 export type PictureSource =
   /** A PNG, JPEG or BMP file. A `mask` is a PNG whose values are indices of classes. */

@@ -1,6 +1,6 @@
 import type { RunSummary } from "../protocol";
 
-/** What a run is better than an earlier one on the same held-out images. */
+/** What a run is better than an earlier one on the same validation images. */
 export interface Gain {
   /** The name of the earlier run. */
   readonly since: string;

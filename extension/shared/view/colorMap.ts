@@ -1,3 +1,9 @@
+import type { Rect } from "../label/rect";
+import type { Picture } from "../picture/picture";
+import { drawPicture } from "./drawPicture";
+import type { Shade } from "./shade";
+import type { Viewport } from "./viewport";
+
 /** A colour as red, green and blue, 0 to 255. */
 type Color = readonly [number, number, number];
 
@@ -72,4 +78,22 @@ function colorAt(map: readonly Color[], share: number): Color {
     return Math.round(from + (to - from) * part);
   };
   return [mixed(0), mixed(1), mixed(2)];
+}
+
+/** Each level as itself. */
+const asItIs: Shade = { kind: "table", levels: Uint8Array.from({ length: 256 }, (_, level) => level) };
+
+/** As {@link drawPicture}, of a gray picture of 8 bits, with a colour for each level. */
+export function drawMap(
+  target: Uint32Array,
+  rect: Rect,
+  viewport: Viewport,
+  pyramid: readonly Picture[],
+  colors: Uint32Array,
+): void {
+  drawPicture(target, rect, viewport, pyramid, asItIs, "all");
+  for (let i = 0; i < target.length; i++) {
+    const pixel = target[i] ?? 0;
+    if (pixel !== 0) target[i] = colors[pixel & 0xff] ?? 0;
+  }
 }

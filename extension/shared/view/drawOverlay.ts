@@ -1,7 +1,6 @@
 import type { Rect } from "../label/rect";
+import { notLabelled } from "../label/stroke";
 import type { Mask } from "../picture/picture";
-import { drawAreas, drawOutlines, type OverlayLine } from "./drawOverlayLine";
-import type { OverlayColors } from "./overlayColors";
 import { sampling } from "./sampling";
 import type { Viewport } from "./viewport";
 
@@ -46,4 +45,94 @@ export function drawOverlay(
     }
     [previous, above, line] = [above, line, below];
   }
+}
+
+/** What one line of the screen shows of a mask. */
+export interface OverlayLine {
+  /** The mask's column for each of the screen's, -1 outside; one more on each side than is drawn. */
+  readonly columns: Int32Array;
+  readonly values: Uint8Array;
+  /** What the screen's lines above and below show; null outside of the mask. */
+  readonly above: Uint8Array | null;
+  readonly below: Uint8Array | null;
+  /** Where the stripes begin. */
+  readonly phase: number;
+}
+
+/** Returns whether there are stripes in the line: the next line has them elsewhere. */
+export function drawAreas(
+  target: Uint32Array,
+  { columns, values, phase }: OverlayLine,
+  colors: OverlayColors,
+): boolean {
+  let isStriped = false;
+  for (let i = 0; i < target.length; i++) {
+    const column = columns[i + 1] ?? -1;
+    const value = column < 0 ? 0 : (values[column] ?? 0);
+    if (value === notLabelled) {
+      isStriped = true;
+      target[i] = colors.stripes[(phase + i) & 7] ?? 0;
+    } else target[i] = colors.values[value] ?? 0;
+  }
+  return isStriped;
+}
+
+/** As {@link drawAreas}, without what is inside. */
+export function drawOutlines(
+  target: Uint32Array,
+  { columns, values, above, below, phase }: OverlayLine,
+  colors: OverlayColors,
+): boolean {
+  let isStriped = false;
+  for (let i = 0; i < target.length; i++) {
+    const column = columns[i + 1] ?? -1;
+    const value = column < 0 ? 0 : (values[column] ?? 0);
+    const left = columns[i] ?? -1;
+    const right = columns[i + 2] ?? -1;
+    const isInside =
+      value === 0 ||
+      (left >= 0 &&
+        right >= 0 &&
+        above !== null &&
+        below !== null &&
+        values[left] === value &&
+        values[right] === value &&
+        above[column] === value &&
+        below[column] === value);
+    if (isInside) target[i] = 0;
+    else if (value === notLabelled) {
+      isStriped = true;
+      target[i] = colors.stripes[(phase + i) & 7] ?? 0;
+    } else target[i] = colors.values[value] ?? 0;
+  }
+  return isStriped;
+}
+
+/** Colours as canvases have them: alpha, blue, green, red from the highest byte. Signed: faster to compute with. */
+export interface OverlayColors {
+  /** Of each value of a mask. */
+  readonly values: Int32Array;
+  /** Of the stripes on what is not labelled, across them. */
+  readonly stripes: Int32Array;
+}
+
+/** So that a value without a class is seen. */
+const strangeColor = "#ff00ff";
+
+/**
+ * @param classes colours as #rrggbb; the first class is the background and is not drawn
+ * @param opacity 0 to 1
+ */
+export function overlayColors(classes: readonly { readonly color: string }[], opacity: number): OverlayColors {
+  const color = (text: string) => {
+    const rgb = Number.parseInt(text.slice(1), 16);
+    const bgr = ((rgb & 0xff) << 16) | (rgb & 0xff00) | (rgb >> 16);
+    return (Math.round(opacity * 255) << 24) | bgr;
+  };
+  const values = Int32Array.from({ length: 256 }, (_, value) => color(classes[value]?.color ?? strangeColor));
+  values[0] = 0;
+  values[notLabelled] = 0;
+  // Light and dark, so that they are seen on any picture.
+  const [light, dark] = [color("#ffffff"), color("#000000")];
+  return { values, stripes: Int32Array.of(light, light, dark, dark, 0, 0, 0, 0) };
 }

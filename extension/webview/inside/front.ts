@@ -17,7 +17,7 @@ export class FrontOfInside {
   }
 
   open(images: number): void {
-    if (images === 0) return this.failed("The dataset has no images that the model could be looked at with.");
+    if (images === 0) return this.failed("The dataset has no images to look into the model with.");
     document.body.dataset["state"] = "inside";
     this.behind.hidden = false;
     this.element.replaceChildren();

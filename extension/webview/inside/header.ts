@@ -19,7 +19,7 @@ export class Header {
     const outdated = element(
       "p",
       { class: "outdated", role: "status" },
-      "The model has learned more since. ",
+      "The model has been trained further since. ",
       textButton("Look Again", "secondary", () => session.again()),
     );
     this.element = element(

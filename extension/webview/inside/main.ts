@@ -8,7 +8,7 @@ import { Inbox } from "./inbox";
 import { followInsideKeys } from "./keys";
 import { networkTab } from "./networkTab";
 import { Overlays } from "./overlays";
-import { reviewTabs } from "./review/reviewTabs";
+import { reviewTabs } from "./reviewTabs";
 import { saveView } from "./savePicture";
 import { Session } from "./session";
 import { tabs } from "./tabs";

@@ -1,12 +1,11 @@
+import { type Mask, valueAt } from "../../shared/picture/picture";
 import type { ChannelFigures, ImagePoint, LayerShape, LayersResult, PredictProgress } from "../../shared/protocol";
-import type { Mask } from "../../shared/picture/picture";
 import type { Point, Viewport } from "../../shared/view/viewport";
 import { type Fetched, waiting } from "../shared/fetched";
 import type { LoadedPicture } from "../shared/picture/pictureLoader";
 import { Signal } from "../shared/signal";
 import { keep, kept } from "./host";
-import { type View, firstView } from "./view";
-import { classAt } from "./views/classAt";
+import { firstView, type View } from "./view";
 
 /** What there is to look into. */
 export interface Subject {
@@ -73,10 +72,15 @@ export class Session {
 
   /** Explains the object or the pixel at a place. An object is asked about as what it is predicted to be. */
   chooseAt(at: ImagePoint): void {
-    const predicted = classAt(this.mask.value, at);
+    const predicted = this.predictedAt(at);
     if (predicted === null) return; // beside the picture
     const isObject = this.view.value.target === "object";
     this.change({ points: [at], channel: null, ...(isObject ? { class: predicted } : {}) });
+  }
+
+  /** The class that is predicted at a place; null: it is beside the picture, or nothing is known yet. */
+  predictedAt({ x, y }: ImagePoint): number | null {
+    return this.mask.value.state === "there" ? valueAt(this.mask.value.value, x, y) : null;
   }
 
   /** Explains what is inside of a line. */

@@ -1,7 +1,7 @@
 import { notLabelled } from "../../shared/label/stroke";
 import type { Navigation } from "./navigation";
 import type { Session } from "./session";
-import { toolLooks } from "./tools/names";
+import { toolLooks } from "./tools/tool";
 
 export interface Command {
   /** As the browser names them, capitals for letters; `Shift+1` where the key alone means something else. */

@@ -59,7 +59,7 @@ export class KeyboardCursor {
     if (this.pen.isDown) this.pen.up();
     else if (this.pen.down(centre, false)) {
       if (this.session.preferences.tool === "lasso")
-        this.session.message.value = "The arrow keys draw, Enter closes the lasso.";
+        this.session.message.value = "Draw with the arrow keys; Enter closes the lasso.";
       else this.pen.up();
     }
   }

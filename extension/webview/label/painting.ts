@@ -1,8 +1,7 @@
 import type { Rect } from "../../shared/label/rect";
 import type { Contrast } from "../../shared/picture/picture";
-import { drawOverlay } from "../../shared/view/drawOverlay";
+import { drawOverlay, overlayColors, type OverlayColors } from "../../shared/view/drawOverlay";
 import { drawPicture } from "../../shared/view/drawPicture";
-import { overlayColors, type OverlayColors } from "../../shared/view/overlayColors";
 import { shadeOf, type Shade } from "../../shared/view/shade";
 import type { Layer } from "../shared/picture/layer";
 import type { LoadedPicture } from "../shared/picture/pictureLoader";

@@ -59,9 +59,9 @@ export class Paper {
 
   /** Why a stroke changed nothing. */
   #why(stroke: Stroke): string {
-    if (stroke.kind === "values") return "Nothing changed: what is suggested is labelled already.";
+    if (stroke.kind === "values") return "Nothing changed: everything suggested is labelled already.";
     const { value, keepsLabels } = stroke;
     if (keepsLabels) return "Nothing changed: existing labels are kept. Press K to draw over them.";
-    return `Nothing changed: all of it is “${this.session.className(value)}” already.`;
+    return `Nothing changed: this area is already “${this.session.className(value)}”.`;
   }
 }

@@ -1,8 +1,7 @@
 import type { ToolName } from "../../shared/label/messages";
 import type { Point } from "../../shared/view/viewport";
 import type { Session } from "./session";
-import { toolLooks } from "./tools/names";
-import type { Tool } from "./tools/tool";
+import { toolLooks, type Tool } from "./tools/tool";
 
 /** Hands the pointer's ways to the chosen tool. */
 export class Pen {

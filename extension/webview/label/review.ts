@@ -27,15 +27,16 @@ export class Review implements Tool {
     await unpack(new Blob([new Uint8Array(deflated)]), "deflate", mask.values);
     const suggestion = new Suggestion(mask);
     const found = suggestion.classes.reduce((sum, { objects }) => sum + objects, 0);
-    const missing = unknown.length > 0 ? ` The dataset has no class ${unknown.join(", ")}.` : "";
+    const missing =
+      unknown.length > 0 ? ` It also predicts classes that the dataset does not have: ${unknown.join(", ")}.` : "";
     if (found === 0) {
       post({ type: "suggestionDone" });
-      this.session.message.value = `“${model}” finds nothing in this image.${missing}`;
+      this.session.message.value = `“${model}” finds no objects in this image.${missing}`;
       return;
     }
     this.session.review.value = { model, suggestion };
     this.session.message.value = missing.trim();
-    this.session.spoken.value = `${model} suggests ${found === 1 ? "1 object" : `${found} objects`}. Enter uses them, Escape dismisses them.`;
+    this.session.spoken.value = `${model} suggests ${found === 1 ? "1 object" : `${found} objects`}. Press Enter to use them, Escape to dismiss them.`;
     if (!this.session.preferences.isOverlayShown) this.session.settings.change({ isOverlayShown: true });
     this.repaint("all");
   }
@@ -45,7 +46,7 @@ export class Review implements Tool {
     if (review.value === null) return;
     const toggled = review.value.suggestion.toggle(Math.floor(at.x), Math.floor(at.y));
     if (toggled === null) return;
-    this.session.spoken.value = toggled.isWanted ? "Taken back" : "Dropped";
+    this.session.spoken.value = toggled.isWanted ? "Kept" : "Removed";
     review.value = { ...review.value };
     this.repaint(toggled.changed);
   }

@@ -1,5 +1,5 @@
 import type { FromResultsView, KeptResults, ResultsQuestions, ToResultsView } from "../../shared/results/messages";
-import type { Order } from "./images/order";
+import type { Order } from "./images/items";
 import type { PaneName } from "./panes/paneNames";
 import { hostOf } from "../shared/hostOf";
 

@@ -3,11 +3,9 @@ import type { PictureSource } from "../../shared/picture/picture";
 import { differenceOf } from "../../shared/results/difference";
 import type { ResultPictures, ToResultsView } from "../../shared/results/messages";
 import { type Fetched, waiting } from "../shared/fetched";
-import type { LoadedPicture } from "../shared/picture/pictureLoader";
-import { maskOf } from "../shared/picture/pictureLoader";
-import type { PictureLoader } from "../shared/picture/pictureLoader";
+import { type LoadedPicture, maskOf, type PictureLoader } from "../shared/picture/pictureLoader";
 import { ask, fault, keep, post } from "./host";
-import { sorted } from "./images/order";
+import { sorted } from "./images/items";
 import { type Session, uncertainty } from "./session";
 
 type ListMessage = Extract<ToResultsView, { type: "list" }>;

@@ -5,7 +5,7 @@ import type { LoadedPicture } from "../shared/picture/pictureLoader";
 import { type Fetched, waiting } from "../shared/fetched";
 import { Signal } from "../shared/signal";
 import { keep, kept, type View } from "./host";
-import { sorted } from "./images/order";
+import { sorted } from "./images/items";
 import { type PaneName, shownPanes } from "./panes/paneNames";
 
 /** How unsure the model is, among the maps of its classes. */

@@ -1,6 +1,14 @@
 import type { Rect, Size } from "../../shared/label/rect";
-import { showRect } from "../../shared/view/showRect";
-import { fit, hundredPercent, pan, scaleLimits, zoomAt, type Point, type Viewport } from "../../shared/view/viewport";
+import {
+  showRect,
+  fit,
+  hundredPercent,
+  pan,
+  scaleLimits,
+  zoomAt,
+  type Point,
+  type Viewport,
+} from "../../shared/view/viewport";
 import type { Fetched } from "./fetched";
 import type { LoadedPicture } from "./picture/pictureLoader";
 import type { Signal } from "./signal";

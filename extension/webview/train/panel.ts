@@ -4,7 +4,7 @@ import { element } from "../shared/element";
 import { FormPage } from "./form/formPage";
 import { ask, keep, kept, post } from "./host";
 import { RunPage } from "./run/runPage";
-import { RunList } from "./runs/runList";
+import { RunList } from "./run/runList";
 import { textButton } from "../shared/control";
 
 type FormMessage = Extract<ToTrainView, { type: "form" }>;
@@ -146,7 +146,7 @@ function withMoreEpochs(
 
 /**
  * A training that is begun again is measured on the images that the first was measured on, so that the scores tell what
- * new labels bought. New images of the same groups are held out with them, since a group is on one side.
+ * new labels bought. New images of the same groups are for validation as well, since a group is on one side.
  */
 function onSameImages(
   options: TrainingOptions,

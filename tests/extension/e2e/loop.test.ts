@@ -81,7 +81,7 @@ e2e(
     await panel.frame.locator(".charts", { hasText: "first" }).waitFor();
     await panel.frame.getByRole("radio", { name: "Training crops" }).click();
     await panel.frame
-      .getByRole("img", { name: /^Scores: .*, mean on training crops 0\.\d+, mean on held-out/ })
+      .getByRole("img", { name: /^Scores: .*, mean on training crops 0\.\d+, mean on validation/ })
       .waitFor();
   },
   { prepare: discs },

@@ -39,7 +39,7 @@ function placeButton({ image, region }: AdvicePlace, cell: ConfusionCell | null,
   const where =
     region === null
       ? image
-      : `${image}, column ${middle(region.left, region.width)}, line ${middle(region.top, region.height)}`;
+      : `${image}, column ${middle(region.left, region.width)}, row ${middle(region.top, region.height)}`;
   const button = element(
     "button",
     {

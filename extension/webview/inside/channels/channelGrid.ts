@@ -3,7 +3,7 @@ import { element } from "../../shared/element";
 import { rove, stopAt } from "../../shared/rover";
 import type { Client } from "../client";
 import type { Session } from "../session";
-import { numberText } from "../views/numberText";
+import { numberText } from "../views/readout";
 import { drawTile } from "../pixels";
 import { sortedChannels } from "./channelOrder";
 import { TileSheets } from "./tileSheets";

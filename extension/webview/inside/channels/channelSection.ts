@@ -4,7 +4,7 @@ import { element } from "../../shared/element";
 import { icon } from "../../shared/icon";
 import { select } from "../../shared/select";
 import type { Client } from "../client";
-import { shortName } from "../network/layerName";
+import { shortName } from "../network/layers";
 import type { Session } from "../session";
 import type { ChannelOrder } from "../view";
 import { ChannelGrid } from "./channelGrid";

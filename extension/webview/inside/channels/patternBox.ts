@@ -4,7 +4,7 @@ import { element } from "../../shared/element";
 import type { LoadedPicture } from "../../shared/picture/pictureLoader";
 import { textButton } from "../../shared/control";
 import type { Client } from "../client";
-import { numberText } from "../views/numberText";
+import { numberText } from "../views/readout";
 import type { Session } from "../session";
 import { canvasOf } from "../pixels";
 import { saveCanvas } from "../savePicture";
@@ -48,7 +48,7 @@ export class PatternBox {
     this.#stop();
     this.#shown = this.#key;
     this.#title.textContent = `Pattern of channel ${channel}`;
-    this.#tell(null, "What the channel responds to most, drawn from noise.");
+    this.#tell(null, "The picture that the channel responds to most, drawn starting from noise.");
   }
 
   /** @param done how many steps are; null: nothing is being drawn */
@@ -61,7 +61,7 @@ export class PatternBox {
     this.#place.replaceChildren(...(drawn ? [drawn.canvas] : []));
     const { response = 0, noiseResponse = 0 } = drawn?.result ?? {};
     this.#note.textContent = drawn
-      ? `It responds with ${numberText(response)}, to noise with ${numberText(noiseResponse)}.`
+      ? `The response is ${numberText(response)}; to noise it is ${numberText(noiseResponse)}.`
       : note;
   }
 

@@ -6,8 +6,8 @@ import { rove } from "../../shared/rover";
 import type { ReviewSession } from "../review/reviewSession";
 
 const titles: readonly (readonly [Uses, string])[] = [
-  ["heldOut", "Held out"],
-  ["train", "Learned from"],
+  ["unseen", "Validation and test"],
+  ["train", "Training"],
   ["all", "All"],
 ];
 

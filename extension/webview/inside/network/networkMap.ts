@@ -5,8 +5,7 @@ import { rove, stopAt } from "../../shared/rover";
 import { textButton } from "../../shared/control";
 import type { Session } from "../session";
 import { drawTile } from "../pixels";
-import { countText, shapeText, shortName } from "./layerName";
-import { levelsOf } from "./networkLayout";
+import { countText, shapeText, shortName, levelsOf } from "./layers";
 import { SkipLines } from "./skipLines";
 
 /** The network as a map: the encoder goes down on the left, the decoder comes up on the right. */
@@ -33,7 +32,7 @@ export class NetworkMap {
     rove(this.#map, "button", "vertical");
     session.layers.follow((layers) => {
       this.#note.textContent =
-        layers.state === "waiting" ? "Looking through the layers…" : layers.state === "failed" ? layers.message : "";
+        layers.state === "waiting" ? "Reading the layers…" : layers.state === "failed" ? layers.message : "";
       again.hidden = layers.state !== "failed";
       this.#map.hidden = layers.state === "failed";
       if (layers.state === "there") this.#show(layers.value);

@@ -1,11 +1,10 @@
 import type { Rect } from "../../../shared/label/rect";
-import { colorLevels } from "../../../shared/view/colorMap";
-import { drawMap } from "../../../shared/view/drawMap";
-import { drawOverlay } from "../../../shared/view/drawOverlay";
-import { overlayColors } from "../../../shared/view/overlayColors";
-import type { Layer } from "../../shared/picture/layer";
+import { colorLevels, drawMap } from "../../../shared/view/colorMap";
+import { drawOverlay, overlayColors } from "../../../shared/view/drawOverlay";
+import type { Fetched } from "../../shared/fetched";
 import { paintPicture } from "../../shared/panes/pane";
-import { errorColors } from "./reviewLook";
+import type { Layer } from "../../shared/picture/layer";
+import type { LoadedPicture } from "../../shared/picture/pictureLoader";
 import type { ReviewOverlay } from "./reviewOverlay";
 import type { ReviewSession } from "./reviewSession";
 
@@ -39,4 +38,35 @@ export class ReviewPainting {
     const colors = overlayColors(review.value.value.classes, 1);
     layer.draw(all, (target) => drawOverlay(target, all, viewport.value, mask, colors, true));
   };
+}
+
+/** Red over what is wrong, the stronger the more of the pixels under one of the screen are. */
+export const errorColors = Uint32Array.from({ length: 256 }, (_, level) => ((level * 0.65) << 24) | 0x3c1ee6);
+
+/** What the view shows, in words. */
+export function titleOf({ session, review, cell, shown }: ReviewSession): string {
+  const image = session.image.value ?? "no image";
+  switch (shown.value) {
+    case "nothing":
+      return image;
+    case "uncertainty":
+      return `Uncertainty of the model in ${image}`;
+    case "errors": {
+      const classes = review.value.state === "there" ? review.value.value.classes : [];
+      if (cell.value === null) return `Errors in ${image}`;
+      const [labelled, predicted] = [classes[cell.value.labelled]?.name, classes[cell.value.predicted]?.name];
+      return `Labelled ${labelled ?? ""}, predicted ${predicted ?? ""} in ${image}`;
+    }
+  }
+}
+
+/** What is to be told over the view; empty: nothing. */
+export function noteOf({ session, review, shown }: ReviewSession, overlay: Fetched<LoadedPicture> | null): string {
+  const { picture } = session;
+  if (picture.value.state === "failed") return picture.value.message;
+  if (overlay?.state === "failed") return overlay.message;
+  if (picture.value.state === "waiting" || overlay?.state === "waiting") return "Working…";
+  const isKnown =
+    review.value.state !== "there" || review.value.value.images.some(({ stem }) => stem === session.image.value);
+  return isKnown || shown.value !== "errors" ? "" : "This image was neither used for training nor measured.";
 }

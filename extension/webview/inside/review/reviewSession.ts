@@ -21,7 +21,7 @@ export class ReviewSession {
   readonly place = new Signal<Place | null>(null);
   /** The cell of the confusion matrix whose pixels are shown; null: all that are wrong. */
   readonly cell = new Signal<ConfusionCell | null>(null);
-  readonly uses = new Signal<Uses>("heldOut");
+  readonly uses = new Signal<Uses>("unseen");
   readonly shown = new Signal<Shown>("errors");
   readonly outlined = new Signal<Outlined>("label");
   readonly viewport = new Signal<Viewport>({ scale: 1, x: 0, y: 0 });

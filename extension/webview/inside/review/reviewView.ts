@@ -3,9 +3,8 @@ import { PaneGrid } from "../../shared/panes/paneGrid";
 import { followKeys } from "../../shared/panes/viewCommands";
 import { saveView } from "../savePicture";
 import { TargetMark } from "../views/targetMark";
-import { noteOf, titleOf } from "./reviewLook";
+import { noteOf, titleOf, ReviewPainting } from "./reviewPainting";
 import type { ReviewOverlay } from "./reviewOverlay";
-import { ReviewPainting } from "./reviewPainting";
 import type { ReviewSession } from "./reviewSession";
 
 /** The picture with what is wrong in it, and a frame around the place that is looked at. */

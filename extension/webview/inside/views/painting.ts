@@ -1,12 +1,10 @@
 import type { Rect } from "../../../shared/label/rect";
 import type { ImagePoint } from "../../../shared/protocol";
-import { colorLevels } from "../../../shared/view/colorMap";
-import { drawMap } from "../../../shared/view/drawMap";
-import { drawOverlay } from "../../../shared/view/drawOverlay";
-import { overlayColors } from "../../../shared/view/overlayColors";
+import { colorLevels, drawMap } from "../../../shared/view/colorMap";
+import { drawOverlay, overlayColors } from "../../../shared/view/drawOverlay";
 import type { Layer } from "../../shared/picture/layer";
 import { paintPicture } from "../../shared/panes/pane";
-import { shortName } from "../network/layerName";
+import { shortName } from "../network/layers";
 import type { Overlay, Session } from "../session";
 import { hasLayer, hasTarget, methodTitles } from "../view";
 

@@ -1,7 +1,5 @@
 import { element } from "../../shared/element";
 import type { Session } from "../session";
-import { classAt } from "./classAt";
-import { numberText } from "./numberText";
 
 /** What is under the pointer, in words. */
 export function readout(session: Session): HTMLElement {
@@ -11,9 +9,10 @@ export function readout(session: Session): HTMLElement {
   return place;
 }
 
-function textOf({ hover, mask, layers, overlays }: Session): string {
+function textOf(session: Session): string {
+  const { hover, layers, overlays } = session;
   const at = hover.value;
-  const predicted = at === null ? null : classAt(mask.value, at);
+  const predicted = at === null ? null : session.predictedAt(at);
   if (at === null || predicted === null || layers.value.state !== "there") return "";
   const [x, y] = [Math.floor(at.x), Math.floor(at.y)];
   const values = overlays.flatMap(({ value }) => {
@@ -24,4 +23,13 @@ function textOf({ hover, mask, layers, overlays }: Session): string {
   });
   const name = layers.value.value.classes[predicted]?.name ?? `class ${predicted}`;
   return [`${x}, ${y}`, `predicted ${name}`, values.join(" | ")].filter(Boolean).join(" · ");
+}
+
+/** A number with as many digits as say something. */
+export function numberText(value: number): string {
+  if (!Number.isFinite(value)) return "–";
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  if (size >= 1e5 || size < 1e-3) return value.toExponential(1);
+  return String(Number(value.toPrecision(3)));
 }

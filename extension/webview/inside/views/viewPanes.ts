@@ -1,10 +1,13 @@
 import type { Rect } from "../../../shared/label/rect";
+import { colorBar } from "../../../shared/view/colorMap";
 import type { Viewport } from "../../../shared/view/viewport";
+import { textButton } from "../../shared/control";
+import { element } from "../../shared/element";
 import { Pane } from "../../shared/panes/pane";
 import { PaneGrid } from "../../shared/panes/paneGrid";
-import { textButton } from "../../shared/control";
-import type { Session } from "../session";
-import { ColorLegend } from "./colorLegend";
+import type { Overlay, Session } from "../session";
+import type { View } from "../view";
+import { numberText } from "./readout";
 import type { Painting } from "./painting";
 import { TargetMark } from "./targetMark";
 
@@ -65,5 +68,27 @@ class ViewPane {
     const { view } = painting.session;
     this.#target.show(painting.points, view.value.target, inCss);
     this.#legend.show(painting.overlayAt(place), view.value);
+  }
+}
+
+/** What the colours stand for. */
+export class ColorLegend {
+  readonly element = element("span", { class: "legend", role: "img", hidden: true });
+  readonly #low = element("span");
+  readonly #bar = element("span", { class: "bar" });
+  readonly #high = element("span");
+
+  constructor() {
+    this.element.append(this.#low, this.#bar, this.#high);
+  }
+
+  show(overlay: Overlay | null, { colors }: View): void {
+    this.element.hidden = overlay === null;
+    if (overlay === null) return;
+    const [low, high] = [numberText(overlay.low), numberText(overlay.high)];
+    this.#low.textContent = low;
+    this.#high.textContent = high;
+    this.#bar.style.backgroundImage = colorBar(colors);
+    this.element.setAttribute("aria-label", `Colours from ${low} to ${high}`);
   }
 }

@@ -1,8 +1,6 @@
 import type { EditedClass, LabelClass } from "../../../shared/label/messages";
-import { classRow, type ClassRow } from "./classRow";
+import { classRow, type ClassRow, wrongClass, freeColor } from "./classRow";
 import { element } from "../../shared/element";
-import { wrongClass } from "./wrongClass";
-import { freeColor } from "./palette";
 
 /** A mask has 8 bits, and one value is for what is not labelled. */
 const most = 255;
@@ -47,7 +45,7 @@ export class ClassForm {
         {},
         isFirst
           ? "Name what you will draw around, one name for each kind. You can change this later."
-          : "Masks are changed to fit when you save. Alt with an arrow key moves a class.",
+          : "Existing masks are updated when you save. Alt+Up and Alt+Down move a class.",
       ),
       this.#list,
       add,
@@ -78,7 +76,7 @@ export class ClassForm {
 
   #add(): void {
     if (this.#rows.length >= most) {
-      this.refuse(`There can be ${most - 1} classes besides the background.`);
+      this.refuse(`There can be at most ${most - 1} classes besides the background.`);
       return;
     }
     this.#insertNew().name.focus();

@@ -52,3 +52,26 @@ export function classRow(one: EditedClass, { isBackground, isFirst, canMove, mov
   row.append(iconButton({ icon: "codicon-trash", title: "Remove" }, remove));
   return { element: row, name, color, previous: one.previous };
 }
+
+/** What keeps these rows, of which the first is the background, from being classes. */
+export function wrongClass(
+  rows: readonly ClassRow[],
+): { readonly message: string; readonly row: ClassRow | undefined } | null {
+  if (rows.length < 2) return { message: "Name at least one class.", row: rows[1] };
+  const names = rows.map(({ name }) => name.value.trim());
+  const empty = names.indexOf("");
+  if (empty >= 0) return { message: "This class needs a name.", row: rows[empty] };
+  const twice = names.findIndex((name, i) => names.indexOf(name) < i);
+  if (twice >= 0) return { message: `There are two classes named “${names[twice]}”.`, row: rows[twice] };
+  return null;
+}
+
+/** For classes beyond those that are proposed: Tol's muted colours, which the colour-blind tell apart too. */
+const more = ["#332288", "#88ccee", "#44aa99", "#117733", "#999933", "#ddcc77", "#cc6677", "#882255", "#aa4499"];
+
+/** The first colour that is not used yet; when all are, they begin again. */
+export function freeColor(proposed: readonly string[], used: readonly string[]): string {
+  const taken = new Set(used.map((color) => color.toLowerCase()));
+  const all = [...proposed, ...more];
+  return all.find((color) => !taken.has(color.toLowerCase())) ?? all[used.length % all.length] ?? "#332288";
+}

@@ -4,14 +4,14 @@ import { element } from "../../shared/element";
 
 /** What no command has: keys that are held, and the mouse. */
 const ways: readonly (readonly [string, string])[] = [
-  ["0 – 9", "Class by its number"],
+  ["0 – 9", "Choose a class by its number"],
   ["hold Alt", "Erase, with any tool"],
-  ["hold Space", "Pan; so do the right and the middle button"],
+  ["hold Space", "Pan, as the right and middle mouse buttons do"],
   ["wheel", "Zoom"],
-  ["Alt + wheel", "Size of the brush"],
-  ["arrows", "Cursor by 1 pixel, with Shift by 10"],
+  ["Alt + wheel", "Change the brush size"],
+  ["arrows", "Move the cursor by 1 pixel, with Shift by 10"],
   ["Enter", "Draw at the cursor; close a polygon"],
-  ["Esc, Backspace", "Cancel; remove the last corner"],
+  ["Esc, Backspace", "Cancel, remove the last corner"],
 ];
 
 /** All keys on one sheet. */

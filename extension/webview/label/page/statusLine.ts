@@ -46,7 +46,7 @@ function unanswered({ waiting }: Session): HTMLElement {
   const warning = element("span", { class: "warning", role: "alert", hidden: true }, icon("codicon-warning"), text);
   let timer: number | undefined;
   waiting.follow((count) => {
-    text.textContent = `VS Code does not answer. It has not got the last ${count === 1 ? "stroke" : `${count} strokes`}.`;
+    text.textContent = `VS Code is not responding. It has not received the last ${count === 1 ? "stroke" : `${count} strokes`} yet.`;
     if (count === 0) {
       clearTimeout(timer);
       timer = undefined;

@@ -7,17 +7,17 @@ import { element } from "../../shared/element";
 export function suggestionBar(session: Session, review: Review): HTMLElement {
   const title = element("span", { class: "title" });
   const classes = element("span", { class: "group", role: "group", "aria-label": "Suggested classes" });
-  const hint = element("span", { class: "hint" }, "Click an object to drop it.");
+  const hint = element("span", { class: "hint" }, "Click an object to remove it.");
   // Areas grow with the square, so that small ones have room on the slider.
-  const smallest = slider({ label: "Smallest", min: 0, max: 1, step: 0.01 }, (share) => {
+  const smallest = slider({ label: "Smallest object", min: 0, max: 1, step: 0.01 }, (share) => {
     const area = Math.round(share ** 2 * (session.review.value?.suggestion.largestArea ?? 0));
     smallest.show(share, `${area} px`);
     review.keepFrom(area);
   });
   const use = textButton("Use", "primary", () => review.use());
-  use.title = "Makes them labels, in one step that can be undone (Enter)";
+  use.title = "Turns the suggestion into labels, in one step that can be undone (Enter)";
   const dismiss = textButton("Dismiss", "secondary", () => review.dismiss());
-  dismiss.title = "Leaves the labels as they are (Escape)";
+  dismiss.title = "Discards the suggestion and leaves the labels as they are (Escape)";
   const ways = element("span", { class: "group" }, use, dismiss);
   const bar = element(
     "section",
@@ -30,7 +30,7 @@ export function suggestionBar(session: Session, review: Review): HTMLElement {
     const [shown, asked] = [session.review.value, session.asked.value];
     bar.hidden = shown === null && asked === null;
     for (const part of [classes, smallest.row, hint, ways]) part.hidden = shown === null;
-    title.textContent = shown ? `Suggested by ${shown.model}` : asked ? `${asked} is looking at the image…` : "";
+    title.textContent = shown ? `Suggested by ${shown.model}` : asked ? `${asked} is predicting this image…` : "";
     if (shown === null) {
       rows.clear();
       smallest.show(0, "0 px");

@@ -1,5 +1,5 @@
 import { largestBrush, type Session } from "../session";
-import { toolLooks } from "../tools/names";
+import { toolLooks } from "../tools/tool";
 import { iconButton, setPressed, slider } from "../../shared/control";
 import { element } from "../../shared/element";
 import { rove, stopAt } from "../../shared/rover";

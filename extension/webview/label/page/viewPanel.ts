@@ -10,7 +10,7 @@ import { choice } from "../../shared/choice";
 const contrastKinds = [
   ["auto", "Auto"],
   ["full", "Full range"],
-  ["manual", "By hand"],
+  ["manual", "Manual"],
 ] as const;
 
 const channels: readonly (readonly [Channel, string])[] = [

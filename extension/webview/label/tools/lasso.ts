@@ -27,7 +27,7 @@ export class Lasso implements Tool {
   up(): void {
     const points = Float32Array.from(this.#points);
     this.cancel();
-    if (points.length < 6) this.paper.say("Hold the button down and draw around the object.");
+    if (points.length < 6) this.paper.say("Hold the mouse button down and draw around the object.");
     else this.paper.draw({ kind: "polygon", points, ...this.paper.ink(this.#erases) });
   }
 

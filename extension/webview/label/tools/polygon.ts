@@ -26,7 +26,7 @@ export class Polygon implements Tool {
     this.paper.say(
       this.#corners.length < 6
         ? "Click the next corner."
-        : `${this.#corners.length / 2} corners. Enter or a click on the first one closes.`,
+        : `${this.#corners.length / 2} corners. Press Enter or click the first one to close the polygon.`,
     );
   }
 
@@ -64,7 +64,7 @@ export class Polygon implements Tool {
 
   #close(): void {
     if (this.#corners.length < 6) {
-      this.paper.say("A polygon needs three corners at least.");
+      this.paper.say("A polygon needs at least three corners.");
       return;
     }
     const points = Float32Array.from(this.#corners);

@@ -1,9 +1,10 @@
 import type { ToolName } from "../../../shared/label/messages";
+import { valueAt } from "../../../shared/picture/picture";
 import { similarPixels } from "../../../shared/label/similarPixels";
+import type { Point } from "../../../shared/view/viewport";
 import type { Paper } from "../paper";
 import type { Sketch } from "../sketch";
 import { Brush } from "./brush";
-import { Click } from "./click";
 import { Lasso } from "./lasso";
 import { Polygon } from "./polygon";
 import type { Tool } from "./tool";
@@ -31,6 +32,21 @@ function wand(paper: Paper, x: number, y: number, erases: boolean): void {
 
 function pick({ session }: Paper, x: number, y: number): void {
   const mask = session.strokes.value?.mask;
-  if (!mask || x < 0 || y < 0 || x >= mask.width || y >= mask.height) return;
-  session.pick(mask.values[y * mask.width + x] ?? 0);
+  const value = mask ? valueAt(mask, x, y) : null;
+  if (value !== null) session.pick(value);
+}
+
+/** Does all it does where the button goes down. */
+export class Click implements Tool {
+  constructor(readonly at: (x: number, y: number, erases: boolean) => void) {}
+
+  down(at: Point, erases: boolean): void {
+    this.at(Math.floor(at.x), Math.floor(at.y), erases);
+  }
+
+  move(): void {}
+
+  up(): void {}
+
+  cancel(): void {}
 }

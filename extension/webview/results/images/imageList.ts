@@ -3,8 +3,7 @@ import { element } from "../../shared/element";
 import { icon } from "../../shared/icon";
 import { rove, stopAt } from "../../shared/rover";
 import type { Session } from "../session";
-import { type Order, orders } from "./order";
-import { wordsOf } from "./words";
+import { type Order, orders, wordsOf } from "./items";
 
 /** All images that were predicted. The one that is shown is marked; arrow keys show the next. */
 export function imageList(session: Session): HTMLElement {
@@ -52,7 +51,7 @@ function rowOf(item: PredictedItem): HTMLElement {
     row.append(
       element(
         "span",
-        { class: "note outdated", title: "The model has learned more since; predict the image again." },
+        { class: "note outdated", title: "The model has been trained further since; predict the image again." },
         icon("codicon-history"),
         "outdated",
       ),

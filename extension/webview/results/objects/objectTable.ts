@@ -61,8 +61,10 @@ export class ObjectTable {
     const { objects } = this.session;
     if (objects.value.state === "failed") return objects.value.message;
     if (objects.value.state === "waiting") return "Reading…";
-    if (all === 0) return "Nothing was found in this image.";
-    return shown < all ? `The first ${shown} of ${all.toLocaleString()}. The table's file has all of them.` : "";
+    if (all === 0) return "No objects were found in this image.";
+    return shown < all
+      ? `The first ${shown} of ${all.toLocaleString()} objects. The table on the disk has all of them.`
+      : "";
   }
 
   #showHead(): void {

@@ -1,9 +1,7 @@
 import type { Rect } from "../../../shared/label/rect";
 import type { Mask } from "../../../shared/picture/picture";
-import { colorLevels } from "../../../shared/view/colorMap";
-import { drawMap } from "../../../shared/view/drawMap";
-import { drawOverlay } from "../../../shared/view/drawOverlay";
-import { overlayColors } from "../../../shared/view/overlayColors";
+import { colorLevels, drawMap } from "../../../shared/view/colorMap";
+import { drawOverlay, overlayColors } from "../../../shared/view/drawOverlay";
 import { type Fetched, waiting } from "../../shared/fetched";
 import type { Layer } from "../../shared/picture/layer";
 import type { LoadedPicture } from "../../shared/picture/pictureLoader";

@@ -1,5 +1,5 @@
 import { notLabelled } from "../../../shared/label/stroke";
-import type { Mask } from "../../../shared/picture/picture";
+import { type Mask, valueAt } from "../../../shared/picture/picture";
 import { element } from "../../shared/element";
 import type { Fetched } from "../../shared/fetched";
 import type { Session } from "../session";
@@ -24,7 +24,7 @@ function textOf(session: Session): string {
 }
 
 function wordsAt({ classes }: Session, verb: string, mask: Fetched<Mask>, x: number, y: number): string {
-  if (mask.state !== "there" || x >= mask.value.width || y >= mask.value.height) return "";
-  const value = mask.value.values[y * mask.value.width + x] ?? 0;
+  const value = mask.state === "there" ? valueAt(mask.value, x, y) : null;
+  if (value === null) return "";
   return value === notLabelled ? `not ${verb}` : `${verb} ${classes.value[value]?.name ?? `class ${value}`}`;
 }

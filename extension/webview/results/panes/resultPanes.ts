@@ -1,6 +1,5 @@
 import type { Rect } from "../../../shared/label/rect";
-import { rectOnScreen } from "../../../shared/view/showRect";
-import { type Point, toScreen, type Viewport } from "../../../shared/view/viewport";
+import { rectOnScreen, type Point, toScreen, type Viewport } from "../../../shared/view/viewport";
 import { element } from "../../shared/element";
 import { Pane } from "../../shared/panes/pane";
 import { PaneGrid } from "../../shared/panes/paneGrid";

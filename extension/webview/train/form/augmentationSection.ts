@@ -4,7 +4,7 @@ import { element } from "../../shared/element";
 import { shapes, values, type Augmentation } from "./augmentations";
 import type { Draft } from "./draft";
 import type { SamplePicture } from "./samplePicture";
-import { foldedSection } from "./section";
+import { foldedSection } from "./fields";
 
 /** How samples differ from the images they are cut from. */
 export function augmentationSection(draft: Draft, defaults: AugmentationOptions, samples: SamplePicture): HTMLElement {

@@ -42,7 +42,7 @@ const pixels = (value: number) => `${value} px`;
 const percent = (value: number) => `± ${Math.round(value * 100)} %`;
 
 export const shapes: readonly Augmentation[] = [
-  { label: "Mirror", help: "Left and right, up and down.", probability: "flipProbability", strength: null },
+  { label: "Flip", help: "Left to right, top to bottom.", probability: "flipProbability", strength: null },
   { label: "Quarter turns", help: "By 90, 180 and 270 degrees.", probability: null, strength: null },
   {
     label: "Rotate",
@@ -58,13 +58,13 @@ export const shapes: readonly Augmentation[] = [
   },
   {
     label: "Shear",
-    help: "Slanted.",
+    help: "Slanted by up to this angle.",
     probability: "shearProbability",
     strength: single("shearDegrees", 45, 1, degrees),
   },
   {
     label: "Shift",
-    help: "Beyond the image's margin, too.",
+    help: "Moved, also beyond the image's edge.",
     probability: "translationProbability",
     strength: single("translationShare", 0.5, 0.005, percent),
   },
@@ -95,19 +95,19 @@ export const values: readonly Augmentation[] = [
   },
   {
     label: "Contrast",
-    help: "Flatter and harder.",
+    help: "Lower and higher contrast.",
     probability: "contrastProbability",
     strength: factor("contrastLow", "contrastHigh"),
   },
   {
     label: "Gamma",
-    help: "Bright parts against dark ones.",
+    help: "Lighter and darker midtones.",
     probability: "gammaProbability",
     strength: factor("gammaLow", "gammaHigh"),
   },
   {
     label: "Colour",
-    help: "Each channel by itself; nothing for gray images.",
+    help: "Each channel separately; does nothing to gray images.",
     probability: "colorProbability",
     strength: single("color", 0.5, 0.01, percent),
   },

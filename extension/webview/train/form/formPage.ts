@@ -4,7 +4,7 @@ import { element } from "../../shared/element";
 import type { KeptDraft } from "../host";
 import { augmentationSection } from "./augmentationSection";
 import { Draft, type Task } from "./draft";
-import { splitOf, heldOutSection } from "./heldOutSection";
+import { splitOf, validationSection } from "./validationSection";
 import { learningSection } from "./learningSection";
 import { lossSection } from "./lossSection";
 import { networkSection } from "./networkSection";
@@ -54,7 +54,7 @@ export class FormPage {
         problemList(proposal.problems, actions.open) ?? "",
         networkSection(this.#draft, task),
         lossSection(this.#draft, task),
-        heldOutSection(this.#draft, task),
+        validationSection(this.#draft, task),
         learningSection(this.#draft),
         augmentationSection(this.#draft, proposal.defaults.augmentation, samples),
       ),
@@ -104,9 +104,9 @@ export class FormPage {
 
   #inWords({ epochs, stepsPerEpoch, batch, crop, validation }: TrainingOptions): string {
     const { proposal } = this.task;
-    const { learned } = splitOf(proposal, validation);
-    if (learned === 0) return "There is no labelled image to learn from.";
-    const images = learned === 1 ? "1 image" : `${learned} images`;
+    const { training } = splitOf(proposal, validation);
+    if (training === 0) return "There are no labelled images to train on.";
+    const images = training === 1 ? "1 image" : `${training} images`;
     return `${epochs * stepsPerEpoch} steps of ${batch} crops of ${crop} × ${crop} pixels from ${images}, on ${proposal.device}.`;
   }
 

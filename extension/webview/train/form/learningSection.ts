@@ -1,7 +1,6 @@
 import type { TrainingOptions } from "../../../shared/protocol";
 import type { Draft } from "./draft";
-import { numberField } from "./field";
-import { foldedSection } from "./section";
+import { numberField, foldedSection } from "./fields";
 
 type NumberOption = {
   [K in keyof TrainingOptions]: TrainingOptions[K] extends number ? K : never;
@@ -20,7 +19,7 @@ const rows: readonly Row[] = [
   {
     option: "batch",
     label: "Crops in a step",
-    help: "More make steps steadier, slower, and need more memory.",
+    help: "More crops make the steps steadier but slower, and need more memory.",
     min: 1,
     max: 1024,
     step: 1,
@@ -36,7 +35,7 @@ const rows: readonly Row[] = [
   {
     option: "learningRate",
     label: "Learning rate",
-    help: "How far a step goes. Take less if the loss jumps.",
+    help: "How far each step goes. Lower it if the loss jumps.",
     min: 1e-8,
     max: 10,
     step: "any",
@@ -44,7 +43,7 @@ const rows: readonly Row[] = [
   {
     option: "encoderRate",
     label: "Encoder's rate",
-    help: "As a share of the learning rate, where it starts from given weights.",
+    help: "As a fraction of the learning rate, when the encoder starts from pretrained weights.",
     min: 0,
     max: 10,
     step: "any",
@@ -52,7 +51,7 @@ const rows: readonly Row[] = [
   {
     option: "frozenEpochs",
     label: "Encoder frozen at first",
-    help: "Epochs in which only the rest learns, where the encoder starts from given weights.",
+    help: "Number of epochs in which only the decoder is trained, when the encoder starts from pretrained weights.",
     min: 0,
     max: 100_000,
     step: 1,
@@ -60,7 +59,7 @@ const rows: readonly Row[] = [
   {
     option: "weightDecay",
     label: "Weight decay",
-    help: "Keeps weights small, against learning images by heart.",
+    help: "Keeps the weights small, so that the network overfits less.",
     min: 0,
     max: 10,
     step: "any",
@@ -68,7 +67,7 @@ const rows: readonly Row[] = [
   {
     option: "seed",
     label: "Seed",
-    help: "The same number gives the same training again.",
+    help: "The same seed gives the same training again.",
     min: -2147483648,
     max: 2147483647,
     step: 1,
@@ -90,7 +89,7 @@ export function learningSection(draft: Draft): HTMLElement {
     "Learning",
     "crops, rates, seed",
     ...fields.map(({ row }) => row),
-    percentile("low", "Black", "The percentile of an image's values that becomes 0.").row,
-    percentile("high", "White", "The percentile that becomes 1, so that exposure does not matter.").row,
+    percentile("low", "Black", "The percentile of an image's values that is mapped to 0.").row,
+    percentile("high", "White", "The percentile that is mapped to 1, so that exposure does not matter.").row,
   );
 }

@@ -1,54 +1,48 @@
 import { element } from "../../shared/element";
 import type { Draft, Task } from "./draft";
-import { numberField, selectField, textField } from "./field";
-import { section } from "./section";
+import { numberField, selectField, textField, section } from "./fields";
 
 const lossWords = [
   ["ce + dice", "Cross-entropy and Dice: good for most images"],
   ["focal + dice", "Focal and Dice: for small objects that are hard to see"],
-  ["ce", "Cross-entropy: every pixel counts alike"],
+  ["ce", "Cross-entropy: every pixel counts the same"],
   ["dice", "Dice: the overlap of each class"],
   ["jaccard", "Jaccard: intersection over union"],
   ["ce + tversky", "Cross-entropy and Tversky: misses cost more than false alarms"],
-  ["", "Own mix…"],
+  ["", "Custom…"],
 ] as const;
 
 /** What the network is told to get right. */
 export function lossSection(draft: Draft, task: Task): HTMLElement {
-  return section("What counts", ...loss(draft), ...classWeights(draft, task));
+  return section("Loss", ...loss(draft), ...classWeights(draft, task));
 }
 
 function loss(draft: Draft): readonly HTMLElement[] {
   const { loss } = draft.options.value;
   const own = textField(
     {
-      label: "Own mix",
+      label: "Custom loss",
       help: "A sum of ce, dice, jaccard, focal(gamma=2) and tversky(alpha=0.3, beta=0.7), such as 0.5*ce + 2*dice.",
     },
     loss,
     (text) => draft.change({ loss: text }),
   );
   const known = lossWords.find(([key]) => key === loss)?.[0] ?? "";
-  const kind = selectField(
-    { label: "Loss", help: "How a mistake is measured while learning." },
-    lossWords,
-    known,
-    (key) => {
-      own.row.hidden = key !== "";
-      if (key === "") own.control.focus();
-      own.control.value = key || draft.options.value.loss;
-      draft.change({ loss: own.control.value });
-    },
-  );
+  const kind = selectField({ label: "Loss", help: "What the training minimizes." }, lossWords, known, (key) => {
+    own.row.hidden = key !== "";
+    if (key === "") own.control.focus();
+    own.control.value = key || draft.options.value.loss;
+    draft.change({ loss: own.control.value });
+  });
   own.row.hidden = known !== "";
   own.control.required = true;
   return [kind.row, own.row];
 }
 
 const weightWords = [
-  ["none", "All classes count alike"],
+  ["none", "All classes count the same"],
   ["balanced", "Rare classes count more"],
-  ["own", "By hand…"],
+  ["own", "Custom…"],
 ] as const;
 
 type WeightKind = (typeof weightWords)[number][0];

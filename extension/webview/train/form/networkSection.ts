@@ -1,6 +1,5 @@
 import type { Draft, Task } from "./draft";
-import { numberField, selectField, textField, tickField } from "./field";
-import { section } from "./section";
+import { numberField, selectField, textField, tickField, section } from "./fields";
 
 const encoderWords: Readonly<Record<string, string>> = {
   plain: "Plain U-Net: small, for simple images",
@@ -18,7 +17,7 @@ const encoderWords: Readonly<Record<string, string>> = {
 };
 
 /** What a training that goes on cannot change. */
-const fixed = "As the training began.";
+const fixed = "Fixed when the training began.";
 
 /** What learns, and for how long. */
 export function networkSection(draft: Draft, task: Task): HTMLElement {
@@ -28,8 +27,8 @@ export function networkSection(draft: Draft, task: Task): HTMLElement {
     {
       label: "Epochs",
       help: continued
-        ? `Of the whole training; ${continued.epoch} are done. The learning rate falls to zero towards the last.`
-        : "After each, the held-out images are measured and the model is saved.",
+        ? `In total; ${continued.epoch} are done. The learning rate falls to zero towards the last epoch.`
+        : "After each epoch, the model is measured on the validation images and saved.",
       min: 1,
       max: 100_000,
       step: 1,
@@ -40,7 +39,7 @@ export function networkSection(draft: Draft, task: Task): HTMLElement {
   const steps = numberField(
     {
       label: "Steps in an epoch",
-      help: continued ? fixed : "In each step the network learns from a few crops.",
+      help: continued ? fixed : "In each step the network is trained on a few crops.",
       min: 1,
       max: 100_000,
       step: 1,
@@ -53,7 +52,7 @@ export function networkSection(draft: Draft, task: Task): HTMLElement {
 }
 
 function name(draft: Draft, { proposal: { freeName } }: Task): HTMLElement {
-  const text = textField({ label: "Name", help: "Of the model's folder in models." }, draft.name, (value) => {
+  const text = textField({ label: "Name", help: "Of the model, and of its folder in models." }, draft.name, (value) => {
     draft.name = value.trim();
   });
   text.control.placeholder = freeName;
@@ -63,7 +62,10 @@ function name(draft: Draft, { proposal: { freeName } }: Task): HTMLElement {
 function encoder(draft: Draft, { proposal, continued }: Task): readonly HTMLElement[] {
   const { encoder, weights, freezeEncoder } = draft.options.value;
   const kind = selectField(
-    { label: "Encoder", help: continued ? fixed : "The part that looks; larger ones see more and take longer." },
+    {
+      label: "Encoder",
+      help: continued ? fixed : "The part that extracts features. Larger encoders can learn more and take longer.",
+    },
     proposal.encoders.map((one) => [one, encoderWords[one] ?? one] as const),
     encoder,
     (chosen) => {
@@ -74,14 +76,17 @@ function encoder(draft: Draft, { proposal, continued }: Task): readonly HTMLElem
   const start = selectField(
     {
       label: "Starting weights",
-      help: continued ? fixed : "Weights that were trained before need fewer labels. They must be of the same encoder.",
+      help: continued ? fixed : "Pretrained weights need fewer labels. They must belong to the same encoder.",
     },
     weightChoices(proposal.weights, weights),
     weights ?? "",
     (path) => draft.change({ weights: path || null }),
   );
   const frozen = tickField(
-    { label: "Freeze encoder", help: "Only the rest learns: quicker, for few labels. Needs starting weights." },
+    {
+      label: "Freeze encoder",
+      help: "Train only the decoder: quicker, and often enough with few labels. Needs starting weights.",
+    },
     freezeEncoder,
     (isTicked) => draft.change({ freezeEncoder: isTicked }),
   );

@@ -7,7 +7,7 @@ export function problemList(problems: TrainingProposal["problems"], open: (file:
   if (problems.length === 0) return null;
   const errors = problems.filter(({ severity }) => severity === "error");
   const sorted = [...errors, ...problems.filter(({ severity }) => severity === "warning")];
-  const title = errors.length > 0 ? "To be put right before training" : "Worth a look before training";
+  const title = errors.length > 0 ? "Fix before training" : "Worth checking before training";
   const rows = sorted.map(({ file, problem, remedy, severity }) => {
     const link = element("button", { type: "button", class: "link" }, file);
     link.addEventListener("click", () => open(file));

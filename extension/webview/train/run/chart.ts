@@ -1,8 +1,6 @@
 import uPlot from "uplot";
 import { element } from "../../shared/element";
-import { join } from "./join";
-import { lastOf, legendItem, series, type Line } from "./line";
-import { thin } from "./thin";
+import { join, lastOf, legendItem, series, type Line, thin } from "./lines";
 import { onThemeChange, readTheme, type Theme } from "./theme";
 
 /** More than a chart has pixels in a row. */

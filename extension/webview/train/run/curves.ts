@@ -1,10 +1,9 @@
 import type { SegClass } from "../../../shared/protocol";
 import { element } from "../../shared/element";
 import { Chart } from "./chart";
-import { perEpoch, type RunHistory } from "./history";
-import { compared, type Line } from "./line";
-import { ScoreChart } from "./scoreChart";
-import type { Curve } from "./thin";
+import type { RunHistory } from "./history";
+import { compared, perEpoch, type Line, type Curve } from "./lines";
+import { ScoreChart } from "./scores";
 
 /** Loss, scores and learning rate of the shown run, with those of others beside. */
 export class Curves {
@@ -20,7 +19,7 @@ export class Curves {
       this.#loss.element,
       this.#scores.element,
       this.#rate.element,
-      element("p", { class: "note" }, "From left to right: steps of training."),
+      element("p", { class: "note" }, "The horizontal axis counts training steps."),
     );
   }
 
@@ -38,18 +37,18 @@ function lossLines(history: RunHistory): readonly Line[] {
   const color: Line["color"] = ({ foreground }) => foreground;
   return [
     { name: "each step", color, look: "pale", curve: { x: history.steps, y: history.losses } },
-    { name: "training, mean of an epoch", color, look: "bold", curve: lossOf(history) },
+    { name: "training, mean of each epoch", color, look: "bold", curve: lossOf(history) },
     ...(history.epochs.some(({ validationLoss }) => typeof validationLoss === "number")
-      ? [{ name: "held-out images", color: heldOutColor, look: "bold", curve: heldOutLossOf(history) } as const]
+      ? [{ name: "validation images", color: validationColor, look: "bold", curve: validationLossOf(history) } as const]
       : []),
   ];
 }
 
 const lossOf = (history: RunHistory) => perEpoch(history, ({ loss }) => loss);
 
-const heldOutLossOf = (history: RunHistory) => perEpoch(history, ({ validationLoss }) => validationLoss ?? null);
+const validationLossOf = (history: RunHistory) => perEpoch(history, ({ validationLoss }) => validationLoss ?? null);
 
-const heldOutColor: Line["color"] = (theme) => theme.others[0] ?? theme.foreground;
+const validationColor: Line["color"] = (theme) => theme.others[0] ?? theme.foreground;
 
 const rateOf = ({ steps, rates }: RunHistory): Curve => ({ x: steps, y: rates });
 

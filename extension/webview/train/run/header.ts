@@ -2,9 +2,8 @@ import type { RunSummary } from "../../../shared/protocol";
 import { element } from "../../shared/element";
 import { icon } from "../../shared/icon";
 import { textButton } from "../../shared/control";
-import type { RunHistory } from "./history";
+import { type RunHistory, inWords, timeLeft } from "./history";
 import { explanation, stateWords } from "./stateWords";
-import { inWords, timeLeft } from "./timeLeft";
 
 export interface HeaderActions {
   readonly stop: () => void;

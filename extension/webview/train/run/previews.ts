@@ -2,7 +2,7 @@ import { iconButton, slider } from "../../shared/control";
 import { element } from "../../shared/element";
 import type { Preview } from "./history";
 
-/** What the network makes of held-out images, with a slider back through the epochs. */
+/** What the network makes of validation images, with a slider back through the epochs. */
 export class Previews {
   readonly element: HTMLElement;
   readonly #pictures = element("div", { class: "pictures" });
@@ -20,7 +20,7 @@ export class Previews {
       element(
         "div",
         { class: "head" },
-        element("h2", { id: "previews-title" }, "Held-out images"),
+        element("h2", { id: "previews-title" }, "Validation images"),
         element(
           "div",
           { class: "group" },

@@ -5,7 +5,7 @@ import { Curves } from "./curves";
 import { RunHeader, type HeaderActions } from "./header";
 import { RunHistory } from "./history";
 import { Previews } from "./previews";
-import { scoreTable } from "./scoreTable";
+import { scoreTable } from "./scores";
 
 interface Opened {
   run: RunSummary;

@@ -13,6 +13,6 @@ export const stateWords: Readonly<Record<RunSummary["state"], { readonly icon: I
 /** What a state means, where its word does not say it. */
 export function explanation({ state, message }: RunSummary): string {
   if (state === "killed")
-    return "Its process ended without a word, as when a machine is switched off. Continue goes on from the last checkpoint.";
+    return "The training process ended unexpectedly, as when a machine is switched off. Continue resumes from the last checkpoint.";
   return state === "failed" ? message : "";
 }

@@ -2,10 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { LayerShape } from "../../../../extension/shared/protocol";
 import { sortedChannels } from "../../../../extension/webview/inside/channels/channelOrder";
-import { countText, shapeText, shortName } from "../../../../extension/webview/inside/network/layerName";
-import { levelsOf } from "../../../../extension/webview/inside/network/networkLayout";
-import { classAt } from "../../../../extension/webview/inside/views/classAt";
-import { numberText } from "../../../../extension/webview/inside/views/numberText";
+import { countText, shapeText, shortName, levelsOf } from "../../../../extension/webview/inside/network/layers";
+import { numberText } from "../../../../extension/webview/inside/views/readout";
 
 const layer = (name: string, stride: number): LayerShape => ({
   name,
@@ -63,18 +61,4 @@ test("numbers have as many digits as say something", () => {
     "4.0e-5",
     "–",
   ]);
-});
-
-test("the class at a place is that of its pixel, and beside the picture there is none", () => {
-  const mask = { state: "there", value: { width: 2, height: 1, values: Uint8Array.of(3, 4) } } as const;
-  assert.deepEqual(
-    [
-      { x: 0.9, y: 0.9 },
-      { x: 1, y: 0 },
-      { x: 2, y: 0 },
-      { x: -0.1, y: 0 },
-    ].map((at) => classAt(mask, at)),
-    [3, 4, null, null],
-  );
-  assert.equal(classAt({ state: "waiting" }, { x: 0, y: 0 }), null);
 });

@@ -46,7 +46,7 @@ const images = [
 const stems = (found: readonly ReviewedImage[]) => found.map(({ stem }) => stem);
 
 test("images are chosen by what the model used them for", () => {
-  assert.deepEqual(stems(usedFor(images, "heldOut")), ["b", "c"]);
+  assert.deepEqual(stems(usedFor(images, "unseen")), ["b", "c"]);
   assert.deepEqual(stems(usedFor(images, "train")), ["a"]);
   assert.deepEqual(stems(usedFor(images, "all")), ["a", "b", "c"]);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { crc32, deflateSync } from "node:zlib";
+import { valueAt } from "../../../../extension/shared/picture/picture";
 import { readPngMask, readPngPicture } from "../../../../extension/shared/picture/png";
 
 const gray = 0;
@@ -89,6 +90,23 @@ test("a file that is cut short or changed is refused, never half shown", () => {
   assert.throws(
     () => readPngPicture(png({ width: 40, kind: gray, rows: rows.slice(1), height: 40 })),
     "a row is missing",
+  );
+});
+
+test("the value at a place of a mask is that of its pixel, and beside it there is none", () => {
+  const mask = { width: 2, height: 2, values: Uint8Array.of(3, 4, 5, 6) };
+  const places = [
+    [0.9, 0.9],
+    [1, 0],
+    [0, 1.5],
+    [2, 0],
+    [-0.1, 0],
+    [0, 2],
+    [0, -1],
+  ] as const;
+  assert.deepEqual(
+    places.map(([x, y]) => valueAt(mask, x, y)),
+    [3, 4, 5, null, null, null, null],
   );
 });
 

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Order, sorted } from "../../../../extension/webview/results/images/order";
-import { wordsOf } from "../../../../extension/webview/results/images/words";
+import { type Order, sorted, wordsOf } from "../../../../extension/webview/results/images/items";
 import { item, scored } from "./items";
 
 const items = [
@@ -26,9 +25,9 @@ test("the worst come first, and last what has no label", () => {
 });
 
 test("the list says how much is expected to be wrong, and how well the label is met", () => {
-  assert.deepEqual(wordsOf(item("a", { expectedError: 0.18 })), ["18 % expected wrong"]);
-  assert.deepEqual(wordsOf(item("a", { expectedError: 0.004 })), ["0.4 % expected wrong"]);
-  assert.deepEqual(wordsOf(item("a", { expectedError: 0 })), ["0 % expected wrong"]);
+  assert.deepEqual(wordsOf(item("a", { expectedError: 0.18 })), ["18 % expected error"]);
+  assert.deepEqual(wordsOf(item("a", { expectedError: 0.004 })), ["0.4 % expected error"]);
+  assert.deepEqual(wordsOf(item("a", { expectedError: 0 })), ["0 % expected error"]);
   assert.deepEqual(wordsOf(scored("a", 0.8149)), ["IoU 0.81"]);
-  assert.deepEqual(wordsOf(scored("a", 0.8149, { learned: true })), ["IoU 0.81 (learned)"]);
+  assert.deepEqual(wordsOf(scored("a", 0.8149, { learned: true })), ["IoU 0.81 (training image)"]);
 });

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { join } from "../../../../extension/webview/train/run/join";
-import { thin } from "../../../../extension/webview/train/run/thin";
+import { join, thin } from "../../../../extension/webview/train/run/lines";
 
 const curves = fc
   .array(fc.double({ min: -5, max: 5, noNaN: true }), { minLength: 1, maxLength: 300 })

@@ -6,7 +6,7 @@ import { runOf } from "./runs";
 const first = runOf({ name: "first", bestMeanIou: 0.7, learned: 8, started: "2026-01-01T10:00:00Z" });
 const second = runOf({ name: "second", bestMeanIou: 0.734, learned: 10, started: "2026-01-01T11:00:00Z" });
 
-test("a run is compared with the last one before it on the same held-out images, in whatever order they are named", () => {
+test("a run is compared with the last one before it on the same validation images, in whatever order they are named", () => {
   const third = runOf({
     name: "third",
     bestMeanIou: 0.729,

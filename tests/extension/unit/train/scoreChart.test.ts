@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { EpochScores, RunEvent } from "../../../../extension/shared/train/messages";
 import { RunHistory } from "../../../../extension/webview/train/run/history";
-import { meanScore, placeToShow, scoreLines } from "../../../../extension/webview/train/run/scoreChart";
+import { meanScore, placeToShow, scoreLines } from "../../../../extension/webview/train/run/scores";
 
 const classes = [
   { name: "background", color: "#000000" },
@@ -37,21 +37,21 @@ const both = runOf(
   { scores: scoresOf(0.9, null), trainingScores: scoresOf(0.8, 0.6) },
 );
 
-test("The held-out images' scores stand beside the mean on training crops", () => {
-  const lines = scoreLines(both, classes, new Map([["earlier", both]]), "heldOut", "iou");
+test("The validation images' scores stand beside the mean on training crops", () => {
+  const lines = scoreLines(both, classes, new Map([["earlier", both]]), "validation", "iou");
   assert.deepEqual(
     lines.map(({ name, look, curve }) => [name, look, [...curve.y]]),
     [
       ["background", "plain", [0.9, 0.9]],
       ["cell", "plain", [0.1, null]],
-      ["mean on held-out images", "bold", [0.5, 0.9]],
+      ["mean on validation images", "bold", [0.5, 0.9]],
       ["mean on training crops", "dotted", [(0.8 + 0.4) / 2, 0.7]],
       ["earlier", "dashed", [0.5, 0.9]],
     ],
   );
 });
 
-test("The training crops' scores stand beside the mean on held-out images", () => {
+test("The training crops' scores stand beside the mean on validation images", () => {
   const lines = scoreLines(both, classes, new Map(), "training", "dice");
   assert.deepEqual(
     lines.map(({ name, look, curve }) => [name, look, curve.y.at(-1)]),
@@ -59,18 +59,18 @@ test("The training crops' scores stand beside the mean on held-out images", () =
       ["background", "plain", 0.4],
       ["cell", "plain", 0.3],
       ["mean on training crops", "bold", 0.35],
-      ["mean on held-out images", "dotted", 0.45],
+      ["mean on validation images", "dotted", 0.45],
     ],
   );
 });
 
-test("Where nothing is held out the training crops are shown, and where a run does not tell of them they are not", () => {
-  assert.equal(placeToShow(runOf({ trainingScores: scoresOf(0.8, 0.4) }), "heldOut"), "training");
-  assert.equal(placeToShow(runOf({ scores: scoresOf(0.8, 0.4) }), "training"), "heldOut");
+test("Where there are no validation images the training crops are shown, and where a run does not tell of them they are not", () => {
+  assert.equal(placeToShow(runOf({ trainingScores: scoresOf(0.8, 0.4) }), "validation"), "training");
+  assert.equal(placeToShow(runOf({ scores: scoresOf(0.8, 0.4) }), "training"), "validation");
   assert.equal(placeToShow(both, "training"), "training");
-  assert.equal(placeToShow(runOf(), "heldOut"), "heldOut");
-  const old = scoreLines(runOf({ scores: scoresOf(0.8, 0.4) }), classes, new Map(), "heldOut", "iou");
-  assert.deepEqual(old.at(-1)?.name, "mean on held-out images");
+  assert.equal(placeToShow(runOf(), "validation"), "validation");
+  const old = scoreLines(runOf({ scores: scoresOf(0.8, 0.4) }), classes, new Map(), "validation", "iou");
+  assert.deepEqual(old.at(-1)?.name, "mean on validation images");
 });
 
 test("The mean is over the classes that have the score", () => {

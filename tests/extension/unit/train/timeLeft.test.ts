@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { RunHistory } from "../../../../extension/webview/train/run/history";
-import { inWords, timeLeft } from "../../../../extension/webview/train/run/timeLeft";
+import { RunHistory, inWords, timeLeft } from "../../../../extension/webview/train/run/history";
 
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1) + second * 1000).toISOString();
 

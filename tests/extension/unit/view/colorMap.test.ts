@@ -2,8 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { colorLevels } from "../../../../extension/shared/view/colorMap";
-import { drawMap } from "../../../../extension/shared/view/drawMap";
+import { colorLevels, drawMap } from "../../../../extension/shared/view/colorMap";
 
 const colorMap = colorLevels("viridis");
 

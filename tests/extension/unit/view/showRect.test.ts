@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { rectOnScreen, showRect } from "../../../../extension/shared/view/showRect";
-import { scaleLimits } from "../../../../extension/shared/view/viewport";
+import { rectOnScreen, showRect, scaleLimits } from "../../../../extension/shared/view/viewport";
 
 const screen = { width: 400, height: 300 };
 const limits = scaleLimits({ width: 2000, height: 2000 }, screen);

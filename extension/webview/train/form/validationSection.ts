@@ -1,29 +1,31 @@
 import { checkbox } from "../../shared/control";
 import { element } from "../../shared/element";
 import type { Draft, Task } from "./draft";
-import { selectField } from "./field";
-import { section } from "./section";
+import { selectField, section } from "./fields";
 
 const ways = [
   ["default", "As the dataset says"],
   ["chosen", "Chosen here…"],
-  ["none", "None: learn from all images"],
+  ["none", "None: train on all images"],
 ] as const;
 
 type Way = (typeof ways)[number][0];
 
 /** Which labelled images are kept to measure on. */
-export function heldOutSection(draft: Draft, { proposal, continued }: Task): HTMLElement {
+export function validationSection(draft: Draft, { proposal, continued }: Task): HTMLElement {
   if (continued)
-    return section("Held-out images", element("p", { class: "help" }, "They stay those that the training began with."));
+    return section(
+      "Validation images",
+      element("p", { class: "help" }, "They stay the same as when the training began."),
+    );
   const { validation } = draft.options.value;
   const way: Way = validation === null ? "default" : validation.length === 0 ? "none" : "chosen";
-  const list = new HeldOutList(draft, proposal, validation ?? proposal.validation);
+  const list = new ValidationList(draft, proposal, validation ?? proposal.validation);
   const summary = element("p", { class: "help", role: "status" });
   const choice = selectField(
     {
-      label: "Held out",
-      help: "The network never learns from these; the scores on them tell how good it is on new images.",
+      label: "Validation images",
+      help: "The network is never trained on these, so their scores tell how good it is on new images.",
     },
     ways,
     way,
@@ -34,31 +36,31 @@ export function heldOutSection(draft: Draft, { proposal, continued }: Task): HTM
   );
   list.element.hidden = way !== "chosen";
   draft.options.follow((now) => (summary.textContent = inWords(proposal, now.validation)));
-  return section("Held-out images", choice.row, list.element, summary);
+  return section("Validation images", choice.row, list.element, summary);
 }
 
-/** How many images are learned from and how many are held out. */
+/** How many images are for training and how many for validation. */
 export function splitOf({ images, validation, test }: Task["proposal"], chosen: readonly string[] | null) {
   const tested = new Set(test);
   const held = new Set(chosen ?? validation);
   const usable = images.filter(({ stem }) => !tested.has(stem));
-  const heldOut = usable.filter(({ stem }) => held.has(stem)).length;
-  return { learned: usable.length - heldOut, heldOut, tested: images.length - usable.length };
+  const validated = usable.filter(({ stem }) => held.has(stem)).length;
+  return { training: usable.length - validated, validated, tested: images.length - usable.length };
 }
 
 function inWords(proposal: Task["proposal"], chosen: readonly string[] | null): string {
-  const { learned, heldOut, tested } = splitOf(proposal, chosen);
+  const { training, validated, tested } = splitOf(proposal, chosen);
   const parts = [
-    `${learned} to learn from`,
-    `${heldOut} held out`,
-    ...(tested > 0 ? [`${tested} for tests, not used`] : []),
+    `${training} for training`,
+    `${validated} for validation`,
+    ...(tested > 0 ? [`${tested} for testing, not used`] : []),
   ];
   return `Labelled images: ${parts.join(", ")}.`;
 }
 
 /** The images to tick, those of a group together: they show the same thing and must not be on both sides. */
-class HeldOutList {
-  readonly element = element("div", { class: "ticks", role: "group", "aria-label": "Images held out" });
+class ValidationList {
+  readonly element = element("div", { class: "ticks", role: "group", "aria-label": "Images for validation" });
   readonly #stems: Set<string>;
 
   constructor(draft: Draft, { images, test }: Task["proposal"], stems: readonly string[]) {

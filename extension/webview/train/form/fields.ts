@@ -1,4 +1,5 @@
 import { element } from "../../shared/element";
+import { icon } from "../../shared/icon";
 
 let count = 0;
 
@@ -80,4 +81,19 @@ export function tickField(look: FieldLook, isTicked: boolean, changed: (isTicked
   input.checked = isTicked;
   input.addEventListener("input", () => changed(input.checked));
   return field(look, input);
+}
+
+/** Fields that belong together. */
+export function section(title: string, ...fields: readonly HTMLElement[]): HTMLElement {
+  return element("fieldset", { class: "form-section" }, element("legend", {}, title), ...fields);
+}
+
+/** The same for what most people leave as it is. */
+export function foldedSection(title: string, hint: string, ...fields: readonly HTMLElement[]): HTMLDetailsElement {
+  return element(
+    "details",
+    { class: "form-section" },
+    element("summary", {}, icon("codicon-chevron-right"), title, element("span", { class: "note" }, hint)),
+    ...fields,
+  );
 }

@@ -5,7 +5,7 @@ export type Order = "name" | "unsure" | "worst";
 
 export const orders: readonly (readonly [Order, string])[] = [
   ["name", "Name"],
-  ["unsure", "Unsure first"],
+  ["unsure", "Most uncertain first"],
   ["worst", "Worst first"],
 ];
 
@@ -27,4 +27,18 @@ const rankBy: Readonly<Record<Order, (item: PredictedItem) => number | null>> = 
 function compareRanks(a: number | null, b: number | null): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
   return a - b;
+}
+
+/** What the list says of an image, a line each. */
+export function wordsOf({ expectedError, scores, learned }: PredictedItem): readonly string[] {
+  return [
+    ...(expectedError === null ? [] : [`${percent(expectedError)} expected error`]),
+    ...(scores === null ? [] : [`IoU ${scores.meanIou.toFixed(2)}${learned ? " (training image)" : ""}`]),
+  ];
+}
+
+/** With a decimal only where it says something. */
+function percent(share: number): string {
+  const hundredths = share * 100;
+  return `${hundredths > 0 && hundredths < 9.95 ? hundredths.toFixed(1) : Math.round(hundredths)} %`;
 }

@@ -3,7 +3,7 @@ import { gainOf, gainText } from "../../../shared/train/gain";
 import { iconButton, setPressed } from "../../shared/control";
 import { element } from "../../shared/element";
 import { icon } from "../../shared/icon";
-import { stateWords } from "../run/stateWords";
+import { stateWords } from "./stateWords";
 
 interface RunListActions {
   readonly show: (run: string) => void;
@@ -24,8 +24,8 @@ export class RunList {
       element(
         "div",
         { class: "head" },
-        element("h2", { id: "runs-title" }, "Trainings"),
-        iconButton({ icon: "codicon-add", title: "New training" }, actions.create),
+        element("h2", { id: "runs-title" }, "Runs"),
+        iconButton({ icon: "codicon-add", title: "New run" }, actions.create),
       ),
       this.#rows,
     );

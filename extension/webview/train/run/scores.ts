@@ -3,26 +3,26 @@ import type { EpochScores } from "../../../shared/train/messages";
 import { choice } from "../../shared/choice";
 import { element } from "../../shared/element";
 import { Chart } from "./chart";
-import { perEpoch, type Epoch, type RunHistory } from "./history";
-import { compared, type Line } from "./line";
+import type { Epoch, RunHistory } from "./history";
+import { compared, perEpoch, type Line } from "./lines";
 import { classColor } from "./theme";
 
 export type Score = "iou" | "dice";
-export type Place = "heldOut" | "training";
+export type Place = "validation" | "training";
 
 const scoresAt: Record<Place, (epoch: Epoch) => EpochScores | null> = {
-  heldOut: ({ scores }) => scores,
+  validation: ({ scores }) => scores,
   training: ({ trainingScores }) => trainingScores ?? null,
 };
 
-const otherPlace = { heldOut: "training", training: "heldOut" } as const;
+const otherPlace = { validation: "training", training: "validation" } as const;
 
 const meanOf = {
-  heldOut: "mean on held-out images",
+  validation: "mean on validation images",
   training: "mean on training crops",
 } as const;
 
-/** IoU or Dice of each class, on the held-out images or on the crops learned from. */
+/** IoU or Dice of each class, on the validation images or on the training crops. */
 export class ScoreChart {
   readonly #chart = new Chart({
     title: "Scores",
@@ -33,11 +33,11 @@ export class ScoreChart {
   readonly #note = element(
     "p",
     { class: "note", hidden: "" },
-    "On the crops of each epoch, augmented, before they were learned from. Augmentation makes them harder than whole images.",
+    "Measured on the augmented crops of each epoch, before the step that trains on them. Augmentation makes them harder than whole images.",
   );
   readonly #places;
   #score: Score = "iou";
-  #place: Place = "heldOut";
+  #place: Place = "validation";
   #redraw = () => {};
 
   constructor() {
@@ -52,7 +52,7 @@ export class ScoreChart {
     });
     scores.show(this.#score);
     const places = [
-      ["heldOut", "Held-out images"],
+      ["validation", "Validation images"],
       ["training", "Training crops"],
     ] as const;
     this.#places = choice<Place>("Measured on", places, (key) => {
@@ -122,4 +122,30 @@ export function meanScore(scores: EpochScores | null, score: Score): number | nu
 
 function hasScores({ epochs }: RunHistory, place: Place): boolean {
   return epochs.some((epoch) => scoresAt[place](epoch) !== null);
+}
+
+/** The scores of the epoch that is kept, class by class. */
+export function scoreTable(epoch: Epoch, classes: readonly SegClass[]): HTMLElement {
+  const rows = (epoch.scores?.classes ?? []).map(({ name, iou, dice }, i) => {
+    const swatch = element("span", { class: i === 0 ? "swatch background" : "swatch" });
+    swatch.style.backgroundColor = classes.find((one) => one.name === name)?.color ?? "";
+    return row([swatch, name], iou, dice);
+  });
+  return element(
+    "table",
+    { class: "scores" },
+    element("caption", {}, `Best epoch: ${epoch.epoch}. Its weights are the model.`),
+    element(
+      "thead",
+      {},
+      element("tr", {}, ...["Class", "IoU", "Dice"].map((title) => element("th", { scope: "col" }, title))),
+    ),
+    element("tbody", {}, ...rows),
+    element("tfoot", {}, row(["Mean"], meanScore(epoch.scores, "iou"), meanScore(epoch.scores, "dice"))),
+  );
+}
+
+function row(name: readonly (Node | string)[], ...scores: readonly (number | null)[]): HTMLTableRowElement {
+  const cells = scores.map((score) => element("td", {}, score === null ? "–" : score.toFixed(3)));
+  return element("tr", {}, element("th", { scope: "row" }, ...name), ...cells);
 }

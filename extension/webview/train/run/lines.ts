@@ -1,8 +1,7 @@
-import type uPlot from "uplot";
 import { element } from "../../shared/element";
-import type { RunHistory } from "./history";
+import type { Epoch, RunHistory } from "./history";
 import type { Theme } from "./theme";
-import type { Curve } from "./thin";
+import type uPlot from "uplot";
 
 /** A curve in a chart, and how it looks. */
 export interface Line {
@@ -10,6 +9,11 @@ export interface Line {
   readonly color: (theme: Theme) => string;
   readonly look: "plain" | "bold" | "pale" | "dashed" | "dotted";
   readonly curve: Curve;
+}
+
+/** A value of each epoch over the steps. */
+export function perEpoch({ epochs }: RunHistory, value: (epoch: Epoch) => number | null): Curve {
+  return { x: epochs.map(({ step }) => step), y: epochs.map(value) };
 }
 
 /** The same curve of other runs. */
@@ -60,4 +64,50 @@ export function legendItem({ name, color, look }: Line, theme: Theme): HTMLLIEle
   const mark = element("span", { class: `mark ${look}` });
   mark.style.borderColor = color(theme);
   return element("li", {}, mark, element("span", { class: "name" }, name), element("output"));
+}
+
+/** Curves over one common x, as the chart wants them: null where a curve has no point. */
+export function join(curves: readonly Curve[]): [x: number[], ...ys: (number | null)[][]] {
+  const x = [...new Set(curves.flatMap((curve) => curve.x))].sort((a, b) => a - b);
+  const places = new Map(x.map((value, i) => [value, i]));
+  const ys = curves.map((curve) => {
+    const y = new Array<number | null>(x.length).fill(null);
+    curve.x.forEach((value, i) => (y[places.get(value) ?? 0] = curve.y[i] ?? null));
+    return y;
+  });
+  return [x, ...ys];
+}
+
+/** A curve: ascending x, and a y for each. */
+export interface Curve {
+  readonly x: readonly number[];
+  readonly y: readonly (number | null)[];
+}
+
+/**
+ * The same curve to the eye with fewer points: of each stretch its lowest and its highest one, so that no peak is lost.
+ */
+export function thin({ x, y }: Curve, most: number): Curve {
+  if (x.length <= most) return { x, y };
+  const stretches = Math.max(1, most >> 1);
+  const kept: number[] = [];
+  for (let i = 0; i < stretches; i++) {
+    const from = Math.floor((i * x.length) / stretches);
+    const to = Math.floor(((i + 1) * x.length) / stretches);
+    kept.push(...extremes(y, from, to));
+  }
+  return { x: kept.map((i) => x[i] ?? 0), y: kept.map((i) => y[i] ?? null) };
+}
+
+function extremes(y: Curve["y"], from: number, to: number): readonly number[] {
+  let low = from;
+  let high = from;
+  for (let i = from + 1; i < to; i++) {
+    const value = y[i];
+    if (value === null || value === undefined) continue;
+    if (value < (y[low] ?? Infinity)) low = i;
+    if (value > (y[high] ?? -Infinity)) high = i;
+  }
+  if (low === high) return [low];
+  return low < high ? [low, high] : [high, low];
 }
