@@ -22,7 +22,9 @@ internal static class PngBytes
         byte bits,
         byte colorType,
         byte[] rows,
-        (string Name, byte[] Body)[] more
+        (string Name, byte[] Body)[] more,
+        bool isInterlaced = false,
+        bool spoilsPixels = false
     )
     {
         var header = new byte[13];
@@ -30,15 +32,19 @@ internal static class PngBytes
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
         header[8] = bits;
         header[9] = colorType;
+        header[12] = (byte)(isInterlaced ? 1 : 0);
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
             zlib.Write(rows);
+        // The last four bytes are the zlib stream's own checksum; that of the chunk stays right.
+        byte[] pixels = packed.ToArray();
+        pixels[^1] ^= (byte)(spoilsPixels ? 1 : 0);
         return
         [
             .. "\x89PNG\r\n\x1a\n".Select(c => (byte)c),
             .. Chunk("IHDR", header),
             .. more.SelectMany(chunk => Chunk(chunk.Name, chunk.Body)),
-            .. Chunk("IDAT", packed.ToArray()),
+            .. Chunk("IDAT", pixels),
             .. Chunk("IEND", []),
         ];
     }
