@@ -3,16 +3,10 @@ import fs from "node:fs";
 import path from "node:path";
 import { decode } from "fast-png";
 import type { Frame } from "playwright-core";
-import { EditableMask } from "../../../extension/shared/label/editableMask";
 import type { Picture } from "../../../extension/shared/picture/picture";
-import { similarPixels } from "../../../extension/shared/label/similarPixels";
 import { fit, toImage, type Viewport } from "../../../extension/shared/view/viewport";
+import { ExpectedMask, type Ink } from "./expectedMask";
 import type { Vscode } from "./vscode";
-
-interface Ink {
-  readonly value: number;
-  readonly keepsLabels: boolean;
-}
 
 type Place = readonly [x: number, y: number];
 
@@ -22,11 +16,11 @@ interface Size {
 }
 
 /**
- * A label editor, driven by mouse and keys. It draws each stroke on a mask of its own as well, as the stroke's rules
- * say, so that a test can compare what the editor saved pixel by pixel.
+ * A label editor, driven by mouse and keys. What each stroke should do it does to a mask of its own, so that a
+ * test can compare what the editor saved pixel by pixel.
  */
 export class Labelling {
-  readonly expected: EditableMask;
+  readonly expected: ExpectedMask;
   value = 1;
 
   private constructor(
@@ -36,7 +30,7 @@ export class Labelling {
     private readonly corner: { x: number; y: number },
     size: Size,
   ) {
-    this.expected = new EditableMask(size.width, size.height);
+    this.expected = new ExpectedMask(size.width, size.height);
   }
 
   /** Opens an image, such as "images/a.png", by its menu in the explorer. */
@@ -52,6 +46,11 @@ export class Labelling {
     if (!box) throw new Error("The stage is not in view.");
     const viewport = fit(size, { width: Math.round(box.width), height: Math.round(box.height) });
     return new Labelling(vscode, frame, viewport, box, size);
+  }
+
+  /** What the tools draw with unless a test says otherwise. */
+  private get ink(): Ink {
+    return { value: this.value, keepsLabels: false };
   }
 
   /** Presses a key in the editor. */
@@ -78,23 +77,22 @@ export class Labelling {
       points.push(...this.onImage(at));
     }
     await this.taken(() => mouse.up());
-    const way = { points: Float32Array.from(points), value: this.value, keepsLabels: false, ...ink };
-    this.expected.apply(tool === "l" ? { kind: "polygon", ...way } : { kind: "brush", radius, ...way });
+    if (tool === "l") this.expected.polygon(points, { ...this.ink, ...ink });
+    else this.expected.brush(points, radius, { ...this.ink, ...ink });
   }
 
   /** Fills the region at a place. */
   async fill(share: Place): Promise<void> {
     await this.key("f");
     const [x, y] = await this.clicked(share);
-    this.expected.apply({ kind: "flood", x, y, value: this.value, keepsLabels: false });
+    this.expected.fill(x, y, this.ink);
   }
 
   /** Takes the pixels like the one at a place, of an image of 8 bits, as far as the tolerance goes at first. */
   async wand(share: Place, picture: Picture): Promise<void> {
     await this.key("w");
     const [x, y] = await this.clicked(share);
-    const runs = similarPixels(picture, x, y, 0.1 * 255);
-    this.expected.apply({ kind: "runs", runs, value: this.value, keepsLabels: false });
+    this.expected.wand(x, y, picture, 0.1 * 255, this.ink);
   }
 
   /** Takes the class at a place. */
@@ -111,8 +109,10 @@ export class Labelling {
     const corners = shares.map((share) => this.onScreen(share));
     for (const { x, y } of corners) await this.vscode.page.mouse.click(x, y);
     await this.taken(() => this.key("Enter"));
-    const points = Float32Array.from(corners.flatMap((at) => this.onImage(at)));
-    this.expected.apply({ kind: "polygon", points, value: this.value, keepsLabels: false });
+    this.expected.polygon(
+      corners.flatMap((at) => this.onImage(at)),
+      this.ink,
+    );
   }
 
   /** Asks a model by the key, and waits for what it suggests. */
@@ -202,7 +202,7 @@ export class Labelling {
 
   private onImage({ x, y }: { x: number; y: number }): [number, number] {
     const at = toImage(this.viewport, x - this.corner.x, y - this.corner.y);
-    return [at.x, at.y];
+    return [Math.fround(at.x), Math.fround(at.y)]; // as the journal keeps them
   }
 }
 
