@@ -38,7 +38,7 @@ function hostBundle() {
   };
 }
 
-/** webview/NAME/{main.ts, worker.ts, style.css}, as many as there are, become NAME.js, NAMEWorker.js and NAME.css. */
+/** webview/NAME/{main.ts, style.css} become NAME.js and NAME.css, and what reads pictures for all pages worker.js. */
 function webviewBundle() {
   const panels = fs
     .readdirSync(path.join(extension, "webview"), { withFileTypes: true })
@@ -46,10 +46,10 @@ function webviewBundle() {
   const entryPoints = panels
     .flatMap(({ name }) => [
       { in: `webview/${name}/main.ts`, out: name },
-      { in: `webview/${name}/worker.ts`, out: `${name}Worker` },
       { in: `webview/${name}/style.css`, out: name },
     ])
     .filter((entry) => fs.existsSync(path.join(extension, entry.in)));
+  entryPoints.push({ in: "webview/shared/picture/worker.ts", out: "worker" });
   return { ...shared, entryPoints, outdir: path.join(dist, "webview"), format: "iife", target: "es2022" };
 }
 

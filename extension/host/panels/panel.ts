@@ -77,7 +77,7 @@ export class Panel<To, From extends { readonly type: string }, Asked extends Que
       ],
     };
     const { name } = this.of;
-    const data = { worker: pageFile(webview, extensionUri, `${name}Worker.js`) };
+    const data = { worker: pageFile(webview, extensionUri, "worker.js") };
     webview.html = panelPage(webview, extensionUri, { name, title, data });
   }
 

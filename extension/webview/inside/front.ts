@@ -1,7 +1,7 @@
 import { element } from "../shared/element";
 import { textButton } from "../shared/control";
-import { post } from "./host";
-import type { Session } from "./session";
+import { post } from "./state/host";
+import type { Session } from "./state/session";
 
 /** What stands before the look inside: that the model is loaded, or why it cannot be. */
 export class FrontOfInside {

@@ -1,6 +1,6 @@
 import { iconButton, textButton } from "../shared/control";
 import { element } from "../shared/element";
-import type { Session } from "./session";
+import type { Session } from "./state/session";
 
 /** Which model, and which image it is looked at with. */
 export class Header {

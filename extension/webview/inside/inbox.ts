@@ -2,11 +2,10 @@ import { sentenceOf } from "../../shared/errorText";
 import type { ToInsideView } from "../../shared/inside/messages";
 import type { LayersResult } from "../../shared/protocol";
 import { maskOf } from "../shared/picture/pictureLoader";
-import { type Fetched, waiting } from "../shared/fetched";
-import type { Signal } from "../shared/signal";
-import type { Client } from "./client";
-import { keep, post } from "./host";
-import type { Session } from "./session";
+import { type Fetched, waiting, type Signal } from "../shared/signal";
+import type { Client } from "./state/client";
+import { keep, post } from "./state/host";
+import type { Session } from "./state/session";
 
 /** The parts of the page that messages speak to besides the session. */
 export interface Front {

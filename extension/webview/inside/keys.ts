@@ -1,7 +1,7 @@
 import { toImage } from "../../shared/view/viewport";
 import type { PaneGrid } from "../shared/panes/paneGrid";
 import { followKeys } from "../shared/panes/viewCommands";
-import type { Session } from "./session";
+import type { Session } from "./state/session";
 
 interface Keyed {
   readonly session: Session;

@@ -1,8 +1,8 @@
 import { element } from "../shared/element";
 import { channelSection } from "./channels/channelSection";
-import type { Client } from "./client";
+import type { Client } from "./state/client";
 import { NetworkMap } from "./network/networkMap";
-import type { Session } from "./session";
+import type { Session } from "./state/session";
 import type { PaneGrid } from "../shared/panes/paneGrid";
 import { viewToolbar } from "./views/viewToolbar";
 

@@ -1,9 +1,9 @@
 import { sentenceOf } from "../../shared/errorText";
 import type { ChannelContrast } from "../../shared/protocol";
-import { type Fetched, waiting } from "../shared/fetched";
-import type { Client } from "./client";
+import { type Fetched, waiting } from "../shared/signal";
+import type { Client } from "./state/client";
 import { type Question, firstQuestion, secondQuestion } from "./questions";
-import type { Overlay, Session } from "./session";
+import type { Overlay, Session } from "./state/session";
 
 /** Pictures that stay in the page: what was on screen is there at once when it is wanted again. */
 const mostKept = 40;

@@ -1,5 +1,5 @@
 import type { Asked, LookedAt } from "../../shared/inside/messages";
-import { type View, hasTarget } from "./view";
+import { type View, hasTarget } from "./state/view";
 
 /** What is asked for a view. */
 export type Question =

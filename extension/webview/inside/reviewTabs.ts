@@ -1,16 +1,16 @@
 import { textButton } from "../shared/control";
 import { element } from "../shared/element";
 import { adviceList } from "./advice/adviceList";
-import type { Client } from "./client";
+import type { Client } from "./state/client";
 import { confusionTable } from "./errors/confusionTable";
 import { worstLists } from "./errors/worstLists";
-import { post } from "./host";
+import { post } from "./state/host";
 import { ReviewOverlay } from "./review/reviewOverlay";
 import { ReviewSession } from "./review/reviewSession";
 import { reviewToolbar } from "./review/reviewToolbar";
 import { ReviewView } from "./review/reviewView";
 import { waitingNote } from "./review/waitingNote";
-import type { Session } from "./session";
+import type { Session } from "./state/session";
 import type { Tab } from "./tabs";
 
 /** The tabs that rest on what was measured of the model, with one picture that goes from tab to tab. */

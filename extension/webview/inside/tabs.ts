@@ -1,6 +1,6 @@
 import { element } from "../shared/element";
 import { rove, stopAt } from "../shared/rover";
-import type { Session } from "./session";
+import type { Session } from "./state/session";
 
 /** A part of the page that can be in front. */
 export interface Tab {

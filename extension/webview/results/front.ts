@@ -1,6 +1,6 @@
 import { element } from "../shared/element";
 import { textButton } from "../shared/control";
-import { post } from "./host";
+import { post } from "./state/host";
 
 /** What stands before the results: that they are read, or why there are none. */
 export class FrontOfResults {

@@ -1,8 +1,8 @@
 import { iconButton, textButton } from "../shared/control";
 import { element } from "../shared/element";
-import { post } from "./host";
+import { post } from "./state/host";
 import { scoreTable } from "./scores";
-import type { Session } from "./session";
+import type { Session } from "./state/session";
 
 /** Which image, what was found in it and how well, and what can be done with it. */
 export class Header {

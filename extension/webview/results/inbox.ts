@@ -2,11 +2,11 @@ import { sentenceOf } from "../../shared/errorText";
 import type { PictureSource } from "../../shared/picture/picture";
 import { differenceOf } from "../../shared/results/difference";
 import type { ResultPictures, ToResultsView } from "../../shared/results/messages";
-import { type Fetched, waiting } from "../shared/fetched";
+import { type Fetched, waiting } from "../shared/signal";
 import { type LoadedPicture, maskOf, type PictureLoader } from "../shared/picture/pictureLoader";
-import { ask, fault, keep, post } from "./host";
-import { sorted } from "./images/items";
-import { type Session, uncertainty } from "./session";
+import { ask, fault, keep, post } from "./state/host";
+import { sorted } from "./state/items";
+import { type Session, uncertainty } from "./state/session";
 
 type ListMessage = Extract<ToResultsView, { type: "list" }>;
 

@@ -1,7 +1,7 @@
 import { followKeys } from "../shared/panes/viewCommands";
 import type { PictureNavigation } from "../shared/navigation";
-import { canShow, paneTitles, switched } from "./panes/paneNames";
-import type { Session } from "./session";
+import { canShow, paneTitles, switched } from "./state/paneNames";
+import type { Session } from "./state/session";
 
 /** The keyboard of this page: through the images, and a digit for each view. */
 export function followResultKeys(session: Session, navigation: PictureNavigation, views: HTMLElement): void {

@@ -2,14 +2,14 @@ import { element } from "../shared/element";
 import { PictureLoader } from "../shared/picture/pictureLoader";
 import { FrontOfResults } from "./front";
 import { Header } from "./header";
-import { listen, post } from "./host";
+import { listen, post } from "./state/host";
 import { imageList } from "./images/imageList";
 import { Inbox } from "./inbox";
 import { followResultKeys } from "./keys";
 import { objectSection } from "./objects/objectSection";
 import { paneToolbar } from "./panes/paneToolbar";
 import { resultPanes } from "./panes/resultPanes";
-import { Session } from "./session";
+import { Session } from "./state/session";
 
 const session = new Session();
 const grid = resultPanes(session);

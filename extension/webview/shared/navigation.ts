@@ -9,9 +9,8 @@ import {
   type Point,
   type Viewport,
 } from "../../shared/view/viewport";
-import type { Fetched } from "./fetched";
+import type { Fetched, Signal } from "./signal";
 import type { LoadedPicture } from "./picture/pictureLoader";
-import type { Signal } from "./signal";
 
 /** The ways of a view over a picture. Sizes and places are in the screen's own pixels. */
 export class ViewNavigation {

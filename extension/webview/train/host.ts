@@ -1,5 +1,5 @@
 import type { FromTrainView, KeptPanel, ToTrainView, TrainQuestions } from "../../shared/train/messages";
-import type { TrainingOptions } from "../../shared/protocol";
+import type { KeptDraft } from "./form/draft";
 import { hostOf } from "../shared/hostOf";
 
 /** What VS Code keeps while the page is hidden or the window closed. */
@@ -8,11 +8,6 @@ interface Kept {
   readonly panel?: KeptPanel;
   /** What has been typed into the form of a new training. */
   readonly draft?: KeptDraft | undefined;
-}
-
-export interface KeptDraft {
-  readonly options: TrainingOptions;
-  readonly name: string;
 }
 
 export const { post, ask, kept, keep, listen } = hostOf<FromTrainView, ToTrainView, Kept, TrainQuestions>();

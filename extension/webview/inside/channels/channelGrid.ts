@@ -1,10 +1,10 @@
 import { colorLevels } from "../../../shared/view/colorMap";
 import { element } from "../../shared/element";
 import { rove, stopAt } from "../../shared/rover";
-import type { Client } from "../client";
-import type { Session } from "../session";
+import type { Client } from "../state/client";
+import type { Session } from "../state/session";
 import { numberText } from "../views/readout";
-import { drawTile } from "../pixels";
+import { drawTile } from "../state/pixels";
 import { sortedChannels } from "./channelOrder";
 import { TileSheets } from "./tileSheets";
 

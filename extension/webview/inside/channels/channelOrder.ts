@@ -1,5 +1,5 @@
 import type { ChannelFigures } from "../../../shared/protocol";
-import type { ChannelOrder } from "../view";
+import type { ChannelOrder } from "../state/view";
 
 export const orderTitles: readonly (readonly [ChannelOrder, string])[] = [
   ["strength", "Activation"],

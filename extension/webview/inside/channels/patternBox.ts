@@ -3,11 +3,11 @@ import type { PatternResult } from "../../../shared/protocol";
 import { element } from "../../shared/element";
 import type { LoadedPicture } from "../../shared/picture/pictureLoader";
 import { textButton } from "../../shared/control";
-import type { Client } from "../client";
+import type { Client } from "../state/client";
 import { numberText } from "../views/readout";
-import type { Session } from "../session";
-import { canvasOf } from "../pixels";
-import { saveCanvas } from "../savePicture";
+import type { Session } from "../state/session";
+import { canvasOf } from "../state/pixels";
+import { saveCanvas } from "../state/savePicture";
 
 const steps = 512;
 const seed = 1;

@@ -1,7 +1,7 @@
 import type { ChannelContrast } from "../../../shared/protocol";
 import type { Picture } from "../../../shared/picture/picture";
-import type { Client } from "../client";
-import type { Session } from "../session";
+import type { Client } from "../state/client";
+import type { Session } from "../state/session";
 
 /** So many channels are fetched at a time. */
 const perSheet = 48;

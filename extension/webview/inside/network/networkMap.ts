@@ -3,9 +3,9 @@ import { colorLevels } from "../../../shared/view/colorMap";
 import { element } from "../../shared/element";
 import { rove, stopAt } from "../../shared/rover";
 import { textButton } from "../../shared/control";
-import type { Session } from "../session";
-import { drawTile } from "../pixels";
-import { countText, shapeText, shortName, levelsOf } from "./layers";
+import type { Session } from "../state/session";
+import { drawTile } from "../state/pixels";
+import { countText, shapeText, shortName, levelsOf } from "../state/layers";
 import { SkipLines } from "./skipLines";
 
 /** The network as a map: the encoder goes down on the left, the decoder comes up on the right. */

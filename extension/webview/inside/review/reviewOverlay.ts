@@ -1,9 +1,7 @@
 import { sentenceOf } from "../../../shared/errorText";
 import type { Mask } from "../../../shared/picture/picture";
-import { type Fetched, waiting } from "../../shared/fetched";
-import type { LoadedPicture } from "../../shared/picture/pictureLoader";
-import { maskOf } from "../../shared/picture/pictureLoader";
-import { Signal } from "../../shared/signal";
+import { type Fetched, waiting, Signal } from "../../shared/signal";
+import { type LoadedPicture, maskOf } from "../../shared/picture/pictureLoader";
 import type { ReviewSession } from "./reviewSession";
 
 /** Pictures that stay in the page: what was on screen is there at once when it is wanted again. */

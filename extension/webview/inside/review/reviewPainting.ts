@@ -1,7 +1,7 @@
 import type { Rect } from "../../../shared/label/rect";
 import { colorLevels, drawMap } from "../../../shared/view/colorMap";
 import { drawOverlay, overlayColors } from "../../../shared/view/drawOverlay";
-import type { Fetched } from "../../shared/fetched";
+import type { Fetched } from "../../shared/signal";
 import { paintPicture } from "../../shared/panes/pane";
 import type { Layer } from "../../shared/picture/layer";
 import type { LoadedPicture } from "../../shared/picture/pictureLoader";

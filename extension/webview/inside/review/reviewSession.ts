@@ -2,10 +2,9 @@ import { sentenceOf } from "../../../shared/errorText";
 import type { Place, Uses } from "../../../shared/inside/review";
 import type { ConfusionCell, PredictProgress, Review } from "../../../shared/protocol";
 import type { Point, Viewport } from "../../../shared/view/viewport";
-import { type Fetched, waiting } from "../../shared/fetched";
-import { Signal } from "../../shared/signal";
-import type { Client } from "../client";
-import type { Session } from "../session";
+import { type Fetched, waiting, Signal } from "../../shared/signal";
+import type { Client } from "../state/client";
+import type { Session } from "../state/session";
 
 /** What lies in colours over the picture. */
 export type Shown = "errors" | "uncertainty" | "nothing";

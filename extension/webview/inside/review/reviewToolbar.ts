@@ -3,7 +3,7 @@ import { iconButton } from "../../shared/control";
 import { element } from "../../shared/element";
 import type { PictureNavigation } from "../../shared/navigation";
 import { zoomButtons } from "../../shared/panes/viewCommands";
-import { post } from "../host";
+import { post } from "../state/host";
 import type { Outlined, ReviewSession, Shown } from "./reviewSession";
 
 const shownTitles: readonly (readonly [Shown, string])[] = [

@@ -1,7 +1,7 @@
 import { Pane } from "../../shared/panes/pane";
 import { PaneGrid } from "../../shared/panes/paneGrid";
 import { followKeys } from "../../shared/panes/viewCommands";
-import { saveView } from "../savePicture";
+import { saveView } from "../state/savePicture";
 import { TargetMark } from "../views/targetMark";
 import { noteOf, titleOf, ReviewPainting } from "./reviewPainting";
 import type { ReviewOverlay } from "./reviewOverlay";

@@ -4,9 +4,9 @@ import { colorLevels, drawMap } from "../../../shared/view/colorMap";
 import { drawOverlay, overlayColors } from "../../../shared/view/drawOverlay";
 import type { Layer } from "../../shared/picture/layer";
 import { paintPicture } from "../../shared/panes/pane";
-import { shortName } from "../network/layers";
-import type { Overlay, Session } from "../session";
-import { hasLayer, hasTarget, methodTitles } from "../view";
+import { shortName } from "../state/layers";
+import type { Overlay, Session } from "../state/session";
+import { hasLayer, hasTarget, methodTitles } from "../state/view";
 
 /** Paints what the session has for a view, and says it in words. */
 export class Painting {

@@ -1,5 +1,5 @@
 import { element } from "../../shared/element";
-import type { Session } from "../session";
+import type { Session } from "../state/session";
 
 /** What is under the pointer, in words. */
 export function readout(session: Session): HTMLElement {

@@ -1,6 +1,6 @@
 import type { ImagePoint } from "../../../shared/protocol";
 import { toImage } from "../../../shared/view/viewport";
-import type { Session } from "../session";
+import type { Session } from "../state/session";
 import type { PaneGrid } from "../../shared/panes/paneGrid";
 import type { Painting } from "./painting";
 

@@ -6,8 +6,8 @@ import { element } from "../../shared/element";
 import type { PictureNavigation } from "../../shared/navigation";
 import { zoomButtons } from "../../shared/panes/viewCommands";
 import { select } from "../../shared/select";
-import type { Session } from "../session";
-import { type Against, hasTarget, methodTitles } from "../view";
+import type { Session } from "../state/session";
+import { type Against, hasTarget, methodTitles } from "../state/view";
 import { readout } from "./readout";
 
 const targets: readonly (readonly [TargetKind, string])[] = [

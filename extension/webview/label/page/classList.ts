@@ -1,5 +1,5 @@
 import { notLabelled } from "../../../shared/label/stroke";
-import type { Session } from "../session";
+import type { Session } from "../state/session";
 import { iconButton } from "../../shared/control";
 import { element } from "../../shared/element";
 import { rove, stopAt } from "../../shared/rover";

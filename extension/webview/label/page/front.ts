@@ -1,8 +1,8 @@
 import { sentenceOf } from "../../../shared/errorText";
 import type { EditedClass, LabelClass, MaskProblem } from "../../../shared/label/messages";
-import { ask, post } from "../host";
-import type { Front } from "../inbox";
-import type { Session } from "../session";
+import { ask, post } from "../state/host";
+import type { Front } from "../state/inbox";
+import type { Session } from "../state/session";
 import { ClassForm } from "./classForm";
 import { element } from "../../shared/element";
 import { failureNotice, problemNotice } from "./notice";

@@ -1,4 +1,4 @@
-import type { CommandGroup } from "../commands";
+import type { CommandGroup } from "../keyboard/commands";
 import { iconButton } from "../../shared/control";
 import { element } from "../../shared/element";
 

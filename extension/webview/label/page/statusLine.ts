@@ -1,4 +1,4 @@
-import type { Session } from "../session";
+import type { Session } from "../state/session";
 import { element } from "../../shared/element";
 import { icon } from "../../shared/icon";
 

@@ -1,5 +1,5 @@
-import type { Review } from "../review";
-import type { Session } from "../session";
+import type { Review } from "../drawing/review";
+import type { Session } from "../state/session";
 import { slider, textButton } from "../../shared/control";
 import { element } from "../../shared/element";
 

@@ -1,4 +1,4 @@
-import { largestBrush, type Session } from "../session";
+import { largestBrush, type Session } from "../state/session";
 import { toolLooks } from "../tools/tool";
 import { iconButton, setPressed, slider } from "../../shared/control";
 import { element } from "../../shared/element";

@@ -1,7 +1,7 @@
-import type { Navigation } from "../navigation";
+import type { Navigation } from "../drawing/navigation";
 import type { Channel } from "../../../shared/view/drawPicture";
 import type { LoadedPicture } from "../../shared/picture/pictureLoader";
-import type { Session } from "../session";
+import type { Session } from "../state/session";
 import { checkbox, slider } from "../../shared/control";
 import { element } from "../../shared/element";
 import { zoomButtons } from "../../shared/panes/viewCommands";

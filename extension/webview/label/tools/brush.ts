@@ -1,5 +1,5 @@
 import type { Point } from "../../../shared/view/viewport";
-import type { Ink, Paper } from "../paper";
+import type { Ink, Paper } from "./paper";
 import type { Tool } from "./tool";
 
 /** Paints while it moves; all of it is one stroke in the end. */

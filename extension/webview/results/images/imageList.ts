@@ -2,8 +2,8 @@ import type { PredictedItem } from "../../../shared/protocol";
 import { element } from "../../shared/element";
 import { icon } from "../../shared/icon";
 import { rove, stopAt } from "../../shared/rover";
-import type { Session } from "../session";
-import { type Order, orders, wordsOf } from "./items";
+import type { Session } from "../state/session";
+import { type Order, orders, wordsOf } from "../state/items";
 
 /** All images that were predicted. The one that is shown is marked; arrow keys show the next. */
 export function imageList(session: Session): HTMLElement {

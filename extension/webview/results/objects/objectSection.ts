@@ -1,7 +1,7 @@
 import { element } from "../../shared/element";
 import { icon } from "../../shared/icon";
 import type { PictureNavigation } from "../../shared/navigation";
-import type { Session } from "../session";
+import type { Session } from "../state/session";
 import { ObjectTable } from "./objectTable";
 
 /** The table of objects, which can be folded away. */

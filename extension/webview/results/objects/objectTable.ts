@@ -2,7 +2,7 @@ import type { SegmentedObject } from "../../../shared/protocol";
 import { element } from "../../shared/element";
 import { icon } from "../../shared/icon";
 import { rove, stopAt } from "../../shared/rover";
-import type { Session } from "../session";
+import type { Session } from "../state/session";
 import { columns, nextSorting, sortedObjects, type Sorting } from "./columns";
 
 /** More rows than anybody reads would only make the page slow; the file has all of them. */

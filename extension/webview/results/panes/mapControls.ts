@@ -1,8 +1,8 @@
 import { colorBar } from "../../../shared/view/colorMap";
 import { element } from "../../shared/element";
-import type { Session } from "../session";
+import type { Session } from "../state/session";
 import { isMap } from "./painting";
-import type { PaneName } from "./paneNames";
+import type { PaneName } from "../state/paneNames";
 
 /** What a map has beside its title: whose probability it is, and what its colours mean. None for other views. */
 export function mapControls(session: Session, pane: PaneName): readonly HTMLElement[] {

@@ -2,12 +2,12 @@ import type { Rect } from "../../../shared/label/rect";
 import type { Mask } from "../../../shared/picture/picture";
 import { colorLevels, drawMap } from "../../../shared/view/colorMap";
 import { drawOverlay, overlayColors } from "../../../shared/view/drawOverlay";
-import { type Fetched, waiting } from "../../shared/fetched";
+import { type Fetched, waiting } from "../../shared/signal";
 import type { Layer } from "../../shared/picture/layer";
 import type { LoadedPicture } from "../../shared/picture/pictureLoader";
 import { paintPicture } from "../../shared/panes/pane";
-import { type Session, uncertainty } from "../session";
-import type { PaneName } from "./paneNames";
+import { type Session, uncertainty } from "../state/session";
+import type { PaneName } from "../state/paneNames";
 
 /** Of the mask of differences; the first is what is right, or not known to be wrong. */
 const differenceColors = [{ color: "#000000" }, { color: "#ff1a1a" }];

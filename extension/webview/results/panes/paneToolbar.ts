@@ -2,9 +2,9 @@ import { checkbox, setPressed, slider } from "../../shared/control";
 import { element } from "../../shared/element";
 import type { PictureNavigation } from "../../shared/navigation";
 import { zoomButtons } from "../../shared/panes/viewCommands";
-import type { Session } from "../session";
+import type { Session } from "../state/session";
 import { readout } from "./readout";
-import { canShow, paneTitles, switched } from "./paneNames";
+import { canShow, paneTitles, switched } from "../state/paneNames";
 
 /** Which views are on, how masks are drawn in them, and how large all is. */
 export function paneToolbar(session: Session, navigation: PictureNavigation): HTMLElement {

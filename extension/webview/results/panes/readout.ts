@@ -1,8 +1,8 @@
 import { notLabelled } from "../../../shared/label/stroke";
 import { type Mask, valueAt } from "../../../shared/picture/picture";
 import { element } from "../../shared/element";
-import type { Fetched } from "../../shared/fetched";
-import type { Session } from "../session";
+import type { Fetched } from "../../shared/signal";
+import type { Session } from "../state/session";
 
 /** What is under the pointer, in words. */
 export function readout(session: Session): HTMLElement {

@@ -3,10 +3,10 @@ import { rectOnScreen, type Point, toScreen, type Viewport } from "../../../shar
 import { element } from "../../shared/element";
 import { Pane } from "../../shared/panes/pane";
 import { PaneGrid } from "../../shared/panes/paneGrid";
-import type { Session } from "../session";
+import type { Session } from "../state/session";
 import { mapControls } from "./mapControls";
 import { Painting } from "./painting";
-import { type PaneName, paneTitles } from "./paneNames";
+import { type PaneName, paneTitles } from "../state/paneNames";
 
 /** The views of an image that are on, with the object that is looked at and the place of the pointer marked in each. */
 export function resultPanes(session: Session): PaneGrid {

@@ -2,7 +2,7 @@ import type { Rect, Size } from "../../../shared/label/rect";
 import { drawPicture } from "../../../shared/view/drawPicture";
 import type { Viewport } from "../../../shared/view/viewport";
 import { element } from "../element";
-import type { Fetched } from "../fetched";
+import type { Fetched } from "../signal";
 import { Layer } from "../picture/layer";
 import { type LoadedPicture, usualShade } from "../picture/pictureLoader";
 

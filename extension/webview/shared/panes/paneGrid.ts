@@ -2,10 +2,9 @@ import type { Rect, Size } from "../../../shared/label/rect";
 import { columnsFor } from "../../../shared/view/arrangement";
 import type { Point, Viewport } from "../../../shared/view/viewport";
 import { element } from "../element";
-import type { Fetched } from "../fetched";
+import type { Fetched, Signal } from "../signal";
 import { PictureNavigation } from "../navigation";
 import type { LoadedPicture } from "../picture/pictureLoader";
-import type { Signal } from "../signal";
 import type { Pane } from "./pane";
 import { PanePointer } from "./panePointer";
 

@@ -26,3 +26,9 @@ export class Draft {
     this.change({ augmentation: { ...this.options.value.augmentation, ...part } });
   }
 }
+
+/** What has been typed into the form of a new training. */
+export interface KeptDraft {
+  readonly options: TrainingOptions;
+  readonly name: string;
+}

@@ -1,9 +1,8 @@
 import type { TrainingOptions } from "../../../shared/protocol";
 import { iconButton, textButton } from "../../shared/control";
 import { element } from "../../shared/element";
-import type { KeptDraft } from "../host";
 import { augmentationSection } from "./augmentationSection";
-import { Draft, type Task } from "./draft";
+import { Draft, type KeptDraft, type Task } from "./draft";
 import { splitOf, validationSection } from "./validationSection";
 import { learningSection } from "./learningSection";
 import { lossSection } from "./lossSection";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { LayerShape } from "../../../../extension/shared/protocol";
 import { sortedChannels } from "../../../../extension/webview/inside/channels/channelOrder";
-import { countText, shapeText, shortName, levelsOf } from "../../../../extension/webview/inside/network/layers";
+import { countText, shapeText, shortName, levelsOf } from "../../../../extension/webview/inside/state/layers";
 import { numberText } from "../../../../extension/webview/inside/views/readout";
 
 const layer = (name: string, stride: number): LayerShape => ({

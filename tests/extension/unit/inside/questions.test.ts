@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { firstQuestion, secondQuestion } from "../../../../extension/webview/inside/questions";
-import { type View, firstView } from "../../../../extension/webview/inside/view";
+import { type View, firstView } from "../../../../extension/webview/inside/state/view";
 
 const of = { model: "a", image: "x" };
 const looked = (part: Partial<View>) => ({ view: { ...firstView, ...part }, of, layer: "deep", isBottleneck: false });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Digits } from "../../../../extension/webview/label/digits";
+import { Digits } from "../../../../extension/webview/label/keyboard/digits";
 
 /** The classes that are chosen when these digits are typed one right after the other. */
 function chosen(digits: string, classCount: number): number[] {

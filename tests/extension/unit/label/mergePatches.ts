@@ -1,5 +1,5 @@
 import { type Patch, RunList } from "../../../../extension/shared/label/patch";
-import { union } from "../../../../extension/webview/label/union";
+import { union } from "../../../../extension/shared/label/rect";
 
 /**
  * One inverse of several strokes, or parts of a stroke, that were applied in this order: a pixel that several changed

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { EditableMask } from "../../../../extension/shared/label/editableMask";
 import { patchOf, type Patch } from "../../../../extension/shared/label/patch";
 import type { Stroke } from "../../../../extension/shared/label/stroke";
-import { Strokes } from "../../../../extension/webview/label/strokes";
+import { Strokes } from "../../../../extension/webview/label/state/strokes";
 import { brushes, strokes } from "./strokes";
 
 const size = { width: 12, height: 9 };

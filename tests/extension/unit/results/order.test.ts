@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Order, sorted, wordsOf } from "../../../../extension/webview/results/images/items";
+import { type Order, sorted, wordsOf } from "../../../../extension/webview/results/state/items";
 import { item, scored } from "./items";
 
 const items = [

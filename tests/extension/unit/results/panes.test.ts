@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { columnsFor } from "../../../../extension/shared/view/arrangement";
-import { shownPanes, switched } from "../../../../extension/webview/results/panes/paneNames";
+import { shownPanes, switched } from "../../../../extension/webview/results/state/paneNames";
 
 test("at first, what can be compared is shown", () => {
   assert.deepEqual(shownPanes(null, true), ["image", "label", "prediction", "difference"]);
