@@ -12,7 +12,7 @@ import { element } from "../shared/element";
 import { giveFocusBack } from "./page/focus";
 import { FrontOfPicture } from "./page/front";
 import { helpSheet } from "./page/help";
-import { statusLine } from "./page/statusLine";
+import { statusLine, turningNotice } from "./page/statusLine";
 import { suggestionBar } from "./page/suggestionBar";
 import { toolbar } from "./page/toolbar";
 import { viewPanel } from "./page/viewPanel";
@@ -59,7 +59,15 @@ const suggestion = suggestionBar(session, review);
 const view = element("div", { class: "view" }, surface.element, front.progress, front.element, panel, suggestion);
 document
   .getElementById("app")
-  ?.replaceChildren(title, bar, element("div", { class: "body" }, side, view), statusLine(session), help, spoken);
+  ?.replaceChildren(
+    title,
+    bar,
+    element("div", { class: "body" }, side, view),
+    turningNotice(session),
+    statusLine(session),
+    help,
+    spoken,
+  );
 giveFocusBack(surface.element);
 
 const loader = new PictureLoader(document.body.dataset["worker"] ?? "");

@@ -11,8 +11,7 @@ export function statusLine(session: Session): HTMLElement {
   const [at, value, label, page, zoom, labelled] = ["at", "value", "label", "page", "zoom", "labelled"].map((name) =>
     element("span", { class: name }),
   ) as [HTMLElement, HTMLElement, HTMLElement, HTMLElement, HTMLElement, HTMLElement];
-  const say = () => (message.textContent = session.message.value || aboutTurning(session));
-  for (const signal of [session.message, session.picture]) signal.follow(say);
+  session.message.follow((sentence) => (message.textContent = sentence));
   session.viewport.follow(({ scale }) => (zoom.textContent = percent(scale)));
   session.place.follow((place) => {
     labelled.textContent = place ? `${place.labelled} of ${place.count} labelled` : "";
@@ -38,6 +37,19 @@ export function statusLine(session: Session): HTMLElement {
   session.viewport.follow(soon);
   session.waiting.follow(soon); // the label under the pointer may be another one
   return element("footer", { class: "status" }, unanswered(session), message, at, value, label, page, zoom, labelled);
+}
+
+/** Says of a file that asks to be turned that it is not: many viewers do it, and a mask drawn there would lie otherwise. */
+export function turningNotice({ picture }: Session): HTMLElement {
+  const notice = element("p", { class: "turning", role: "status" });
+  picture.follow((loaded) => {
+    const orientation = loaded?.orientation ?? 1;
+    notice.textContent =
+      orientation === 1
+        ? ""
+        : `The file asks to be turned (EXIF orientation ${orientation}); Seg shows the pixels as stored, as scikit-image and ImageJ do.`;
+  });
+  return notice;
 }
 
 /** So that nobody draws on where nobody listens. */
@@ -75,13 +87,6 @@ function valueAt({ picture }: Session, x: number, y: number): string {
 function labelAt(session: Session, x: number, y: number): string {
   const mask = session.strokes.value?.mask;
   return mask && session.hasLabels ? session.className(mask.values[y * mask.width + x] ?? 0) : "";
-}
-
-/** Many viewers turn such a picture, and a mask that is drawn on it there would lie otherwise. */
-function aboutTurning({ picture }: Session): string {
-  const orientation = picture.value?.orientation ?? 1;
-  if (orientation === 1) return "";
-  return `The file asks to be turned (EXIF orientation ${orientation}); Seg shows the pixels as stored, as scikit-image and ImageJ do.`;
 }
 
 function percent(scale: number): string {

@@ -5,7 +5,7 @@ export type Order = "name" | "unsure" | "worst";
 
 export const orders: readonly (readonly [Order, string])[] = [
   ["name", "Name"],
-  ["unsure", "Most uncertain first"],
+  ["unsure", "Uncertain first"],
   ["worst", "Worst first"],
 ];
 
