@@ -1,5 +1,5 @@
 import type { Asked, LookedAt } from "../../shared/inside/messages";
-import { type View, hasTarget } from "./state/view";
+import { type View, methods } from "./state/view";
 
 /** What is asked for a view. */
 export type Question =
@@ -50,7 +50,7 @@ function heatmapOf(
 ): Question | null {
   const { method, target, points } = view;
   // What a method does not ask for is left out, so that a heatmap is not asked for twice.
-  const kind = hasTarget(method) ? target : "class";
+  const kind = methods[method].hasTarget ? target : "class";
   if (kind !== "class" && points.length < pointsOf[kind]) return null;
   const given = { class: shown, kind, points: kind === "class" ? [] : points };
   return { method: "explain/heatmap", params: { of, method, layer, target: given } };

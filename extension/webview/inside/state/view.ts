@@ -52,22 +52,21 @@ export const firstView: View = {
   tab: "network",
 };
 
-/** The methods by the names that people know them by, in their order on the page. */
-export const methodTitles: readonly (readonly [HeatmapMethod, string])[] = [
-  ["segGradCam", "Seg-Grad-CAM"],
-  ["gradCamPlusPlus", "Grad-CAM++"],
-  ["hiResCam", "HiRes-CAM"],
-  ["eigenCam", "Eigen-CAM"],
-  ["probability", "Probability"],
-  ["occlusion", "Occlusion (slow)"],
-];
-
-/** Whether a method looks at a layer. */
-export function hasLayer(method: HeatmapMethod): boolean {
-  return method !== "probability" && method !== "occlusion";
+interface MethodLook {
+  /** The name that people know it by. */
+  readonly title: string;
+  /** Whether it looks at a layer. */
+  readonly hasLayer: boolean;
+  /** Whether it matters to it which pixels are explained. */
+  readonly hasTarget: boolean;
 }
 
-/** Whether it matters to a method which pixels are explained. */
-export function hasTarget(method: HeatmapMethod): boolean {
-  return method !== "probability" && method !== "eigenCam";
-}
+/** All methods of the contract, in their order on the page. */
+export const methods: Readonly<Record<HeatmapMethod, MethodLook>> = {
+  segGradCam: { title: "Seg-Grad-CAM", hasLayer: true, hasTarget: true },
+  gradCamPlusPlus: { title: "Grad-CAM++", hasLayer: true, hasTarget: true },
+  hiResCam: { title: "HiRes-CAM", hasLayer: true, hasTarget: true },
+  eigenCam: { title: "Eigen-CAM", hasLayer: true, hasTarget: false },
+  probability: { title: "Probability", hasLayer: false, hasTarget: false },
+  occlusion: { title: "Occlusion (slow)", hasLayer: false, hasTarget: true },
+};

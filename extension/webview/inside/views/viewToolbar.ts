@@ -1,5 +1,5 @@
 import { colorMapTitles } from "../../../shared/view/colorMap";
-import type { TargetKind } from "../../../shared/protocol";
+import type { HeatmapMethod, TargetKind } from "../../../shared/protocol";
 import { choice } from "../../shared/choice";
 import { checkbox, iconButton, slider } from "../../shared/control";
 import { element } from "../../shared/element";
@@ -7,7 +7,7 @@ import type { PictureNavigation } from "../../shared/navigation";
 import { zoomButtons } from "../../shared/panes/viewCommands";
 import { select } from "../../shared/select";
 import type { Session } from "../state/session";
-import { type Against, hasTarget, methodTitles } from "../state/view";
+import { type Against, methods } from "../state/view";
 import { readout } from "./readout";
 
 const targets: readonly (readonly [TargetKind, string])[] = [
@@ -19,10 +19,8 @@ const targets: readonly (readonly [TargetKind, string])[] = [
 
 /** What is explained and how, what it is held against, and how it is drawn. */
 export function viewToolbar(session: Session, navigation: PictureNavigation, save: () => void): HTMLElement {
-  const method = select("Method", (value) =>
-    session.change({ method: value as (typeof methodTitles)[number][0], channel: null }),
-  );
-  method.options(methodTitles);
+  const method = select("Method", (value) => session.change({ method: value as HeatmapMethod, channel: null }));
+  method.options(Object.entries(methods).map(([key, { title }]) => [key, title]));
   const shown = select("Class", (value) => session.change({ class: Number(value), channel: null }));
   const target = choice("Explain", targets, (kind) => session.change({ target: kind, points: [], channel: null }));
   const against = select("Side by side", (value) => session.change({ against: JSON.parse(value) as Against }));
@@ -50,7 +48,7 @@ export function viewToolbar(session: Session, navigation: PictureNavigation, sav
     method.show(view.method);
     shown.show(String(view.class));
     target.show(view.target);
-    target.row.hidden = !hasTarget(view.method);
+    target.row.hidden = !methods[view.method].hasTarget;
     against.show(JSON.stringify(view.against));
     colors.show(view.colors);
     opacity.show(view.opacity, `${Math.round(view.opacity * 100)} %`);
