@@ -6,6 +6,11 @@ using Seg.Core.Tensors;
 ComputeDevice.ShareCores();
 if (args is ["next", .. var seeds])
     return LabelNextGain.Run([.. seeds.Select(int.Parse)]);
+if (args is ["decode"])
+{
+    Table.Print(DecodingSpeed.Measure());
+    return 0;
+}
 
 // The setting that training starts with: mobilenet_v2, six crops of 256 x 256, cross-entropy and Dice.
 var options = new TrainOptions();
@@ -21,6 +26,7 @@ Table.Print([
     .. TrainingSpeed.Measure(options, rounds, peer),
     .. PredictionSpeed.Measure(options, peer),
     AugmentationSpeed.Measure(options, rounds),
+    .. DecodingSpeed.Measure(),
     .. PeakMemory.Measure(),
     LiveTensors.Measure(options),
 ]);

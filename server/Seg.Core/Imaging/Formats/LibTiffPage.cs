@@ -4,7 +4,7 @@ using BitMiracle.LibTiff.Classic;
 namespace Seg.Core.Imaging.Formats;
 
 /// <summary>
-/// Unpacks strips by LibTiff.NET's LZW, PackBits and CCITT codecs. The library is given a page of our own making, of one
+/// Unpacks strips by LibTiff.NET's codecs: PackBits, CCITT, old LZW. The library is given a page of our own making, of one
 /// plane of bytes in strips that are handed over one by one, so that nothing of a stranger's directory reaches it.
 /// </summary>
 internal sealed class LibTiffPage : IDisposable

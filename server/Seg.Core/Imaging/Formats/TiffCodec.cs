@@ -30,6 +30,9 @@ internal sealed class TiffCodec(ByteSource source, TiffLayout layout) : IDisposa
             case TiffCompression.Jpeg:
                 Decode(packed, rows, wanted);
                 break;
+            case TiffCompression.Lzw when !TiffLzw.IsOld(packed):
+                TiffLzw.Unpack(packed, wanted);
+                break;
             default:
                 library ??= new LibTiffPage(layout);
                 library.Unpack(part, packed, unpacked, wanted.Length);

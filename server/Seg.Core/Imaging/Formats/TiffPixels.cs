@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Seg.Core.Imaging.Formats;
@@ -51,7 +52,9 @@ internal static class TiffPixels
         int channels = layout.Kept.Length;
         T[] pixels = GC.AllocateUninitializedArray<T>(checked(layout.Width * layout.Height * channels));
         var raster = new Raster<T>(pixels, layout.Width, layout.Height, channels);
-        if (layout.Compression.Code == TiffCompression.None)
+        if (IsAsInMemory<T>(layout))
+            ReadInPlace(source, layout, raster);
+        else if (layout.Compression.Code == TiffCompression.None)
             ReadPlain(source, layout, raster, convert);
         else
             Parallel.For(
@@ -71,6 +74,37 @@ internal static class TiffPixels
 
     private static int PartCount(TiffLayout layout) =>
         layout.Across * layout.Down * (layout.IsPlanar ? layout.Samples : 1);
+
+    /// <summary>Whether rows lie in the file as they do in memory, but for the order of bytes.</summary>
+    private static bool IsAsInMemory<T>(TiffLayout layout) =>
+        layout.Compression.Code == TiffCompression.None
+        && !layout.IsTiled
+        && !layout.IsPlanar
+        && layout.Kept.Length == layout.Samples
+        && layout.Bits == 8 * Unsafe.SizeOf<T>();
+
+    private static void ReadInPlace<T>(ByteSource source, TiffLayout layout, Raster<T> raster)
+        where T : unmanaged
+    {
+        int piece = Math.Clamp(PieceBytes / layout.RowBytes, 1, layout.PartHeight);
+        for (int part = 0; part < layout.Down; part++)
+        {
+            int rows = layout.RowsOf(part);
+            for (int row = 0; row < rows; row += piece)
+            {
+                int first = part * layout.PartHeight + row;
+                Span<T> values = raster.Pixels.AsSpan(
+                    first * raster.Stride,
+                    Math.Min(piece, rows - row) * raster.Stride
+                );
+                Span<byte> bytes = MemoryMarshal.AsBytes(values);
+                source.Read(layout.Parts.Offsets[part] + (long)row * layout.RowBytes, bytes);
+                if (layout.IsReversed)
+                    BitPacking.Reverse(bytes);
+                TiffPredictor.Undo(bytes, layout);
+            }
+        }
+    }
 
     private static void ReadPlain<T>(ByteSource source, TiffLayout layout, Raster<T> raster, Convert<T> convert)
         where T : unmanaged
