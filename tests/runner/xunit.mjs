@@ -1,8 +1,10 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { dotnetEnvironment } from "../../server/scripts/dotnet.mjs";
 import { programOf } from "../../server/scripts/paths.mjs";
-import { runProgram } from "../../server/scripts/program.mjs";
 
 /** A C# test project, which is a program, as a job. */
 export function xunitJob(project) {
@@ -16,19 +18,35 @@ async function runXunit(project, suite) {
   const report = path.join(folder, "report.json");
   try {
     const args = ["-noLogo", "-noColor", "-reporter", "silent", "-result-ctrf", report];
-    // As many tests as there are cores run at once; with as many threads of torch in each they would wait for each other.
-    const code = await runProgram(programOf(project), args, { environment: { ...process.env, OMP_NUM_THREADS: "1" } });
-    return resultsOf(suite, code, report);
+    const { code, output } = await runQuietly(programOf(project), args);
+    return resultsOf(suite, code, report, output);
   } finally {
     fs.rmSync(folder, { recursive: true });
   }
 }
 
-function resultsOf(suite, code, report) {
+/** Keeps the end of what the program and all that it tests print: nobody reads it unless the program crashes. */
+async function runQuietly(program, args) {
+  // As many tests as there are cores run at once; with as many threads of torch in each they would wait for each other.
+  const env = dotnetEnvironment({ ...process.env, OMP_NUM_THREADS: "1" });
+  const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (bytes) => (output = (output + bytes.toString()).slice(-10_000)));
+  const [code] = await once(child, "close");
+  return { code, output };
+}
+
+function resultsOf(suite, code, report, output) {
   const results = fs.existsSync(report) ? readReport(suite, report) : [];
   // A crash, or an error outside any test.
   if (code !== 0 && !results.some((result) => result.status === "failed"))
-    results.push({ suite, name: "the test program", status: "failed", message: `It ended with code ${code}.` });
+    results.push({
+      suite,
+      name: "the test program",
+      status: "failed",
+      message: `It ended with code ${code}.\n${output}`,
+    });
   return results;
 }
 
