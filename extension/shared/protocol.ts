@@ -366,7 +366,7 @@ export interface DatasetProblem {
 
 /** All that decides a training run, together with the dataset; written to `options.json`. */
 export interface TrainingOptions {
-  /** The name of an encoder, one of `Encoders`. */
+  /** The name of an encoder, one of `EncoderRegistry`. */
   readonly encoder: string;
   /**
    * The full path of a safetensors file with the first weights; `microscopy`: those that come with Seg, see

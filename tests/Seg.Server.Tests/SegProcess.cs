@@ -10,9 +10,13 @@ internal sealed record SegProcess(int ExitCode, string Output, string Error)
 
     private static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, "seg");
 
-    public static Process Start(string[] arguments, params (string Name, string Value)[] environment)
+    public static Process Start(string[] arguments, params (string Name, string Value)[] environment) =>
+        StartIn(null, arguments, environment);
+
+    /// <summary>Starts it in a folder; null: where the tests are.</summary>
+    public static Process StartIn(string? folder, string[] arguments, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(Executable, arguments);
+        var start = new ProcessStartInfo(Executable, arguments) { WorkingDirectory = folder ?? "" };
         foreach ((string name, string value) in environment)
             start.Environment[name] = value;
         return Start(start);

@@ -9,11 +9,12 @@ declare const builtServer: string;
 declare const builtDotnetRoot: string;
 
 /** What the server gets; a training that it starts gets the same. */
-function environment(): NodeJS.ProcessEnv {
+function environment(log: vscode.LogOutputChannel): NodeJS.ProcessEnv {
   const mirror = vscode.workspace.getConfiguration("seg").get<string>("weights.mirror");
   return {
     ...(builtDotnetRoot === "" ? {} : { DOTNET_ROOT: builtDotnetRoot }),
     ...process.env,
+    SEG_LOG_LEVEL: vscode.LogLevel[log.logLevel],
     ...(mirror ? { SEG_WEIGHTS_MIRROR: mirror } : {}),
   };
 }
@@ -32,7 +33,7 @@ export function activateServer(
         setting: vscode.workspace.getConfiguration("seg").get<string>("server.path"),
         built: builtServer,
       }),
-    environment,
+    environment: () => environment(log),
     changed,
     cancellation: () => new vscode.CancellationError(),
   });

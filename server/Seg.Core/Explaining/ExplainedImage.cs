@@ -56,6 +56,9 @@ public sealed class ExplainedImage : IDisposable
     /// <summary>What all layers make of the image; freed with this.</summary>
     public Activations Activations => seen.Value;
 
+    /// <summary>About how much memory it holds now.</summary>
+    public long BytesSoFar => seen.IsValueCreated ? Activations.Bytes : 0;
+
     /// <summary>Sees that there is such a class.</summary>
     /// <param name="index">Its place in <see cref="Classes"/>.</param>
     /// <exception cref="SegException"><c>explain.class</c>: there is none.</exception>

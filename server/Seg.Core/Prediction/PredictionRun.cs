@@ -38,6 +38,9 @@ public sealed class PredictionRun : IDisposable
     /// <summary>The only page of every multi-page image to predict, from 1, whose mask then has no page in its name; null: all.</summary>
     public int? Page { get; init; }
 
+    /// <summary>Called before each image and each page of a stack: what else has to be done may be done there.</summary>
+    public Action? BetweenPages { get; init; }
+
     /// <summary>Whether to write pictures of the masks on the images too.</summary>
     public bool HasOverlays { get; init; }
 
@@ -77,6 +80,7 @@ public sealed class PredictionRun : IDisposable
         int only = PredictionSource.IsTiff(file) ? Page ?? 1 : 1;
         foreach (int page in isNumbered ? Enumerable.Range(1, count) : [only])
         {
+            BetweenPages?.Invoke();
             stop.ThrowIfCancellationRequested();
             Mat? image = null;
             if (!TryRead(file, page, () => image = ImageFile.Read(file, page - 1)))

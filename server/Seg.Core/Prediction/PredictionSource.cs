@@ -48,7 +48,8 @@ public sealed partial record PredictionSource(IReadOnlyList<string> Files, strin
     /// <exception cref="SegException"><c>image.unreadable</c> or <c>image.page</c>, naming the file.</exception>
     public Mat Read(string file) => ImageFile.Read(file, IsTiff(file) ? (Page ?? 1) - 1 : 0);
 
-    internal static bool IsTiff(string file) =>
+    /// <summary>Whether a file may have several pages, by its name.</summary>
+    public static bool IsTiff(string file) =>
         Path.GetExtension(file).StartsWith(".tif", StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex("^(.+)_page[0-9]+$")]

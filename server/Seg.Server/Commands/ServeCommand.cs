@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Seg.Server.Hosting;
 using Seg.Server.Output;
-using Seg.Server.Rpc;
 
 namespace Seg.Server.Commands;
 
@@ -16,11 +16,8 @@ internal sealed class ServeCommand : Verb
 
     protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
     {
-        // A stray line on standard output would be taken for an answer.
-        Console.SetOut(Console.Error);
-        using Stream input = Console.OpenStandardInput();
-        using Stream output = Console.OpenStandardOutput();
-        RpcServer.Run(input, output, Console.Error, stop).GetAwaiter().GetResult();
+        using var streams = ServeStreams.TakeStandard();
+        ServeHost.Run(ServeSettings.FromEnvironment(), streams, stop).GetAwaiter().GetResult();
         return ExitCodes.Ok;
     }
 }

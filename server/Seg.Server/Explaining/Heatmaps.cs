@@ -22,19 +22,30 @@ internal sealed class Heatmaps
             : null;
     }
 
-    public HeatmapResult Make(ExplainedImage explained, Subject subject, HeatmapParams given, CancellationToken stop)
+    /// <param name="explained">The image as the model sees it.</param>
+    /// <param name="subject">The model and the image.</param>
+    /// <param name="given">Which heatmap.</param>
+    /// <param name="pause">Called between the parts of one that takes long.</param>
+    /// <param name="stop">Ends the work.</param>
+    public HeatmapResult Make(
+        ExplainedImage explained,
+        Subject subject,
+        HeatmapParams given,
+        Action pause,
+        CancellationToken stop
+    )
     {
         // Another request may have made it while this one waited.
         if (Find(subject, given) is { } made)
             return made;
         string kind = KindOf(given);
-        using Heatmap heatmap = Explain(explained, given, stop);
+        using Heatmap heatmap = Explain(explained, given, pause, stop);
         RenderResult picture = subject.Render(kind, () => Bytes(heatmap.Values), stop);
         peaks[Key(subject, kind)] = heatmap.Peak;
         return new(picture, heatmap.Peak);
     }
 
-    private static Heatmap Explain(ExplainedImage explained, HeatmapParams given, CancellationToken stop)
+    private static Heatmap Explain(ExplainedImage explained, HeatmapParams given, Action pause, CancellationToken stop)
     {
         explained.RequireClass(given.Target.Class);
         if (given.Method == HeatmapMethod.Probability)
@@ -49,8 +60,14 @@ internal sealed class Heatmaps
         );
         using (target.Pixels)
             return given.Method == HeatmapMethod.Occlusion
-                ? explained.Occlude(target, (done, total) => given.Progress.Report(new(done, total)), stop)
+                ? explained.Occlude(target, Report, stop)
                 : explained.Cam(target, LayerOf(explained, given), given.Method);
+
+        void Report(int done, int total)
+        {
+            given.Progress.Report(new(done, total));
+            pause();
+        }
     }
 
     private static Layer LayerOf(ExplainedImage explained, HeatmapParams given) =>

@@ -4,6 +4,7 @@ using Seg.Core.Explaining;
 using Seg.Core.Files;
 using Seg.Core.Models;
 using Seg.Core.Tensors;
+using Seg.Server.Models;
 
 namespace Seg.Server.Explaining;
 
@@ -14,6 +15,17 @@ internal sealed class InspectedModel(TrainedModel model, long mostBytes) : IDisp
 {
     // The newest first.
     private readonly List<(string Identity, ExplainedImage Image)> kept = [];
+
+    // What long work looks at while other questions are answered; not dropped before it ends.
+    private readonly List<ExplainedImage> held = [];
+    private readonly long modelBytes = ModelKinds.BytesOf(model);
+
+    /// <summary>What the store needs to know of it.</summary>
+    public static ModelKind<InspectedModel> Kind { get; } =
+        new("inspected", folder => Load(folder), inspected => inspected.Bytes);
+
+    /// <summary>How much memory it takes, with what is kept of images.</summary>
+    public long Bytes => modelBytes + kept.Sum(one => one.Image.BytesSoFar);
 
     /// <summary>With every layer as it was trained.</summary>
     public static InspectedModel Load(string folder, long mostBytes = 3L << 29) =>
@@ -37,6 +49,21 @@ internal sealed class InspectedModel(TrainedModel model, long mostBytes) : IDisp
         return found.Image;
     }
 
+    /// <summary>Does work with what the model makes of an image, which is kept at least until it ends.</summary>
+    public T Hold<T>(DatasetImage image, Func<ExplainedImage, T> work)
+    {
+        ExplainedImage explained = Of(image);
+        held.Add(explained);
+        try
+        {
+            return work(explained);
+        }
+        finally
+        {
+            held.Remove(explained);
+        }
+    }
+
     public void Dispose()
     {
         foreach ((_, ExplainedImage image) in kept)
@@ -48,11 +75,17 @@ internal sealed class InspectedModel(TrainedModel model, long mostBytes) : IDisp
     {
         long bytes = 0;
         int count = kept.TakeWhile((one, i) => (bytes += one.Image.Activations.Bytes) <= mostBytes || i == 0).Count();
-        if (kept.Count == count)
+        (string Identity, ExplainedImage Image)[] dropped =
+        [
+            .. kept.Skip(count).Where(one => !held.Contains(one.Image)),
+        ];
+        if (dropped.Length == 0)
             return;
-        foreach ((_, ExplainedImage image) in kept.Skip(count))
-            image.Dispose();
-        kept.RemoveRange(count, kept.Count - count);
+        foreach ((string Identity, ExplainedImage Image) one in dropped)
+        {
+            one.Image.Dispose();
+            kept.Remove(one);
+        }
         ComputeDevice.ReturnFreedMemory();
     }
 }

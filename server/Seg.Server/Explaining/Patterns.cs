@@ -3,7 +3,7 @@ using OpenCvSharp;
 using Seg.Core;
 using Seg.Core.Explaining;
 using Seg.Core.Models;
-using Seg.Server.Predictions;
+using Seg.Server.Models;
 using Seg.Server.Rpc.Contract;
 
 namespace Seg.Server.Explaining;
@@ -26,7 +26,13 @@ internal sealed class Patterns
             : null;
     }
 
-    public PatternResult Draw(TrainedModel model, Subject subject, PatternParams given, CancellationToken stop)
+    public PatternResult Draw(
+        TrainedModel model,
+        Subject subject,
+        PatternParams given,
+        Action pause,
+        CancellationToken stop
+    )
     {
         if (given.Steps is < 1 or > MostSteps)
             throw new SegException(
@@ -41,7 +47,11 @@ internal sealed class Patterns
             layer,
             given.Channel,
             options,
-            done => given.Progress.Report(new(done, given.Steps)),
+            done =>
+            {
+                given.Progress.Report(new(done, given.Steps));
+                pause();
+            },
             stop
         );
         RenderResult picture = subject.Pictures.Render(FileOf(subject), 1, kind, Bytes, stop);

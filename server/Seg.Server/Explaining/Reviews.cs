@@ -1,7 +1,7 @@
 using Seg.Core.Datasets;
 using Seg.Core.Explaining;
 using Seg.Core.Models;
-using Seg.Server.Predictions;
+using Seg.Server.Models;
 using Seg.Server.Rpc.Contract;
 
 namespace Seg.Server.Explaining;

@@ -2,7 +2,7 @@ using OpenCvSharp;
 using Seg.Core;
 using Seg.Core.Datasets;
 using Seg.Core.Models;
-using Seg.Server.Predictions;
+using Seg.Server.Models;
 using Seg.Server.Rpc;
 using Seg.Server.Rpc.Contract;
 

@@ -7,20 +7,16 @@ using Seg.Core.Files;
 using Seg.Core.Models;
 using Seg.Core.Prediction;
 using Seg.Core.Reporting;
-using Seg.Core.Tensors;
 using Seg.Server.Explaining;
-using Seg.Server.Predictions;
+using Seg.Server.Models;
 using Seg.Server.Rpc.Contract;
 using StreamJsonRpc;
 
 namespace Seg.Server.Rpc;
 
 /// <summary>What would make a model better, and where it is wrong.</summary>
-internal sealed class AdviceHandler : IDisposable
+internal sealed class AdviceHandler(ModelStore models, Reviews reviews)
 {
-    private readonly ModelInUse<TrainedModel> models = new(folder => TrainedModel.Load(folder, ComputeDevice.Choose()));
-    private readonly Reviews reviews = new();
-
     /// <summary>Measures a model on the labelled images that it knows of; what was measured already is told at once.</summary>
     [JsonRpcMethod("advice/review")]
     public async Task<Review> Review(ReviewParams given, CancellationToken stop)
@@ -65,7 +61,13 @@ internal sealed class AdviceHandler : IDisposable
         Subject subject = await Task.Run(() => Subject.Of(given.Of), stop).ConfigureAwait(false);
         return subject.Find("uncertainty")
             ?? await models
-                .Use(subject.Model, model => subject.Render("uncertainty", () => Draw(model), stop), stop)
+                .Use(
+                    ModelKinds.Folded,
+                    subject.Model,
+                    WorkLength.Short,
+                    (model, _) => subject.Render("uncertainty", () => Draw(model), stop),
+                    stop
+                )
                 .ConfigureAwait(false);
 
         Mat Draw(TrainedModel model)
@@ -82,39 +84,51 @@ internal sealed class AdviceHandler : IDisposable
     {
         (RunFolder run, Dataset dataset) = await Find(given.Dataset, given.Model, stop).ConfigureAwait(false);
         string file = FullPath.Of(given.File);
-        ModelReview review = await Review(run, dataset, Told, stop).ConfigureAwait(false);
-        await models.Use(run.Path, _ => Write(), stop).ConfigureAwait(false); // one at a time uses all cores
-        return new Done();
+        ModelReview review = await Review(run, dataset, Report, stop).ConfigureAwait(false);
+        return await models.Use(ModelKinds.Unfolded, run.Path, WorkLength.Long, Write, stop).ConfigureAwait(false);
 
-        bool Write()
+        Done Write(TrainedModel model, Action pause)
         {
-            // Its layers are those that were trained, unlike those of a model that only predicts.
-            using var model = TrainedModel.LoadUnfolded(run.Path, ComputeDevice.Choose());
             new ModelReport(review, model).Write(
                 file,
                 Path.GetFileName(dataset.Folder),
                 DateTimeOffset.Now,
-                Told,
+                (done, total) =>
+                {
+                    Report(done, total);
+                    pause();
+                },
                 stop
             );
-            return true;
+            return new Done();
         }
 
-        void Told(int done, int total) => given.Progress.Report(new(done, total));
+        void Report(int done, int total) => given.Progress.Report(new(done, total));
     }
-
-    public void Dispose() => models.Dispose();
 
     private async Task<ModelReview> Review(
         RunFolder run,
         Dataset dataset,
         Action<int, int> progress,
         CancellationToken stop
-    ) =>
-        await Task.Run(() => reviews.Find(run.Path, dataset), stop).ConfigureAwait(false)
-        ?? await models
-            .Use(run.Path, model => reviews.Make(model, run.Path, dataset, progress, stop), stop)
-            .ConfigureAwait(false);
+    )
+    {
+        return await Task.Run(() => reviews.Find(run.Path, dataset), stop).ConfigureAwait(false)
+            ?? await models.Use(ModelKinds.Folded, run.Path, WorkLength.Long, Make, stop).ConfigureAwait(false);
+
+        ModelReview Make(TrainedModel model, Action pause) =>
+            reviews.Make(
+                model,
+                run.Path,
+                dataset,
+                (done, total) =>
+                {
+                    progress(done, total);
+                    pause();
+                },
+                stop
+            );
+    }
 
     private static Task<(RunFolder, Dataset)> Find(string folder, string name, CancellationToken stop) =>
         Task.Run(

@@ -1,31 +1,19 @@
 using System.Globalization;
 using Seg.Core;
 using Seg.Core.Explaining;
-using Seg.Core.Models;
-using Seg.Core.Tensors;
 using Seg.Server.Explaining;
-using Seg.Server.Predictions;
+using Seg.Server.Models;
 using Seg.Server.Rpc.Contract;
 using StreamJsonRpc;
 
 namespace Seg.Server.Rpc;
 
 /// <summary>Why models say what they say of images. What was drawn once is a file, and is not drawn again.</summary>
-internal sealed class ExplainHandler : IDisposable
+internal sealed class ExplainHandler(ModelStore models, Heatmaps heatmaps, Patterns patterns)
 {
     private const int MostTiles = 256;
     private const int MostTileSide = 256;
     private const int LeastTileSide = 8;
-
-    // Two, so that they can be held against each other.
-    private readonly ModelInUse<InspectedModel> models = new(folder => InspectedModel.Load(folder), most: 2);
-
-    // A pattern takes a minute, in which everything else is to go on.
-    private readonly ModelInUse<TrainedModel> drawing = new(folder =>
-        TrainedModel.LoadUnfolded(folder, ComputeDevice.Choose())
-    );
-    private readonly Heatmaps heatmaps = new();
-    private readonly Patterns patterns = new();
 
     /// <summary>Tells the layers of a model, and what it makes of an image.</summary>
     [JsonRpcMethod("explain/layers")]
@@ -101,7 +89,14 @@ internal sealed class ExplainHandler : IDisposable
         Subject subject = await Find(given.Of, stop).ConfigureAwait(false);
         return heatmaps.Find(subject, given)
             ?? await models
-                .Use(subject.Model, model => heatmaps.Make(model.Of(subject.Image), subject, given, stop), stop)
+                .Use(
+                    InspectedModel.Kind,
+                    subject.Model,
+                    given.Method == HeatmapMethod.Occlusion ? WorkLength.Long : WorkLength.Short,
+                    (model, pause) =>
+                        model.Hold(subject.Image, image => heatmaps.Make(image, subject, given, pause, stop)),
+                    stop
+                )
                 .ConfigureAwait(false);
     }
 
@@ -111,15 +106,15 @@ internal sealed class ExplainHandler : IDisposable
     {
         Subject subject = await Find(given.Of, stop).ConfigureAwait(false);
         return patterns.Find(subject, given)
-            ?? await drawing
-                .Use(subject.Model, model => patterns.Draw(model, subject, given, stop), stop)
+            ?? await models
+                .Use(
+                    ModelKinds.Unfolded,
+                    subject.Model,
+                    WorkLength.Long,
+                    (model, pause) => patterns.Draw(model, subject, given, pause, stop),
+                    stop
+                )
                 .ConfigureAwait(false);
-    }
-
-    public void Dispose()
-    {
-        models.Dispose();
-        drawing.Dispose();
     }
 
     private async Task<RenderResult> Draw(
@@ -132,7 +127,13 @@ internal sealed class ExplainHandler : IDisposable
         Subject subject = await Find(of, stop).ConfigureAwait(false);
         return subject.Find(kind)
             ?? await models
-                .Use(subject.Model, model => subject.Render(kind, () => draw(model.Of(subject.Image)), stop), stop)
+                .Use(
+                    InspectedModel.Kind,
+                    subject.Model,
+                    WorkLength.Short,
+                    (model, _) => subject.Render(kind, () => draw(model.Of(subject.Image)), stop),
+                    stop
+                )
                 .ConfigureAwait(false);
     }
 
@@ -140,7 +141,13 @@ internal sealed class ExplainHandler : IDisposable
     {
         Subject subject = await Find(of, stop).ConfigureAwait(false);
         return await models
-            .Use(subject.Model, model => work(model.Of(subject.Image), subject), stop)
+            .Use(
+                InspectedModel.Kind,
+                subject.Model,
+                WorkLength.Short,
+                (model, _) => work(model.Of(subject.Image), subject),
+                stop
+            )
             .ConfigureAwait(false);
     }
 

@@ -6,10 +6,10 @@ using StreamJsonRpc;
 namespace Seg.Server.Rpc;
 
 /// <summary>Pictures that a browser cannot decode.</summary>
-internal sealed class ImageHandler
+internal sealed class ImageHandler : IDisposable
 {
     // A picture takes several times its size in memory; whoever pages quickly asks for many.
-    private static readonly SemaphoreSlim Places = new(2);
+    private readonly SemaphoreSlim places = new(2);
 
     /// <summary>Writes the values of a picture to a file that the label editor reads.</summary>
     [JsonRpcMethod("image/render")]
@@ -22,14 +22,16 @@ internal sealed class ImageHandler
                 "image.ending",
                 $"{file} is not an image: its name ends in none of {string.Join(", ", ImageFile.Extensions.Order(StringComparer.Ordinal))}."
             );
-        await Places.WaitAsync(stop).ConfigureAwait(false);
+        await places.WaitAsync(stop).ConfigureAwait(false);
         try
         {
             return await Task.Run(() => folder.Render(file, given.Page, stop), stop).ConfigureAwait(false);
         }
         finally
         {
-            Places.Release();
+            places.Release();
         }
     }
+
+    public void Dispose() => places.Dispose();
 }

@@ -1,9 +1,8 @@
 using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
-using Seg.Core.Models;
 using Seg.Core.Prediction;
-using Seg.Core.Tensors;
+using Seg.Server.Models;
 using Seg.Server.Predictions;
 using Seg.Server.Rpc.Contract;
 using StreamJsonRpc;
@@ -11,10 +10,8 @@ using StreamJsonRpc;
 namespace Seg.Server.Rpc;
 
 /// <summary>What models say of images.</summary>
-internal sealed class PredictHandler : IDisposable
+internal sealed class PredictHandler(ModelStore models)
 {
-    private readonly ModelInUse<TrainedModel> model = new(folder => TrainedModel.Load(folder, ComputeDevice.Choose()));
-
     /// <summary>
     /// Predicts images and writes masks and tables. An image that cannot be read is told in the answer and the rest goes on;
     /// when it is cancelled, what is finished stays.
@@ -25,12 +22,14 @@ internal sealed class PredictHandler : IDisposable
         string folder = FullPath.Of(given.Model);
         var source = PredictionSource.Of([.. given.Inputs.Select(FullPath.Of)], given.IncludesLabelled);
         var target = PredictionFolder.Of(source, folder, asked: null);
-        return model.Use(
+        int total = source.Files.Count;
+        return models.Use(
+            ModelKinds.Folded,
             folder,
-            trained =>
+            total == 1 && !PredictionSource.IsTiff(source.Files[0]) ? WorkLength.Short : WorkLength.Long,
+            (trained, pause) =>
             {
-                using var run = new PredictionRun(trained, target) { Page = source.Page };
-                int total = source.Files.Count;
+                using var run = new PredictionRun(trained, target) { Page = source.Page, BetweenPages = pause };
                 PredictionReport report = run.Predict(
                     source.Files,
                     done => given.Progress.Report(new(done, total)),
@@ -64,9 +63,11 @@ internal sealed class PredictHandler : IDisposable
         string file = FullPath.Of(given.File);
         var rendered = new RenderFolder(FullPath.Of(given.Folder));
         string identity = FormattableString.Invariant($"{ModelIdentity.Of(folder)}\n{given.Shown}");
-        return model.Use(
+        return models.Use(
+            ModelKinds.Folded,
             folder,
-            trained =>
+            WorkLength.Short,
+            (trained, _) =>
             {
                 if (given.Shown is { } shown && (shown < 0 || shown >= trained.Description.Classes.Count))
                     throw new Core.SegException("predict.class", $"The model {folder} has no class {shown}.");
@@ -89,15 +90,21 @@ internal sealed class PredictHandler : IDisposable
     {
         string folder = FullPath.Of(given.Model);
         string where = FullPath.Of(given.Folder);
-        return model.Use(
+        return models.Use(
+            ModelKinds.Folded,
             folder,
-            trained =>
+            WorkLength.Long,
+            (trained, pause) =>
             {
                 var dataset = Dataset.Open(where);
                 using var run = new LabelNextRun(trained, dataset);
                 run.Rank(
                     PredictionFolder.In(dataset.Folder, folder),
-                    (done, total) => given.Progress.Report(new(done, total)),
+                    (done, total) =>
+                    {
+                        given.Progress.Report(new(done, total));
+                        pause();
+                    },
                     stop
                 );
                 return Rankings.Newest(dataset);
@@ -110,6 +117,4 @@ internal sealed class PredictHandler : IDisposable
     [JsonRpcMethod("predict/ranking")]
     public Task<Ranking> NewestRanking(ReadDatasetParams given, CancellationToken stop) =>
         Task.Run(() => Rankings.Newest(Dataset.Open(FullPath.Of(given.Folder))), stop);
-
-    public void Dispose() => model.Dispose();
 }

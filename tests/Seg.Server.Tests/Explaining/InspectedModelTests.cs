@@ -1,7 +1,6 @@
 using Seg.Core.Datasets;
 using Seg.Core.Explaining;
 using Seg.Server.Explaining;
-using Seg.Server.Predictions;
 using Seg.Server.Tests.Commands;
 using TorchSharp;
 
@@ -45,32 +44,5 @@ public sealed class InspectedModelTests(SmallModel small) : IClassFixture<SmallM
         Assert.Same(first, model.Of(dataset.Find("a")));
         model.Of(dataset.Find("b"));
         Assert.NotSame(first, model.Of(dataset.Find("a")));
-    }
-
-    [Fact]
-    public async Task The_models_that_were_asked_for_last_are_kept()
-    {
-        var freed = new List<string>();
-        int loaded = 0;
-        using (var models = new ModelInUse<Loaded>(folder => new Loaded(folder, ++loaded, freed), most: 2))
-        {
-            Assert.Equal(1, await Ask("a"));
-            Assert.Equal(2, await Ask("b"));
-            Assert.Equal(1, await Ask("a"));
-            Assert.Equal(3, await Ask("c"));
-            Assert.Equal(["b"], freed);
-            Assert.Equal(1, await Ask("a"));
-
-            Task<int> Ask(string folder) =>
-                models.Use(folder, model => model.Number, TestContext.Current.CancellationToken);
-        }
-        Assert.Equal(["b", "a", "c"], freed);
-    }
-
-    private sealed class Loaded(string folder, int number, List<string> freed) : IDisposable
-    {
-        public int Number => number;
-
-        public void Dispose() => freed.Add(folder);
     }
 }

@@ -19,7 +19,7 @@ public sealed class ProtocolTests
             "Made from the records and handlers in server/Seg.Server/Rpc; do not edit. A test tells how to renew it.",
             typeof(Wire),
             typeof(ErrorData),
-            RpcServer.Handlers.Select(handler => handler.GetType())
+            Handlers.Types
         );
         if (Environment.GetEnvironmentVariable("SEG_RENEW") == "1")
             File.WriteAllText(Committed(), made);

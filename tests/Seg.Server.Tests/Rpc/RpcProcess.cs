@@ -11,14 +11,20 @@ public sealed class RpcProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly Process process = SegProcess.Start(["serve"]);
+    private readonly Process process;
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonElement>> answers = new();
     private readonly Task reading;
     private readonly Task<string> errors;
     private int last;
 
     public RpcProcess()
+        : this(null) { }
+
+    /// <param name="folder">Where it is started; null: where the tests are.</param>
+    /// <param name="environment">What it gets beside ours.</param>
+    internal RpcProcess(string? folder, params (string Name, string Value)[] environment)
     {
+        process = SegProcess.StartIn(folder, ["serve"], environment);
         reading = Task.Run(ReadAll);
         errors = process.StandardError.ReadToEndAsync();
     }
@@ -83,7 +89,15 @@ public sealed class RpcProcess : IAsyncDisposable
     /// <summary>Closes its standard input and returns its exit code.</summary>
     public async Task<int> Close()
     {
-        process.StandardInput.Close();
+        EndInput();
+        return await End();
+    }
+
+    public void EndInput() => process.StandardInput.Close();
+
+    /// <summary>Waits for its end and returns its exit code.</summary>
+    public async Task<int> End()
+    {
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
         await reading;
         return process.ExitCode;

@@ -1,7 +1,7 @@
 using Seg.Core.Files;
 using Seg.Core.Models;
 
-namespace Seg.Server.Predictions;
+namespace Seg.Server.Models;
 
 /// <summary>Which state of a model is meant: a training that goes on makes another of it.</summary>
 internal static class ModelIdentity
