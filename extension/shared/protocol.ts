@@ -609,14 +609,163 @@ export interface FollowRunParams {
 /** What has happened in a training. */
 export interface RunEvents {
   /**
-   * Lines of `events.jsonl`, the oldest first; perhaps not all, so ask again. The first begins a training anew when the
-   * file has been replaced since the last answer.
+   * Lines of `events.jsonl`, the oldest first; perhaps not all, so ask again. What cannot be understood is left out.
+   * The first begins a training anew when the file has been replaced since the last answer.
    */
-  readonly events: readonly unknown[];
+  readonly events: readonly TrainingEvent[];
   /** How many bytes of the file are told; for the next request. */
   readonly offset: number;
   /** Whether it is running, or how it ended. */
   readonly state: RunState;
+}
+
+/** One line of `events.jsonl`. */
+export type TrainingEvent = StartEvent | StepEvent | EpochEvent | PreviewEvent | EndEvent;
+
+/** A run begins, or goes on: then steps after `step` that stand above this line are done again. */
+export interface StartEvent {
+  readonly type: "start";
+  /** Steps that are done already. */
+  readonly step: number;
+  /** Epochs of the whole run. */
+  readonly epochs: number;
+  /** Steps of each. */
+  readonly stepsPerEpoch: number;
+  /** Where it runs, for people. */
+  readonly device: string;
+  /** Which images are used for what. */
+  readonly split: SplitStems;
+  /** When it happened. */
+  readonly time: string;
+}
+
+/** Written a few times a second at most. */
+export interface StepEvent {
+  readonly type: "step";
+  /** From 1. */
+  readonly epoch: number;
+  /** Steps done in the whole run. */
+  readonly step: number;
+  /** Of this step's batch. */
+  readonly loss: number;
+  /** Of the decoder in this step. */
+  readonly learningRate: number;
+  /** Crops learned from, since the last such line. */
+  readonly imagesPerSecond: number;
+  /** What the process has of the machine's memory; null: not known. */
+  readonly memoryBytes: number | null;
+  /** When it happened. */
+  readonly time: string;
+}
+
+/**
+ * An epoch has ended; where it is the best, its weights are on the disk. The checkpoint to go on from follows at once:
+ * a kill between the two makes the next run do the epoch, and write this line, again.
+ */
+export interface EpochEvent {
+  readonly type: "epoch";
+  /** From 1. */
+  readonly epoch: number;
+  /** Steps done in the whole run. */
+  readonly step: number;
+  /** Mean over the epoch's steps. */
+  readonly loss: number;
+  /** Whether it is the best so far. */
+  readonly isBest: boolean;
+  /** From the epoch's start to its checkpoint. */
+  readonly seconds: number;
+  /** On the whole validation images; null where there are none. */
+  readonly scores: SegmentationScores | null;
+  /** Mean over these images; null where there are none. */
+  readonly validationLoss: number | null;
+  /**
+   * On the crops of the epoch, augmented as they are, each before the network learned from it; after an interruption on
+   * those since then. Null in runs of earlier versions.
+   */
+  readonly trainingScores: SegmentationScores | null;
+  /** When it happened. */
+  readonly time: string;
+}
+
+/** A picture of a held-out image was written. */
+export interface PreviewEvent {
+  readonly type: "preview";
+  /** From 1. */
+  readonly epoch: number;
+  /** Its stem. */
+  readonly image: string;
+  /** Relative to the run's folder. */
+  readonly file: string;
+  /** When it happened. */
+  readonly time: string;
+}
+
+/** The run has ended. A run without this last line was killed. */
+export interface EndEvent {
+  readonly type: "end";
+  /** `completed`, `stopped` or `failed`. */
+  readonly reason: string;
+  /** A sentence for people. */
+  readonly message: string;
+  /** Steps done in the whole run. */
+  readonly step: number;
+  /** The epoch of the best weights; 0: none was finished. */
+  readonly bestEpoch: number;
+  /** Its mean IoU on the validation images; null where there are none. */
+  readonly bestMeanIou: number | null;
+  /** When it happened. */
+  readonly time: string;
+}
+
+/** The stems of the images on each side. */
+export interface SplitStems {
+  /** Learned from. */
+  readonly train: readonly string[];
+  /** Measured after each epoch; they chose the best epoch. */
+  readonly validation: readonly string[];
+  /** Never seen. */
+  readonly test: readonly string[];
+}
+
+/**
+ * The scores of a prediction, from pixel counts over all images together. Each lies between 0 and 1, or is null where
+ * it is undefined (0/0): a class that neither truth nor prediction holds has no IoU and no Dice, one that is never
+ * predicted no precision, one that never occurs no recall. Means are over the classes where the value is defined.
+ */
+export interface SegmentationScores {
+  /** The mean intersection over union of all classes, background included. */
+  readonly meanIou: number | null;
+  /** The same without the background, class 0. */
+  readonly meanIouForeground: number | null;
+  /** The mean Dice coefficient of all classes, background included. */
+  readonly meanDice: number | null;
+  /** The same without the background, class 0. */
+  readonly meanDiceForeground: number | null;
+  /** The share of pixels that are right. */
+  readonly pixelAccuracy: number | null;
+  /** The scores of each class, in their order. */
+  readonly classes: readonly ClassScores[];
+  /** Pixels by true class (row) and predicted class (column). */
+  readonly confusion: readonly (readonly number[])[];
+}
+
+/**
+ * The scores of one class, from pixels that are rightly of the class (TP), wrongly (FP) and missed (FN); null where the
+ * denominator is 0.
+ */
+export interface ClassScores {
+  /** The name of the class. */
+  readonly name: string;
+  /** Intersection over union, TP / (TP + FP + FN). */
+  readonly iou: number | null;
+  /** 2 TP / (2 TP + FP + FN), also called F1. */
+  readonly dice: number | null;
+  /** TP / (TP + FP): the share of the predicted pixels that is right. */
+  readonly precision: number | null;
+  /** TP / (TP + FN): the share of the true pixels that was found. */
+  readonly recall: number | null;
+  /** How many pixels have the class in the truth. */
+  readonly truthPixels: number;
 }
 
 /** Which name a training is to have. */
@@ -1083,25 +1232,6 @@ export interface Advice {
   readonly places: readonly AdvicePlace[];
   /** The pixels in question, by label and prediction; null where it is not about such pixels. */
   readonly cell: ConfusionCell | null;
-}
-
-/**
- * The scores of one class, from pixels that are rightly of the class (TP), wrongly (FP) and missed (FN); null where the
- * denominator is 0.
- */
-export interface ClassScores {
-  /** The name of the class. */
-  readonly name: string;
-  /** Intersection over union, TP / (TP + FP + FN). */
-  readonly iou: number | null;
-  /** 2 TP / (2 TP + FP + FN), also called F1. */
-  readonly dice: number | null;
-  /** TP / (TP + FP): the share of the predicted pixels that is right. */
-  readonly precision: number | null;
-  /** TP / (TP + FN): the share of the true pixels that was found. */
-  readonly recall: number | null;
-  /** How many pixels have the class in the truth. */
-  readonly truthPixels: number;
 }
 
 /** What was measured of an image. */

@@ -1,7 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { CancellationToken } from "vscode-jsonrpc/node";
-import { type RunSummary, methods } from "../../shared/protocol";
-import type { RunEvent } from "../../shared/train/messages";
+import { type RunSummary, methods, type TrainingEvent } from "../../shared/protocol";
 import { SegError } from "../server/errors";
 import type { Server } from "../server/server";
 
@@ -11,7 +10,7 @@ const pause = 2000;
 /** What is heard of a run. */
 export interface RunListener {
   /** New lines of its events, in their order. */
-  events(events: readonly RunEvent[]): void;
+  events(events: readonly TrainingEvent[]): void;
   /** It runs, or it does not any more; told at first and with every change. */
   state(state: RunSummary["state"]): void;
 }
@@ -64,7 +63,7 @@ export class RunFollower {
     );
     if (token.isCancellationRequested) return true;
     this.offset = offset;
-    if (events.length > 0) this.listener.events(events as readonly RunEvent[]);
+    if (events.length > 0) this.listener.events(events);
     if (state !== this.state) this.listener.state(state);
     this.state = state;
     return events.length === 0 && state !== "running";

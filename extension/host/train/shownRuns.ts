@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { type RunSummary, methods } from "../../shared/protocol";
-import type { RunEvent, ToTrainView } from "../../shared/train/messages";
+import { type RunSummary, methods, type TrainingEvent } from "../../shared/protocol";
+import type { ToTrainView } from "../../shared/train/messages";
 import { DatasetFolder } from "../datasets/datasetFolder";
 import { SegError } from "../server/errors";
 import type { Server } from "../server/server";
@@ -66,8 +66,8 @@ export class ShownRuns {
     const stop = new vscode.CancellationTokenSource();
     this.others.set(name, stop);
     const { folder, server } = this;
-    let all: readonly RunEvent[] = [];
-    const events = (more: readonly RunEvent[]) => {
+    let all: readonly TrainingEvent[] = [];
+    const events = (more: readonly TrainingEvent[]) => {
       all = [...all, ...more];
       this.post({ type: "compare", run: name, events: all });
     };

@@ -1,63 +1,4 @@
-import type { RunSummary, SegClass, TrainingOptions, TrainingProposal } from "../protocol";
-
-/** How well predicted pixels fit the true ones, class by class. */
-export interface EpochScores {
-  readonly meanIou: number | null;
-  readonly classes: readonly { readonly name: string; readonly iou: number | null; readonly dice: number | null }[];
-}
-
-/** A line of a run's `events.jsonl`; `seg train` writes it, see server/Seg.Core/Training/TrainingEvent.cs. */
-export type RunEvent =
-  | {
-      readonly type: "start";
-      readonly step: number;
-      readonly epochs: number;
-      readonly stepsPerEpoch: number;
-      readonly device: string;
-      readonly time: string;
-    }
-  | {
-      readonly type: "step";
-      readonly epoch: number;
-      readonly step: number;
-      readonly loss: number;
-      readonly learningRate: number;
-      readonly imagesPerSecond: number;
-      /** Of the training's process; runs of earlier versions do not tell it. */
-      readonly memoryBytes?: number | null;
-      readonly time: string;
-    }
-  | {
-      readonly type: "epoch";
-      readonly epoch: number;
-      readonly step: number;
-      readonly loss: number;
-      readonly isBest: boolean;
-      readonly seconds: number;
-      /** On the whole validation images; null where there are none. */
-      readonly scores: EpochScores | null;
-      /** Mean over these images; runs of earlier versions do not tell it. */
-      readonly validationLoss?: number | null;
-      /** On the crops learned from; runs of earlier versions do not tell them. */
-      readonly trainingScores?: EpochScores | null;
-      readonly time: string;
-    }
-  | {
-      readonly type: "preview";
-      readonly epoch: number;
-      readonly image: string;
-      readonly file: string;
-      readonly time: string;
-    }
-  | {
-      readonly type: "end";
-      readonly reason: "completed" | "stopped" | "failed";
-      readonly message: string;
-      readonly step: number;
-      readonly bestEpoch: number;
-      readonly bestMeanIou: number | null;
-      readonly time: string;
-    };
+import type { RunSummary, SegClass, TrainingEvent, TrainingOptions, TrainingProposal } from "../protocol";
 
 /** What VS Code keeps of a panel, so that it comes back with the window. */
 export interface KeptPanel {
@@ -81,11 +22,11 @@ export type ToTrainView =
       /** The dataset's, for their colours. */
       readonly classes: readonly SegClass[];
     }
-  | { readonly type: "events"; readonly run: string; readonly events: readonly RunEvent[] }
+  | { readonly type: "events"; readonly run: string; readonly events: readonly TrainingEvent[] }
   /** The run's state has changed. */
   | { readonly type: "state"; readonly run: RunSummary }
   /** Another run whose curves are shown beside; null events: take them away. */
-  | { readonly type: "compare"; readonly run: string; readonly events: readonly RunEvent[] | null }
+  | { readonly type: "compare"; readonly run: string; readonly events: readonly TrainingEvent[] | null }
   /** All runs of the dataset. */
   | { readonly type: "runs"; readonly runs: readonly RunSummary[] };
 

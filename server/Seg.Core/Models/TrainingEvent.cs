@@ -34,7 +34,10 @@ public abstract record TrainingEvent
 
     internal string ToLine() => JsonSerializer.Serialize(this, Json);
 
-    internal static TrainingEvent? FromLine(string line)
+    /// <summary>Reads one line.</summary>
+    /// <param name="line">Without its end.</param>
+    /// <returns>Null where it cannot be understood: it is damaged, or of a later version.</returns>
+    public static TrainingEvent? FromLine(string line)
     {
         try
         {
@@ -105,7 +108,7 @@ public sealed record EpochEvent(
 public sealed record PreviewEvent(int Epoch, string Image, string File) : TrainingEvent;
 
 /// <summary>The run has ended. A run without this last line was killed.</summary>
-/// <param name="Reason"><see cref="Completed"/>, <see cref="Stopped"/> or <see cref="Failed"/>.</param>
+/// <param name="Reason"><c>completed</c>, <c>stopped</c> or <c>failed</c>.</param>
 /// <param name="Message">A sentence for people.</param>
 /// <param name="Step">Steps done in the whole run.</param>
 /// <param name="BestEpoch">The epoch of the best weights; 0: none was finished.</param>

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text.Json;
+using System.Text;
 using Seg.Core;
 using Seg.Core.Models;
 using Seg.Server.Rpc.Contract;
@@ -27,9 +27,9 @@ internal static class RunFollow
         TimeSpan patience = first == RunState.Running ? Patience : IdlePatience;
         while (true)
         {
-            (IReadOnlyList<JsonElement> events, long next) = Read(folder.Events, offset);
+            (IReadOnlyList<TrainingEvent> events, long next) = Read(folder.Events, offset);
             RunState state = State(folder);
-            bool isEnding = state == RunState.Running && IsEnd(events) && waited.Elapsed < EndPatience;
+            bool isEnding = state == RunState.Running && events is [.., EndEvent] && waited.Elapsed < EndPatience;
             bool isNews = events.Count > 0 || next != offset || state != first;
             if ((isNews && !isEnding) || waited.Elapsed >= patience)
                 return new RunEvents(events, next, state);
@@ -41,13 +41,8 @@ internal static class RunFollow
         RunSummary.Of(folder)?.State
         ?? throw new SegException("runs.missing", $"There is no training in {folder.Path} any more.");
 
-    private static bool IsEnd(IReadOnlyList<JsonElement> events) =>
-        events is [.., { ValueKind: JsonValueKind.Object } last]
-        && last.TryGetProperty("type", out JsonElement type)
-        && type.ValueEquals("end");
-
     /// <summary>The whole lines from there on, and where they end.</summary>
-    private static (IReadOnlyList<JsonElement> Events, long Offset) Read(string path, long offset)
+    private static (IReadOnlyList<TrainingEvent> Events, long Offset) Read(string path, long offset)
     {
         if (!File.Exists(path))
             return ([], 0);
@@ -58,22 +53,10 @@ internal static class RunFollow
         byte[] bytes = new byte[Math.Min(MostBytes, stream.Length - offset)];
         int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         int whole = bytes.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
-        var events = new List<JsonElement>();
+        var events = new List<TrainingEvent>();
         foreach (Range line in bytes.AsSpan(0, whole).Split((byte)'\n'))
-            if (Parse(bytes.AsSpan(0, whole)[line]) is { } parsed)
-                events.Add(parsed);
+            if (TrainingEvent.FromLine(Encoding.UTF8.GetString(bytes.AsSpan(0, whole)[line])) is { } read)
+                events.Add(read);
         return (events, offset + whole);
-    }
-
-    private static JsonElement? Parse(ReadOnlySpan<byte> line)
-    {
-        try
-        {
-            return line.IsEmpty ? null : JsonElement.Parse(line);
-        }
-        catch (JsonException)
-        {
-            return null; // as everywhere, what cannot be understood is left out
-        }
     }
 }

@@ -77,6 +77,8 @@ internal sealed class TypeScriptContract(XmlDocs docs)
                 continue;
             if (next.IsEnum)
                 Documented(docs.Of(next), Choice(next));
+            else if (Kinds(next) is [_, ..] kinds)
+                Union(next, kinds);
             else if (Properties(next).Length == 0)
                 Documented(docs.Of(next), $"export type {Name(next)} = Record<string, never>;");
             else
@@ -87,6 +89,8 @@ internal sealed class TypeScriptContract(XmlDocs docs)
     private void Interface(Type record)
     {
         Documented(docs.Of(record), $"export interface {Name(record)} {{");
+        if (Kind(record) is { } kind)
+            text.Append($"  readonly type: \"{kind}\";\n");
         foreach (PropertyInfo property in Properties(record))
         {
             Comment(docs.Of(property), "  ");
@@ -94,6 +98,23 @@ internal sealed class TypeScriptContract(XmlDocs docs)
         }
         text.Append("}\n");
     }
+
+    /// <summary>Records of several kinds, which their field <c>type</c> tells apart.</summary>
+    private void Union(Type type, Type[] kinds)
+    {
+        Documented(docs.Of(type), $"export type {Name(type)} = {string.Join(" | ", kinds.Select(Name))};");
+        foreach (Type kind in kinds)
+            waiting.Enqueue(kind);
+    }
+
+    private static Type[] Kinds(Type type) =>
+        [.. type.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false).Select(kind => kind.DerivedType)];
+
+    private static object? Kind(Type type) =>
+        type
+            .BaseType?.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false)
+            .FirstOrDefault(kind => kind.DerivedType == type)
+            ?.TypeDiscriminator;
 
     private string Written(PropertyInfo property)
     {

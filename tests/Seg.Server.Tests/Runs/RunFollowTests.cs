@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Seg.Core.Models;
 using Seg.Server.Rpc.Contract;
@@ -25,16 +26,23 @@ public sealed class RunFollowTests : IClassFixture<RpcProcess>, IDisposable
     public async Task A_line_that_comes_is_told_when_it_is_whole()
     {
         using IDisposable held = run.TakeLock();
-        Write("{\"type\":\"step\",\"µ\":1}\n");
-        Assert.Equal((1, 23, "running"), Told(await Follow(0)));
+        string first = Preview("µ");
+        Write(first);
+        Assert.Equal((1, Bytes(first), "running"), Told(await Follow(0)));
 
-        Task<JsonElement> waiting = Follow(23);
-        Write("{\"type\":");
+        Task<JsonElement> waiting = Follow(Bytes(first));
+        string second = Preview("b");
+        Write(second[..9]);
         await server.Result("session/hello", new { protocol = Wire.ProtocolVersion });
         Assert.False(waiting.IsCompleted);
-        Write("\"step\"}\nno JSON\n{\"ty");
+        Write($"{second[9..]}no JSON\n{{\"type\":\"later\"}}\n{{\"ty");
 
-        Assert.Equal((1, 47, "running"), Told(await waiting));
+        long whole = Bytes($"{first}{second}no JSON\n{{\"type\":\"later\"}}\n");
+        JsonElement answer = await waiting;
+        Assert.Equal((1, whole, "running"), Told(answer));
+        JsonElement told = answer.GetProperty("events")[0];
+        Assert.Equal("preview", told.GetProperty("type").GetString());
+        Assert.Equal("b", told.GetProperty("image").GetString());
     }
 
     [Fact]
@@ -54,19 +62,19 @@ public sealed class RunFollowTests : IClassFixture<RpcProcess>, IDisposable
         Task<JsonElement> waiting;
         using (run.TakeLock())
         {
-            Write("{\"type\":\"step\"}\n");
+            Write(Preview("a"));
             waiting = Follow((await Follow(0)).GetProperty("offset").GetInt64());
         }
 
-        Assert.Equal((0, 16, "killed"), Told(await waiting));
+        Assert.Equal((0, Bytes(Preview("a")), "killed"), Told(await waiting));
     }
 
     [Fact]
     public async Task A_shorter_file_was_begun_anew()
     {
-        Write("{\"type\":\"start\"}\n");
+        Write(Preview("a"));
 
-        Assert.Equal((1, 17, "killed"), Told(await Follow(1000)));
+        Assert.Equal((1, Bytes(Preview("a")), "killed"), Told(await Follow(1000)));
     }
 
     private Task<JsonElement> Follow(long offset) => server.Result("runs/follow", Asked(offset));
@@ -78,6 +86,12 @@ public sealed class RunFollowTests : IClassFixture<RpcProcess>, IDisposable
             name = "a",
             offset,
         };
+
+    private static string Preview(string image) =>
+        $$"""{"type":"preview","epoch":1,"image":"{{image}}","file":"previews/a.png","time":"2026-01-01T00:00:00Z"}"""
+        + "\n";
+
+    private static long Bytes(string text) => Encoding.UTF8.GetByteCount(text);
 
     private void Write(string text) => File.AppendAllText(run.Events, text);
 

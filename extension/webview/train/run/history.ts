@@ -1,9 +1,9 @@
-import type { RunEvent } from "../../../shared/train/messages";
+import type { TrainingEvent } from "../../../shared/protocol";
 
-type Start = Extract<RunEvent, { type: "start" }>;
-export type Epoch = Extract<RunEvent, { type: "epoch" }>;
-export type Preview = Extract<RunEvent, { type: "preview" }>;
-type Step = Extract<RunEvent, { type: "step" }>;
+type Start = Extract<TrainingEvent, { type: "start" }>;
+export type Epoch = Extract<TrainingEvent, { type: "epoch" }>;
+export type Preview = Extract<TrainingEvent, { type: "preview" }>;
+type Step = Extract<TrainingEvent, { type: "step" }>;
 
 /** What a run has done, from its events one after the other. */
 export class RunHistory {
@@ -18,7 +18,7 @@ export class RunHistory {
   readonly epochs: Epoch[] = [];
   readonly previews: Preview[] = [];
 
-  add(events: readonly RunEvent[]): void {
+  add(events: readonly TrainingEvent[]): void {
     for (const event of events) this.#take(event);
   }
 
@@ -27,7 +27,7 @@ export class RunHistory {
     return this.epochs.filter(({ isBest }) => isBest).at(-1) ?? null;
   }
 
-  #take(event: RunEvent): void {
+  #take(event: TrainingEvent): void {
     switch (event.type) {
       case "start":
         this.start = event;

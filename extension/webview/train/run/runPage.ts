@@ -1,5 +1,4 @@
-import type { RunEvent } from "../../../shared/train/messages";
-import type { RunSummary, SegClass } from "../../../shared/protocol";
+import type { RunSummary, SegClass, TrainingEvent } from "../../../shared/protocol";
 import { element } from "../../shared/element";
 import { Curves } from "./curves";
 import { RunHeader, type HeaderActions } from "./header";
@@ -59,7 +58,7 @@ export class RunPage {
     this.#opened = null;
   }
 
-  add(name: string, events: readonly RunEvent[]): void {
+  add(name: string, events: readonly TrainingEvent[]): void {
     if (this.#opened?.run.name !== name) return; // of one that was shown before
     this.#opened.history.add(events);
     const epoch = events.filter((event) => event.type === "epoch").at(-1);
@@ -79,7 +78,7 @@ export class RunPage {
   }
 
   /** Curves of another run beside; null takes them away. */
-  compare(name: string, events: readonly RunEvent[] | null): void {
+  compare(name: string, events: readonly TrainingEvent[] | null): void {
     if (events === null) this.#others.delete(name);
     else {
       const history = new RunHistory();
@@ -110,7 +109,7 @@ export class RunPage {
   }
 }
 
-function spoken({ epoch, loss, scores }: Extract<RunEvent, { type: "epoch" }>): string {
+function spoken({ epoch, loss, scores }: Extract<TrainingEvent, { type: "epoch" }>): string {
   const mean = scores?.meanIou;
   return `Epoch ${epoch} done: loss ${loss.toFixed(3)}${typeof mean === "number" ? `, mean IoU ${mean.toFixed(3)}` : ""}`;
 }

@@ -1,5 +1,4 @@
-import type { SegClass } from "../../../shared/protocol";
-import type { EpochScores } from "../../../shared/train/messages";
+import type { SegClass, SegmentationScores } from "../../../shared/protocol";
 import { choice } from "../../shared/choice";
 import { element } from "../../shared/element";
 import { Chart } from "./chart";
@@ -10,7 +9,7 @@ import { classColor } from "./theme";
 export type Score = "iou" | "dice";
 export type Place = "validation" | "training";
 
-const scoresAt: Record<Place, (epoch: Epoch) => EpochScores | null> = {
+const scoresAt: Record<Place, (epoch: Epoch) => SegmentationScores | null> = {
   validation: ({ scores }) => scores,
   training: ({ trainingScores }) => trainingScores ?? null,
 };
@@ -115,7 +114,7 @@ export function scoreLines(
 }
 
 /** Over the classes that have the score. */
-export function meanScore(scores: EpochScores | null, score: Score): number | null {
+export function meanScore(scores: SegmentationScores | null, score: Score): number | null {
   const values = (scores?.classes ?? []).map((one) => one[score]).filter((value) => value !== null);
   return values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : null;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
 using Seg.Core.Models;
@@ -87,12 +86,12 @@ internal sealed record FollowRunParams(string Folder, string Name, long Offset);
 
 /// <summary>What has happened in a training.</summary>
 /// <param name="Events">
-/// Lines of <c>events.jsonl</c>, the oldest first; perhaps not all, so ask again. The first begins a training anew when the file
+/// Lines of <c>events.jsonl</c>, the oldest first; perhaps not all, so ask again. What cannot be understood is left out. The first begins a training anew when the file
 /// has been replaced since the last answer.
 /// </param>
 /// <param name="Offset">How many bytes of the file are told; for the next request.</param>
 /// <param name="State">Whether it is running, or how it ended.</param>
-internal sealed record RunEvents(IReadOnlyList<JsonElement> Events, long Offset, RunState State);
+internal sealed record RunEvents(IReadOnlyList<TrainingEvent> Events, long Offset, RunState State);
 
 /// <summary>Which name a training is to have.</summary>
 /// <param name="Folder">The full path of the folder that has the <c>seg.json</c>.</param>

@@ -1,21 +1,42 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { RunEvent } from "../../../../extension/shared/train/messages";
+import type { TrainingEvent } from "../../../../extension/shared/protocol";
 import { RunHistory } from "../../../../extension/webview/train/run/history";
 
 const time = "2026-01-01T00:00:00Z";
+const split = { train: [], validation: [], test: [] };
 
-function start(step: number): RunEvent {
-  return { type: "start", step, epochs: 3, stepsPerEpoch: 2, device: "CPU", time };
+function start(step: number): TrainingEvent {
+  return { type: "start", step, epochs: 3, stepsPerEpoch: 2, device: "CPU", split, time };
 }
 
 /** An epoch of two steps with a picture, as a run tells it. */
-function epoch(number: number, loss: number, isBest = true): readonly RunEvent[] {
+function epoch(number: number, loss: number, isBest = true): readonly TrainingEvent[] {
   const step = number * 2;
   return [
-    { type: "step", epoch: number, step: step - 1, loss, learningRate: 0.1, imagesPerSecond: 1, time },
-    { type: "step", epoch: number, step, loss, learningRate: 0.1, imagesPerSecond: 1, time },
-    { type: "epoch", epoch: number, step, loss, isBest, seconds: 1, scores: null, time },
+    {
+      type: "step",
+      epoch: number,
+      step: step - 1,
+      loss,
+      learningRate: 0.1,
+      imagesPerSecond: 1,
+      memoryBytes: null,
+      time,
+    },
+    { type: "step", epoch: number, step, loss, learningRate: 0.1, imagesPerSecond: 1, memoryBytes: null, time },
+    {
+      type: "epoch",
+      epoch: number,
+      step,
+      loss,
+      isBest,
+      seconds: 1,
+      scores: null,
+      validationLoss: null,
+      trainingScores: null,
+      time,
+    },
     { type: "preview", epoch: number, image: "a", file: `previews/${number}.png`, time },
   ];
 }

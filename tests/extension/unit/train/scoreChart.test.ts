@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { EpochScores, RunEvent } from "../../../../extension/shared/train/messages";
+import type { SegmentationScores, TrainingEvent } from "../../../../extension/shared/protocol";
 import { RunHistory } from "../../../../extension/webview/train/run/history";
 import { meanScore, placeToShow, scoreLines } from "../../../../extension/webview/train/run/scores";
 
@@ -9,15 +9,27 @@ const classes = [
   { name: "cell", color: "#1f77b4" },
 ];
 
-const scoresOf = (...ious: (number | null)[]): EpochScores => ({
+const scoresOf = (...ious: (number | null)[]): SegmentationScores => ({
   meanIou: null,
-  classes: ious.map((iou, i) => ({ name: classes[i]?.name ?? "", iou, dice: iou === null ? null : iou / 2 })),
+  meanIouForeground: null,
+  meanDice: null,
+  meanDiceForeground: null,
+  pixelAccuracy: null,
+  classes: ious.map((iou, i) => ({
+    name: classes[i]?.name ?? "",
+    iou,
+    dice: iou === null ? null : iou / 2,
+    precision: null,
+    recall: null,
+    truthPixels: 0,
+  })),
+  confusion: [],
 });
 
-function runOf(...epochs: { scores?: EpochScores; trainingScores?: EpochScores }[]): RunHistory {
+function runOf(...epochs: { scores?: SegmentationScores; trainingScores?: SegmentationScores }[]): RunHistory {
   const history = new RunHistory();
   history.add(
-    epochs.map((one, i): RunEvent => ({
+    epochs.map((one, i): TrainingEvent => ({
       type: "epoch",
       epoch: i + 1,
       step: (i + 1) * 10,
@@ -26,6 +38,8 @@ function runOf(...epochs: { scores?: EpochScores; trainingScores?: EpochScores }
       seconds: 1,
       time: "",
       scores: null,
+      validationLoss: null,
+      trainingScores: null,
       ...one,
     })),
   );

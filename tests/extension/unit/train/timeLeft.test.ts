@@ -2,15 +2,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RunHistory, inWords, timeLeft } from "../../../../extension/webview/train/run/history";
 
+const split = { train: [], validation: [], test: [] };
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1) + second * 1000).toISOString();
 
 function step(number: number, second: number) {
-  const values = { epoch: 1, loss: 1, learningRate: 0.1, imagesPerSecond: 1 };
+  const values = { epoch: 1, loss: 1, learningRate: 0.1, imagesPerSecond: 1, memoryBytes: null };
   return { type: "step", step: number, time: at(second), ...values } as const;
 }
 
 function begun(number: number, second: number) {
-  return { type: "start", step: number, epochs: 2, stepsPerEpoch: 50, device: "CPU", time: at(second) } as const;
+  return { type: "start", step: number, epochs: 2, stepsPerEpoch: 50, device: "CPU", split, time: at(second) } as const;
 }
 
 test("The time left follows the pace since the run went on, and falls between two events", () => {
