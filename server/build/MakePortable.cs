@@ -14,39 +14,13 @@ using Microsoft.Build.Utilities;
 /// which only marks that iostreams are used and is never called, and condition_variable::wait, which GCC 12 only re-declared
 /// noexcept.
 /// </para>
-/// <para>
-/// No desktop: libOpenCvSharpExtern.so names GTK and what belongs to it for the windows of OpenCV's highgui, which Seg never
-/// opens, and a server or a GPU box has none. All references to them are functions bound on first call. The entries are
-/// overwritten with DT_DEBUG, which the loader ignores in a library.
-/// </para>
 /// Layouts: System V ABI, chapter "Dynamic Linking", and "Linux Standard Base Core", chapter "Symbol Versioning".
 /// </summary>
 public sealed class MakePortable : Task
 {
     private const int OldestPatch = 29; // GLIBCXX_3.4.29 is GCC 11, the system compiler of RHEL 9
-    private const int SectionDynamic = 6;
     private const int SectionDynsymVersions = 0x6fffffff;
     private const int SectionNeededVersions = 0x6ffffffe;
-
-    private const ulong TagNeeded = 1;
-    private const byte TagDebug = 21;
-
-    private static readonly string[] Desktop =
-    {
-        "libgtk",
-        "libgdk",
-        "libpango",
-        "libatk",
-        "libcairo",
-        "libgio",
-        "libgobject",
-        "libglib",
-        "libdrm",
-        "libX11",
-        "libfreetype",
-        "libharfbuzz",
-        "libatomic", // names nothing from it at all
-    };
 
     [Required]
     public string Source { get; set; }
@@ -68,8 +42,6 @@ public sealed class MakePortable : Task
             RelaxNeeds(elf, section, relaxed);
         foreach (var section in Sections(elf, SectionDynsymVersions))
             UnversionSymbols(elf, section, relaxed);
-        foreach (var section in Sections(elf, SectionDynamic))
-            DropDesktop(elf, section);
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(Destination)));
         File.Delete(Destination); // it may be a link into the package cache
@@ -109,19 +81,6 @@ public sealed class MakePortable : Task
                 continue;
             elf[entry] = 1; // VER_NDX_GLOBAL
             elf[entry + 1] = 0;
-        }
-    }
-
-    private static void DropDesktop(byte[] elf, Section dynamic)
-    {
-        long strings = Sections(elf, null)[dynamic.Link].Offset;
-        for (long entry = dynamic.Offset; entry < dynamic.Offset + dynamic.Size; entry += 16)
-        {
-            if (U64(elf, entry) != TagNeeded)
-                continue;
-            string library = Text(elf, strings + (long)U64(elf, entry + 8));
-            if (Array.Exists(Desktop, name => library.StartsWith(name, StringComparison.Ordinal)))
-                elf[entry] = TagDebug;
         }
     }
 

@@ -14,7 +14,7 @@ internal static class AugmentationSpeed
     public static Result Measure(TrainOptions options, TrainingRounds rounds)
     {
         var dataset = Dataset.Open(Paths.SampleData);
-        using var data = TrainingData.Load(
+        var data = TrainingData.Load(
             Split.Of(dataset, options.Seed),
             options.Normalization,
             channels: null,
@@ -45,10 +45,6 @@ internal static class AugmentationSpeed
     private static void Make(SampleMaker maker, int count)
     {
         for (int i = 0; i < count; i++)
-        {
-            Sample sample = maker.Make(0, i);
-            sample.Image.Dispose();
-            sample.Mask.Dispose();
-        }
+            maker.Make(0, i);
     }
 }

@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 
@@ -15,8 +14,8 @@ public static class AugmentationPreview
     private const int Gap = 10;
     private const int Caption = 24;
     private const double Opacity = 0.35;
-    private static readonly Scalar Paper = Scalar.All(250);
-    private static readonly Scalar Ink = Scalar.All(40);
+    private const byte Paper = 250;
+    private const byte Ink = 40;
 
     /// <summary>Reads a few labelled images of a dataset and draws their sheet.</summary>
     /// <param name="dataset">Its labelled images.</param>
@@ -26,7 +25,7 @@ public static class AugmentationPreview
     /// <param name="stop">Looked at between two images.</param>
     /// <returns>8-bit RGB, and the stems of the images.</returns>
     /// <exception cref="SegException"><c>dataset.unlabelled</c>: there are none; or an image or mask that cannot be used.</exception>
-    public static (Mat Sheet, IReadOnlyList<string> Stems) Of(
+    public static (Raster<byte> Sheet, IReadOnlyList<string> Stems) Of(
         Dataset dataset,
         AugmentationOptions options,
         int crop,
@@ -55,17 +54,21 @@ public static class AugmentationPreview
     /// <param name="images">The originals; see <see cref="Spread"/>.</param>
     /// <param name="maker">Makes samples of these same images.</param>
     /// <param name="classes">The classes, for colours and the legend.</param>
-    public static Mat Draw(IReadOnlyList<LabelledImage> images, SampleMaker maker, IReadOnlyList<SegClass> classes)
+    public static Raster<byte> Draw(
+        IReadOnlyList<LabelledImage> images,
+        SampleMaker maker,
+        IReadOnlyList<SegClass> classes
+    )
     {
         (byte, byte, byte)[] colors = [.. classes.Select(c => HexColor.Parse(c.Color))];
         int cell = Math.Clamp(maker.CropSize, 128, 256);
         IReadOnlyList<int> shown = Spread(images.Count);
         int rows = shown.Count;
         int rowHeight = cell + Caption;
-        var sheet = new Mat(
-            Gap + Caption + rows * (rowHeight + Gap),
+        Raster<byte> sheet = Canvas.Blank(
             Gap + (Columns + 1) * (cell + Gap) + Gap,
-            MatType.CV_8UC3,
+            Gap + Caption + rows * (rowHeight + Gap),
+            3,
             Paper
         );
         Legend(sheet, classes, colors);
@@ -73,21 +76,14 @@ public static class AugmentationPreview
         {
             int number = shown[row];
             int y = Gap + Caption + row * (rowHeight + Gap);
-            int bottom = Place(sheet, images[number].Image, images[number].Mask, colors, new Rect(Gap, y, cell, cell));
-            Write(sheet, Shortened(images[number].Stem, cell), Gap, bottom + 16);
+            LabelledImage original = images[number];
+            int height = Place(sheet, original.Image, original.Mask, colors, cell, Gap, y);
+            BitmapFont.Write(sheet, BitmapFont.Shortened(original.Stem, cell), Gap, y + height + 4, Ink);
             for (int column = 0; column < Columns; column++)
             {
-                using Sample sample = maker.Make(
-                    0,
-                    column * images.Count + PlaceOf(maker, column, number, images.Count)
-                );
-                Place(
-                    sheet,
-                    sample.Image,
-                    sample.Mask,
-                    colors,
-                    new Rect(2 * Gap + (column + 1) * (cell + Gap), y, cell, cell)
-                );
+                Sample sample = maker.Make(0, column * images.Count + PlaceOf(maker, column, number, images.Count));
+                int left = 2 * Gap + (column + 1) * (cell + Gap);
+                Place(sheet, sample.Image, sample.Mask, colors, cell, left, y);
             }
         }
         return sheet;
@@ -101,46 +97,38 @@ public static class AugmentationPreview
     private static int PlaceOf(SampleMaker maker, int round, int number, int count) =>
         Enumerable.Range(0, count).First(place => maker.Draw(0, round * count + place).Image == number);
 
-    /// <summary>Fits an image with its mask into the top of a frame without changing its shape; returns where it ends.</summary>
-    private static int Place(Mat sheet, Mat image, Mat mask, (byte, byte, byte)[] colors, Rect frame)
+    /// <summary>Fits an image with its mask into the top of a square cell without changing its shape; returns its height.</summary>
+    private static int Place(
+        Raster<byte> sheet,
+        Raster<float> image,
+        Raster<byte> mask,
+        (byte, byte, byte)[] colors,
+        int cell,
+        int left,
+        int top
+    )
     {
-        double scale = Math.Min((double)frame.Width / image.Cols, (double)frame.Height / image.Rows);
-        var size = new Size(
-            Math.Max(1, (int)Math.Round(image.Cols * scale)),
-            Math.Max(1, (int)Math.Round(image.Rows * scale))
-        );
-        using Mat bytes = DisplayImage.FromUnit(image);
-        using Mat shown = bytes.Resize(size, 0, 0, scale < 1 ? InterpolationFlags.Area : InterpolationFlags.Cubic);
+        double scale = (double)cell / Math.Max(image.Width, image.Height);
+        int width = Math.Max(1, (int)Math.Round(image.Width * scale));
+        int height = Math.Max(1, (int)Math.Round(image.Height * scale));
+        Raster<byte> bytes = DisplayImage.FromUnit(image);
+        Raster<byte> shown = scale < 1 ? Scaling.Area(bytes, width, height) : Scaling.Linear(bytes, width, height);
         // The mask is drawn at the size shown, so that its outlines stay one pixel wide.
-        using Mat classes = mask.Resize(size, 0, 0, InterpolationFlags.Nearest);
-        using Mat overlay = Overlay.Draw(shown, classes, colors, Opacity);
-        using Mat target = sheet[new Rect(frame.Location, size)];
-        overlay.CopyTo(target);
-        return frame.Y + size.Height;
+        Raster<byte> classes = Scaling.Nearest(mask, width, height);
+        sheet.Paste(Overlay.Draw(shown, classes, colors, Opacity), left, top);
+        return height;
     }
 
-    private static void Legend(Mat sheet, IReadOnlyList<SegClass> classes, (byte R, byte G, byte B)[] colors)
+    private static void Legend(Raster<byte> sheet, IReadOnlyList<SegClass> classes, (byte R, byte G, byte B)[] colors)
     {
         int x = Gap;
         for (int i = 1; i <= classes.Count; i++)
         {
             bool isClass = i < classes.Count;
             string name = isClass ? classes[i].Name : "not labelled or outside";
-            Scalar color = isClass ? new Scalar(colors[i].R, colors[i].G, colors[i].B) : Scalar.All(128);
-            Cv2.Rectangle(sheet, new Rect(x, Gap + 2, 12, 12), color, -1, LineTypes.AntiAlias);
-            x += 18;
-            x += Write(sheet, name, x, Gap + 13) + 24;
+            sheet.Rectangle(x, Gap + 1, 12, 12, isClass ? colors[i] : ((byte)128, (byte)128, (byte)128));
+            BitmapFont.Write(sheet, name, x + 18, Gap, Ink);
+            x += 18 + BitmapFont.Width(name) + 24;
         }
     }
-
-    private static int Write(Mat sheet, string text, int x, int y)
-    {
-        const double size = 0.45;
-        Cv2.PutText(sheet, text, new Point(x, y), HersheyFonts.HersheySimplex, size, Ink, 1, LineTypes.AntiAlias);
-        return Cv2.GetTextSize(text, HersheyFonts.HersheySimplex, size, 1, out _).Width;
-    }
-
-    /// <summary>The font has about 8 pixels a letter.</summary>
-    private static string Shortened(string text, int width) =>
-        text.Length * 8 <= width ? text : text[..(width / 8 - 2)] + "..";
 }

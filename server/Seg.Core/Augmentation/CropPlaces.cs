@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 
@@ -20,7 +19,7 @@ internal sealed class CropPlaces
     /// <exception cref="SegException"><c>mask.class</c>: a value is neither a class nor 255.</exception>
     public CropPlaces(LabelledImage image, int classCount)
     {
-        (width, height) = (image.Mask.Cols, image.Mask.Rows);
+        (width, height) = (image.Mask.Width, image.Mask.Height);
         int[] counts = Count(image.Mask);
         int stranger = Array.FindIndex(counts, classCount, count => count > 0);
         if (stranger is >= 0 and not MaskFile.Ignore)
@@ -74,31 +73,27 @@ internal sealed class CropPlaces
         return Math.Clamp(first, Math.Min(0, length - box), Math.Max(0, length - box)) + (box - 1) / 2.0;
     }
 
-    private static unsafe int[] Count(Mat mask)
+    private static int[] Count(Raster<byte> mask)
     {
         int[] counts = new int[256];
-        for (int y = 0, rows = mask.Rows; y < rows; y++)
-            foreach (byte value in new ReadOnlySpan<byte>((void*)mask.Ptr(y), mask.Cols))
-                counts[value]++;
+        foreach (byte value in mask.Pixels)
+            counts[value]++;
         return counts;
     }
 
     /// <summary>Takes every so many-th pixel of each value.</summary>
-    private unsafe void Collect(Mat mask, int[] strides)
+    private void Collect(Raster<byte> mask, int[] strides)
     {
         int[] skip = new int[256];
         int at = 0;
-        for (int y = 0, rows = mask.Rows; y < rows; y++)
+        foreach (byte value in mask.Pixels)
         {
-            foreach (byte value in new ReadOnlySpan<byte>((void*)mask.Ptr(y), mask.Cols))
+            if (value != MaskFile.Ignore)
             {
-                if (value != MaskFile.Ignore)
-                {
-                    Take(value, at);
-                    Take(MaskFile.Ignore, at);
-                }
-                at++;
+                Take(value, at);
+                Take(MaskFile.Ignore, at);
             }
+            at++;
         }
 
         void Take(byte value, int pixel)

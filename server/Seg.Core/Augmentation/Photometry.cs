@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using OpenCvSharp;
+using Seg.Core.Imaging;
 
 namespace Seg.Core.Augmentation;
 
@@ -58,24 +58,13 @@ internal sealed record Photometry
     public void Apply(Span<float> pixels, int size, int channels)
     {
         if (BlurSigma > 0)
-            Blur(pixels, size, channels);
+            GaussianBlur.Apply(pixels, size, size, channels, BlurSigma);
         if (Gamma != 1)
             Bend(pixels);
         if (Contrast != 1 || Brightness != Vector3.Zero)
             Stretch(pixels, channels);
         if (NoiseSigma > 0)
             NoiseTable.Add(pixels, NoiseSigma, new SampleRandom(NoiseSeed, 0, 0));
-    }
-
-    private unsafe void Blur(Span<float> pixels, int size, int channels)
-    {
-        fixed (float* data = pixels)
-        {
-            using Mat view = Mat.FromPixelData(size, size, MatType.CV_32FC(channels), (nint)data);
-            // An own place for the result: OpenCV may take several passes where both are the same.
-            using Mat result = view.GaussianBlur(new Size(0, 0), BlurSigma, BlurSigma, BorderTypes.Reflect101);
-            result.CopyTo(view);
-        }
     }
 
     private void Bend(Span<float> pixels)

@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using OpenCvSharp;
 using Seg.Core.Imaging;
 
 namespace Seg.Core.Augmentation;
@@ -7,40 +6,45 @@ namespace Seg.Core.Augmentation;
 /// <summary>
 /// Reads an image and its mask through a <see cref="CropMapping"/>: the image by cubic interpolation, mirrored at its
 /// edges; the mask by its nearest pixel, <see cref="MaskFile.Ignore"/> outside. Where the mapping meets pixels exactly,
-/// they are copied unchanged. Written here rather than with OpenCV's remap, whose coordinates are rounded to 1/32 pixel
-/// and whose threads would compete with the training step.
+/// they are copied unchanged.
 /// </summary>
 internal static unsafe class Resampler
 {
     /// <summary>Fills a square sample: <paramref name="pixels"/> H,W,C and <paramref name="labels"/> H,W.</summary>
-    public static void Draw(Mat image, Mat mask, CropMapping mapping, Span<float> pixels, Span<byte> labels)
+    public static void Draw(
+        Raster<float> image,
+        Raster<byte> mask,
+        CropMapping mapping,
+        Span<float> pixels,
+        Span<byte> labels
+    )
     {
         int size = mapping.Size;
-        int channels = image.Channels();
+        int channels = image.Channels;
         double[] x = new double[size];
         double[] y = new double[size];
-        var source = new Source((float*)image.DataPointer, image.Step() / sizeof(float), image.Cols, image.Rows);
-        byte* classes = mask.DataPointer;
-        long classStep = mask.Step();
-        for (int row = 0; row < size; row++)
+        fixed (float* data = image.Pixels)
         {
-            mapping.Row(row, x, y);
-            Span<float> to = pixels.Slice(row * size * channels, size * channels);
-            if (channels == 1)
-                source.Gray(x, y, to);
-            else
-                source.Color(x, y, to);
-            Span<byte> toLabels = labels.Slice(row * size, size);
-            for (int i = 0; i < size; i++)
+            var source = new Source(data, image.Stride, image.Width, image.Height);
+            byte[] classes = mask.Pixels;
+            for (int row = 0; row < size; row++)
             {
-                int column = (int)Math.Floor(x[i] + 0.5);
-                int line = (int)Math.Floor(y[i] + 0.5);
-                bool isInside = (uint)column < (uint)source.Width && (uint)line < (uint)source.Height;
-                toLabels[i] = isInside ? classes[line * classStep + column] : MaskFile.Ignore;
+                mapping.Row(row, x, y);
+                Span<float> to = pixels.Slice(row * size * channels, size * channels);
+                if (channels == 1)
+                    source.Gray(x, y, to);
+                else
+                    source.Color(x, y, to);
+                Span<byte> toLabels = labels.Slice(row * size, size);
+                for (int i = 0; i < size; i++)
+                {
+                    int column = (int)Math.Floor(x[i] + 0.5);
+                    int line = (int)Math.Floor(y[i] + 0.5);
+                    bool isInside = (uint)column < (uint)source.Width && (uint)line < (uint)source.Height;
+                    toLabels[i] = isInside ? classes[line * mask.Width + column] : MaskFile.Ignore;
+                }
             }
         }
-        GC.KeepAlive(image);
-        GC.KeepAlive(mask);
     }
 
     private readonly struct Source(float* data, long step, int width, int height)

@@ -1,5 +1,5 @@
-using OpenCvSharp;
 using Seg.Core.Datasets;
+using Seg.Core.Imaging;
 
 namespace Seg.Core.Augmentation;
 
@@ -37,7 +37,7 @@ public sealed class SampleMaker : ISampleMaker
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(classCount, 255);
         options.Validate();
-        Channels = images[0].Image.Channels();
+        Channels = images[0].Image.Channels;
         foreach (LabelledImage image in images)
             Check(image);
         this.images = images;
@@ -59,12 +59,11 @@ public sealed class SampleMaker : ISampleMaker
     /// <summary>Makes one sample. Every image comes equally often: the indices of an epoch walk through random orders of all images.</summary>
     /// <param name="epoch">From 0.</param>
     /// <param name="index">The sample's number in the epoch, from 0.</param>
-    public unsafe Sample Make(int epoch, int index)
+    public Sample Make(int epoch, int index)
     {
-        var image = new Mat(CropSize, CropSize, MatType.CV_32FC(Channels));
-        var mask = new Mat(CropSize, CropSize, MatType.CV_8UC1);
-        int area = CropSize * CropSize;
-        Make(epoch, index, new Span<float>(image.DataPointer, area * Channels), new Span<byte>(mask.DataPointer, area));
+        var image = new Raster<float>(CropSize, CropSize, Channels);
+        var mask = new Raster<byte>(CropSize, CropSize);
+        Make(epoch, index, image.Pixels, mask.Pixels);
         return new Sample(image, mask);
     }
 
@@ -125,12 +124,12 @@ public sealed class SampleMaker : ISampleMaker
 
     private void Check(LabelledImage image)
     {
-        if (image.Image.Type() != MatType.CV_32FC1 && image.Image.Type() != MatType.CV_32FC3)
-            throw new ArgumentException($"{image.Stem} is {image.Image.Type()}, not float of 1 or 3 channels.");
-        if (image.Image.Channels() != Channels)
-            throw new ArgumentException($"{image.Stem} has {image.Image.Channels()} channels, the first {Channels}.");
-        if (image.Mask.Type() != MatType.CV_8UC1 || image.Mask.Size() != image.Image.Size())
-            throw new ArgumentException($"The mask of {image.Stem} is not 8-bit gray of the image's size.");
+        if (image.Image.Channels is not (1 or 3))
+            throw new ArgumentException($"{image.Stem} has {image.Image.Channels} channels, not 1 or 3.");
+        if (image.Image.Channels != Channels)
+            throw new ArgumentException($"{image.Stem} has {image.Image.Channels} channels, the first {Channels}.");
+        if (image.Mask.Channels != 1 || !image.Mask.HasSizeOf(image.Image))
+            throw new ArgumentException($"The mask of {image.Stem} is not gray of the image's size.");
     }
 
     private sealed record Order(int Epoch, int Round, int[] Images);

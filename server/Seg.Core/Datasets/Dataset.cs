@@ -1,4 +1,4 @@
-using OpenCvSharp;
+using Seg.Core.Files;
 using Seg.Core.Imaging;
 
 namespace Seg.Core.Datasets;
@@ -13,11 +13,12 @@ public sealed record DatasetImage(string Stem, string ImagePath, string MaskPath
     /// <summary>Whether there is a mask.</summary>
     public bool IsLabelled => File.Exists(MaskPath);
 
-    /// <summary>Reads the image, see <see cref="ImageFile.Read"/>.</summary>
-    public Mat ReadImage() => ImageFile.Read(ImagePath, Page);
+    /// <summary>Reads the image: 1 or 3 channels, see <see cref="ImageSource.Read"/>.</summary>
+    /// <exception cref="SegException"><c>image.unreadable</c>, <c>image.page</c> or <c>image.channels</c>, naming the file.</exception>
+    public Raster ReadImage() => ImageChannels.Require(ImageSource.ReadPage(ImagePath, Page), ImagePath);
 
-    /// <summary>Reads the mask, see <see cref="MaskFile.Read"/>.</summary>
-    public Mat ReadMask() => MaskFile.Read(MaskPath);
+    /// <summary>Reads the mask, see <see cref="MaskFile.ReadIndices"/>.</summary>
+    public Raster<byte> ReadMask() => MaskFile.ReadIndices(MaskPath);
 }
 
 /// <summary>A folder with <c>seg.json</c>, images and masks.</summary>
@@ -108,7 +109,10 @@ public sealed class Dataset
 
     /// <summary>The image of that stem.</summary>
     /// <exception cref="SegException"><c>dataset.name</c>, with the nearest name there is.</exception>
-    public DatasetImage Find(string stem) => Images.FirstOrDefault(image => image.Stem == stem) ?? throw NoImage(stem);
+    public DatasetImage Find(string stem) =>
+        Images.FirstOrDefault(image => image.Stem == stem)
+        ?? Images.FirstOrDefault(image => FileNames.AreAlike(image.Stem, stem))
+        ?? throw NoImage(stem);
 
     /// <summary>The image files of a folder, not of its subfolders, in the order of their names.</summary>
     public static IReadOnlyList<string> ImageFiles(string folder) =>
@@ -121,18 +125,22 @@ public sealed class Dataset
                 .Order(StringComparer.Ordinal),
         ];
 
-    private static IReadOnlyList<DatasetImage> List(string images, string masks, int page) =>
+    private static IReadOnlyList<DatasetImage> List(string images, string masks, int page)
+    {
+        var names = new FileNames(masks);
+        return
         [
             .. ImageFiles(images)
-                .Select(file => Item(file, masks, page))
+                .Select(file => Item(file, names, page))
                 .OrderBy(image => image.Stem, StringComparer.Ordinal),
         ];
+    }
 
-    private static DatasetImage Item(string file, string masks, int page)
+    private static DatasetImage Item(string file, FileNames masks, int page)
     {
         string stem = Path.GetFileNameWithoutExtension(file);
         bool hasPages = Path.GetExtension(file).StartsWith(".tif", StringComparison.OrdinalIgnoreCase);
-        return new DatasetImage(stem, file, Path.Combine(masks, stem + ".png"), hasPages ? page : 0);
+        return new DatasetImage(stem, file, masks.PathOf(stem + ".png"), hasPages ? page : 0);
     }
 
     /// <summary>The path of a file as the user sees it: from the dataset's folder, with forward slashes.</summary>

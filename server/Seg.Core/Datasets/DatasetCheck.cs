@@ -48,6 +48,7 @@ public static class DatasetCheck
                     .Problems()
                     .Concat(checks.SelectMany(check => check.Problems))
                     .Concat(Unused(classes, masks))
+                    .Concat(Objectless(dataset, masks))
                     .OrderByDescending(problem => problem.Severity)
                     .ThenBy(problem => problem.File, StringComparer.Ordinal),
             ]
@@ -65,6 +66,19 @@ public static class DatasetCheck
                     new ClassCount(c.Name, pixels[value], pixels[value] / all, masks.Count(mask => mask[value] > 0))
             ),
         ];
+    }
+
+    /// <summary>Masks of 0 and 255, as many programs write them, are no labels of objects.</summary>
+    private static IEnumerable<DatasetProblem> Objectless(Dataset dataset, MaskCounts[] masks)
+    {
+        bool hasObject = masks.Any(mask => mask.Labels.Any(value => value > 0));
+        if (!hasObject && masks.Any(mask => mask.NotLabelled > 0 && mask.Labels.Any()))
+            yield return new DatasetProblem(
+                dataset.Relative(dataset.MasksFolder),
+                "no mask has an object: there are 0 and 255 only, and 255 means not labelled",
+                "If 255 marks the objects, save them as 1; else label some objects.",
+                Severity.Error
+            );
     }
 
     private static IEnumerable<DatasetProblem> Unused(IReadOnlyList<ClassCount> classes, MaskCounts[] masks) =>

@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Imaging;
 
 namespace Seg.Core.Datasets;
@@ -15,7 +14,8 @@ public static class DatasetInit
     /// The names of the classes, the background first. Null: as many as the masks that are there use, else background and object.
     /// </param>
     /// <exception cref="SegException">
-    /// <c>init.exists</c>, <c>init.images</c>, <c>init.classes</c>, <c>dataset.missing</c> or <c>file.write</c>.
+    /// <c>init.exists</c>, <c>init.images</c>, <c>init.classes</c>, <c>init.objects</c>: the masks number objects;
+    /// <c>dataset.missing</c> or <c>file.write</c>.
     /// </exception>
     public static Dataset Create(string folder, IReadOnlyList<string>? classes = null) =>
         Create(folder, () => Colored(classes ?? Names(Path.Combine(folder, MasksFolder))));
@@ -101,10 +101,17 @@ public static class DatasetInit
     {
         try
         {
-            using Mat mask = MaskFile.Read(file);
-            return new MaskCounts(mask).Labels.LastOrDefault();
+            var counts = new MaskCounts(MaskFile.ReadIndices(file));
+            int[] labels = [.. counts.Labels.Where(value => value > 0)];
+            if (counts.AreObjects)
+                throw new SegException(
+                    "init.objects",
+                    $"{file} looks like numbers of objects, not classes: it has {labels.Length} values, each one connected "
+                        + $"region. {MaskCounts.ObjectsRemedy} If they are classes, name them."
+                );
+            return labels.LastOrDefault();
         }
-        catch (SegException)
+        catch (SegException e) when (e.Code != "init.objects")
         {
             return 0;
         }

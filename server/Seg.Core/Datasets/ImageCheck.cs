@@ -1,4 +1,4 @@
-using OpenCvSharp;
+using Seg.Core.Imaging;
 
 namespace Seg.Core.Datasets;
 
@@ -15,15 +15,15 @@ internal sealed class ImageCheck(Dataset dataset, DatasetImage image)
 
     public ImageCheck Run()
     {
-        using Mat? pixels = Read(image.ImagePath, image.ReadImage, "Replace the file or move it out of the dataset.");
+        Raster? pixels = Read(image.ImagePath, ReadImage, "Replace the file or move it out of the dataset.");
         if (!image.IsLabelled)
             return this;
-        using Mat? mask = Read(image.MaskPath, image.ReadMask, "Label the image again, or delete the mask.");
+        Raster<byte>? mask = Read(image.MaskPath, image.ReadMask, "Label the image again, or delete the mask.");
         if (mask is null)
             return this;
         Counts = new MaskCounts(mask);
         CheckValues(Counts);
-        if (pixels is not null && pixels.Size() != mask.Size())
+        if (pixels is not null && !pixels.HasSizeOf(mask))
             Add(
                 image.MaskPath,
                 $"the mask is {mask.Width} x {mask.Height}, the image {pixels.Width} x {pixels.Height} pixels",
@@ -32,7 +32,17 @@ internal sealed class ImageCheck(Dataset dataset, DatasetImage image)
         return this;
     }
 
-    private Mat? Read(string file, Func<Mat> read, string remedy)
+    private Raster ReadImage()
+    {
+        using ImageSource source = ImageSource.Open(image.ImagePath);
+        Raster pixels = ImageChannels.Require(source.Read(image.Page), image.ImagePath);
+        foreach (string note in source.Notes(image.Page))
+            AddNote(note);
+        return pixels;
+    }
+
+    private T? Read<T>(string file, Func<T> read, string remedy)
+        where T : Raster
     {
         try
         {
@@ -60,7 +70,14 @@ internal sealed class ImageCheck(Dataset dataset, DatasetImage image)
     private void CheckValues(MaskCounts counts)
     {
         int[] strangers = [.. counts.Labels.Where(value => value >= classes)];
-        if (strangers.Length > 0)
+        if (counts.AreObjects)
+            Add(
+                image.MaskPath,
+                $"it looks like numbers of objects, not classes: {counts.Labels.Count(value => value > 0)} values, each one connected region",
+                MaskCounts.ObjectsRemedy,
+                strangers.Length > 0 ? Severity.Error : Severity.Warning
+            );
+        else if (strangers.Length > 0)
             Add(
                 image.MaskPath,
                 $"{strangers.Sum(value => counts[value])} pixels have {Listed(strangers)}, and the classes are 0 to {classes - 1}",
@@ -87,6 +104,13 @@ internal sealed class ImageCheck(Dataset dataset, DatasetImage image)
         const int enough = 5;
         string some = string.Join(", ", values.Take(enough));
         return $"the value{(values.Length > 1 ? "s" : "")} {some}{(values.Length > enough ? ", …" : "")}";
+    }
+
+    /// <summary>Of a note the first sentence is what is noticed, and the rest what it means.</summary>
+    private void AddNote(string note)
+    {
+        int end = note.IndexOf(". ", StringComparison.Ordinal);
+        Add(image.ImagePath, char.ToLowerInvariant(note[0]) + note[1..end], note[(end + 2)..], Severity.Warning);
     }
 
     private void Add(string file, string problem, string remedy, Severity severity = Severity.Error) =>

@@ -1,5 +1,5 @@
 using System.Runtime.ExceptionServices;
-using OpenCvSharp;
+using Seg.Core.Files;
 using Seg.Core.Imaging;
 
 namespace Seg.Core.Datasets;
@@ -56,12 +56,21 @@ internal sealed class MaskStaging(string masks)
         return results;
     }
 
-    /// <summary>Puts a new mask into its place; done already where there is none.</summary>
+    /// <summary>Puts a new mask into its place; done already where there is none. A link stays one, and its target is new.</summary>
     public void Release(string name)
     {
         string staged = Path.Combine(folder, name);
-        if (File.Exists(staged))
-            File.Move(staged, Path.Combine(masks, name), overwrite: true);
+        if (!File.Exists(staged))
+            return;
+        string place = Path.Combine(masks, name);
+        if (new FileInfo(place).LinkTarget is null)
+        {
+            File.Move(staged, place, overwrite: true);
+            return;
+        }
+        // The target may be on another disk, where a rename does not reach.
+        AtomicFile.WriteBytes(place, File.ReadAllBytes(staged));
+        File.Delete(staged);
     }
 
     public void Remove()
@@ -85,14 +94,14 @@ internal sealed class MaskStaging(string masks)
         string name = Path.GetFileName(file);
         try
         {
-            using Mat mask = MaskFile.Read(file);
+            Raster<byte> mask = MaskFile.ReadIndices(file);
             var counts = new MaskCounts(mask);
             int[] removed = [.. map.Removed.Where(value => counts[value] > 0)];
             int? confused = counts.Labels.Where(map.Confuses).Select(value => (int?)value).FirstOrDefault();
             bool isNew = removed.Length == 0 && confused is null && counts.Labels.Any(map.Changes);
             if (isNew)
             {
-                map.Apply(mask.AsSpan<byte>());
+                map.Apply(mask.Pixels);
                 MaskFile.Write(Path.Combine(folder, name), mask);
             }
             return new StagedMask(name, isNew, removed, confused);

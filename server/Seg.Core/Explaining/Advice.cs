@@ -1,9 +1,11 @@
+using Seg.Core.Imaging;
+
 namespace Seg.Core.Explaining;
 
 /// <summary>What advice is about; what spoils the measurements themselves comes first.</summary>
 public enum AdviceKind
 {
-    /// <summary>Held-out images look like training images.</summary>
+    /// <summary>Validation or test images look like training images.</summary>
     Leak,
 
     /// <summary>Two classes are taken for each other.</summary>
@@ -27,7 +29,7 @@ public enum AdviceKind
     /// <summary>Images are less sharp than those that the model learned from.</summary>
     Focus,
 
-    /// <summary>The model learns its training images by heart.</summary>
+    /// <summary>The model overfits.</summary>
     Overfitting,
 
     /// <summary>The model had not finished learning.</summary>
@@ -39,7 +41,11 @@ public enum AdviceKind
 /// <param name="Top">The first line.</param>
 /// <param name="Width">How many columns.</param>
 /// <param name="Height">How many lines.</param>
-public sealed record AdviceRegion(int Left, int Top, int Width, int Height);
+public sealed record AdviceRegion(int Left, int Top, int Width, int Height)
+{
+    internal static AdviceRegion Of(Component component) =>
+        new(component.Left, component.Top, component.Width, component.Height);
+}
 
 /// <summary>Where to look.</summary>
 /// <param name="Image">The stem of an image.</param>

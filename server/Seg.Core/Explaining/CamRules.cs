@@ -29,9 +29,6 @@ internal static class CamRules
         return rule(effect).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Whether the method looks at a layer.</summary>
-    public static bool Has(HeatmapMethod method) => ByMethod.ContainsKey(method);
-
     /// <summary>
     /// How far each pixel is along the direction in which the channels vary most, whatever the score (Muhammad and Yeasin
     /// 2020, arXiv:2008.00299). The sign is free; it is the one that grows with the channels' sum.

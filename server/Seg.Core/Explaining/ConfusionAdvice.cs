@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Seg.Core.Explaining;
 
-/// <summary>Which class is taken for which, from the pixels of held-out images.</summary>
+/// <summary>Which class is taken for which, from the pixels of validation and test images.</summary>
 public static class ConfusionAdvice
 {
     // Fewer pixels than a small object has say nothing.
@@ -45,10 +45,10 @@ public static class ConfusionAdvice
         new(
             AdviceKind.Confusion,
             pair.Cell.Predicted == 0
-                ? $"{Percent(pair.Share)} of \"{pair.Labelled}\" is missed: the model takes it for \"{pair.Predicted}\"."
-                : $"{Percent(pair.Share)} of \"{pair.Labelled}\" is taken for \"{pair.Predicted}\".",
+                ? $"{Percent(pair.Share)} of the \"{pair.Labelled}\" pixels are missed: the model predicts \"{pair.Predicted}\" there."
+                : $"{Percent(pair.Share)} of the \"{pair.Labelled}\" pixels are predicted as \"{pair.Predicted}\".",
             pair.Measured,
-            $"Look at these images. If their labels are right, label more images with \"{pair.Labelled}\" as it looks there; if they are not, correct them.",
+            $"Look at these images. If the labels are right, label more images in which \"{pair.Labelled}\" looks like this; if they are wrong, correct them.",
             pair.Places,
             pair.Cell
         );
@@ -56,9 +56,9 @@ public static class ConfusionAdvice
     private static Advice Swapped(Pair pair, Pair back) =>
         new(
             AdviceKind.Swap,
-            $"\"{pair.Labelled}\" and \"{back.Labelled}\" are taken for each other.",
+            $"\"{pair.Labelled}\" and \"{back.Labelled}\" are confused with each other.",
             $"{pair.Measured} {back.Measured}",
-            $"Check whether some masks have the two classes the wrong way round; if none has, the two may look too much alike to be told apart.",
+            "Check whether the two classes are swapped in some of the masks. If not, they may look too similar for the model to tell apart.",
             pair.Places,
             pair.Cell
         );
@@ -72,7 +72,7 @@ public static class ConfusionAdvice
         where predicted != labelled
         select new Pair(new(labelled, predicted), classes[labelled], classes[predicted], whole, images);
 
-    private static string Percent(double share) => share.ToString("P0", CultureInfo.InvariantCulture);
+    private static string Percent(double share) => share.ToString("0%", CultureInfo.InvariantCulture);
 
     /// <summary>The pixels of a class, <paramref name="Whole"/> in all, and those of them that are predicted as another one.</summary>
     private sealed record Pair(
@@ -88,7 +88,7 @@ public static class ConfusionAdvice
         public string Measured =>
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Of {Whole:N0} pixels that are labelled \"{Labelled}\", {Pixels:N0} are predicted as \"{Predicted}\"."
+                $"Of {Whole:N0} pixels labelled \"{Labelled}\", {Pixels:N0} are predicted as \"{Predicted}\"."
             );
 
         public AdvicePlace[] Places =>

@@ -1,5 +1,5 @@
-using OpenCvSharp;
 using Seg.Core.Datasets;
+using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Core.Networks;
 using Seg.Core.Tensors;
@@ -23,21 +23,21 @@ public sealed class ExplainedImage : IDisposable
 
     /// <summary>Prepares an image as the model wants it.</summary>
     /// <param name="model">From <see cref="TrainedModel.LoadUnfolded"/>; the caller keeps and frees it.</param>
-    /// <param name="image">1 or 3 channels, any depth; up to a million pixels.</param>
+    /// <param name="image">1 or 3 channels, any kind; up to a million pixels.</param>
     /// <exception cref="SegException"><c>explain.size</c>: the image is too large.</exception>
-    public ExplainedImage(TrainedModel model, Mat image)
+    public ExplainedImage(TrainedModel model, Raster image)
     {
         this.model = model;
-        if (image.Total() > MostPixels)
+        if ((long)image.Width * image.Height > MostPixels)
             throw new SegException(
                 "explain.size",
-                $"The image has {image.Cols} x {image.Rows} pixels, and {MostPixels} can be explained at once. "
+                $"The image has {image.Width} x {image.Height} pixels, and {MostPixels} can be explained at once. "
                     + "Cut out the part in question, such as 1024 x 1024 pixels, and explain that."
             );
         using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
         Map = LayerMap.Of(model.Network);
-        using Mat normalized = model.Description.Normalize(image);
+        Raster<float> normalized = model.Description.Normalize(image);
         using var normalizer = new Normalizer(model.Description.Network.Input, model.Device);
         input = normalizer.Apply(TensorConversion.Image(normalized, model.Device)).DetachFromDisposeScope();
         seen = new Lazy<Activations>(() => Activations.Of(model.Network, Map, input));
@@ -51,7 +51,7 @@ public sealed class ExplainedImage : IDisposable
     public IReadOnlyList<SegClass> Classes => model.Description.Classes;
 
     /// <summary>The image's.</summary>
-    public OpenCvSharp.Size Size => new((int)input.shape[3], (int)input.shape[2]);
+    public (int Width, int Height) Size => ((int)input.shape[3], (int)input.shape[2]);
 
     /// <summary>What all layers make of the image; freed with this.</summary>
     public Activations Activations => seen.Value;
@@ -71,23 +71,61 @@ public sealed class ExplainedImage : IDisposable
             );
     }
 
-    /// <summary>The most probable class of each pixel as 8-bit gray; the caller frees it.</summary>
-    public Mat Mask()
+    /// <summary>The most probable class of each pixel.</summary>
+    public Raster<byte> Mask()
     {
         using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
-        var mask = new Mat(Size.Height, Size.Width, MatType.CV_8UC1);
+        var mask = new Raster<byte>(Size.Width, Size.Height);
         TensorConversion.CopyBytes(probabilities.Value.argmax(0), mask, 0);
         return mask;
     }
 
-    /// <summary>How probable a class is at each pixel; the caller frees it.</summary>
+    /// <summary>How probable a class is at each pixel.</summary>
     public Heatmap Probability(int index)
     {
         using var pause = FinalizerPause.Begin();
         using var scope = NewDisposeScope();
         return Heatmap.Unit(probabilities.Value[index]);
     }
+
+    /// <summary>A heatmap by any method.</summary>
+    /// <param name="method">What it shows.</param>
+    /// <param name="index">The class that is asked about, for methods that ask about one.</param>
+    /// <param name="kind">Which pixels are explained, by methods that explain pixels.</param>
+    /// <param name="points">As many as the kind says, in pixels of the image.</param>
+    /// <param name="layer">The layer to look at, for methods that look at one; see <see cref="LayerOf"/>.</param>
+    /// <param name="progress">Gets how many parts are done, and how many there are, where it takes a while.</param>
+    /// <param name="stop">Ends the work after a part.</param>
+    /// <exception cref="SegException"><c>explain.class</c>, <c>explain.target</c> or <c>explain.nothing</c>.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public Heatmap Explain(
+        HeatmapMethod method,
+        int index,
+        TargetKind kind,
+        IReadOnlyList<(double X, double Y)> points,
+        Layer? layer,
+        Action<int, int> progress,
+        CancellationToken stop
+    )
+    {
+        RequireClass(index);
+        if (method == HeatmapMethod.Probability)
+            return Probability(index);
+        if (method == HeatmapMethod.EigenCam)
+            return EigenCam(layer!);
+        var target = PixelTarget.Of(this, index, kind, points);
+        return method == HeatmapMethod.Occlusion ? Occlude(target, progress, stop) : Cam(target, layer!, method);
+    }
+
+    /// <summary>The layer that a method looks at; null where it looks at none.</summary>
+    /// <param name="method">What the heatmap shows.</param>
+    /// <param name="name">A layer's name; null: the encoder's last, where the network sees most of the image.</param>
+    /// <exception cref="SegException"><c>explain.layer</c>: no such layer.</exception>
+    public Layer? LayerOf(HeatmapMethod method, string? name) =>
+        !HeatmapMethods.Of(method).NeedsLayer ? null
+        : name is null ? Map.Bottleneck
+        : Map.Find(name);
 
     /// <summary>What in a layer speaks for the pixels' class, enlarged to the image (bilinear); what speaks against it is 0.</summary>
     /// <param name="target">Pixels of this image.</param>
@@ -124,14 +162,14 @@ public sealed class ExplainedImage : IDisposable
         return ChannelFigures.Of(effect.Activation, effect.Gradient);
     }
 
-    /// <summary>Channels of a layer as small pictures of the image, one below the other; the caller frees it.</summary>
+    /// <summary>Channels of a layer as small pictures of the image, one below the other.</summary>
     /// <param name="layer">One of <see cref="Map"/>.</param>
     /// <param name="channels">Which of them, from 0.</param>
     /// <param name="isShared">Whether 0 to 255 stand for the range of the whole layer, or of each channel.</param>
     /// <param name="side">The longer side of each picture.</param>
     /// <returns>8-bit gray, as many times <see cref="TileSize"/> high as there are channels.</returns>
     /// <exception cref="SegException"><c>explain.channel</c>: the layer has no such channel.</exception>
-    public Mat ChannelTiles(Layer layer, IReadOnlyList<int> channels, bool isShared, int side)
+    public Raster<byte> ChannelTiles(Layer layer, IReadOnlyList<int> channels, bool isShared, int side)
     {
         foreach (int channel in channels)
             layer.RequireChannel(channel);
@@ -141,12 +179,12 @@ public sealed class ExplainedImage : IDisposable
         return ChannelPictures.Tiles(Activation(layer), share, channels, isShared, TileSize(side));
     }
 
-    /// <summary>One channel of a layer at the size of the image as 8-bit gray; the caller frees it.</summary>
+    /// <summary>One channel of a layer at the size of the image as 8-bit gray.</summary>
     /// <param name="layer">One of <see cref="Map"/>.</param>
     /// <param name="channel">Which of them, from 0.</param>
     /// <param name="isShared">Whether 0 to 255 stand for the range of the whole layer, or of the channel.</param>
     /// <exception cref="SegException"><c>explain.channel</c>: the layer has no such channel.</exception>
-    public Mat ChannelPicture(Layer layer, int channel, bool isShared)
+    public Raster<byte> ChannelPicture(Layer layer, int channel, bool isShared)
     {
         layer.RequireChannel(channel);
         using var pause = FinalizerPause.Begin();
@@ -155,10 +193,10 @@ public sealed class ExplainedImage : IDisposable
     }
 
     /// <summary>The size of the image when its longer side is <paramref name="side"/> pixels.</summary>
-    public OpenCvSharp.Size TileSize(int side)
+    public (int Width, int Height) TileSize(int side)
     {
         double scale = side / (double)Math.Max(Size.Width, Size.Height);
-        return new(Math.Max(1, (int)Math.Round(Size.Width * scale)), Math.Max(1, (int)Math.Round(Size.Height * scale)));
+        return (Math.Max(1, (int)Math.Round(Size.Width * scale)), Math.Max(1, (int)Math.Round(Size.Height * scale)));
     }
 
     /// <summary>How far the pixels' logits fall when a part of the image is covered; where they rise it is 0.</summary>

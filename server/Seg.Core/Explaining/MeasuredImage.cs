@@ -1,6 +1,7 @@
-using OpenCvSharp;
+using System.IO.Compression;
 using Seg.Core.Datasets;
 using Seg.Core.Files;
+using Seg.Core.Imaging;
 using Seg.Core.Metrics;
 using Seg.Core.Prediction;
 
@@ -46,8 +47,8 @@ public sealed record MeasuredImage(
     /// <summary>Names the image.</summary>
     public string Stem => Image.Stem;
 
-    /// <summary>The predicted mask as a PNG file: a hundredth of its pixels' size.</summary>
-    private byte[] Prediction { get; init; } = [];
+    /// <summary>The predicted mask, compressed: a hundredth of its pixels' size.</summary>
+    private PackedMask? Prediction { get; init; }
 
     /// <summary>Image and mask as they were when it was measured.</summary>
     internal (FileStamp Image, FileStamp Mask) Files { get; private init; }
@@ -55,8 +56,9 @@ public sealed record MeasuredImage(
     /// <summary>Whether neither image nor mask was saved since.</summary>
     internal bool IsCurrent => Files == FilesOf(Image);
 
-    /// <summary>The predicted mask: 8-bit class indices; the caller frees it.</summary>
-    public Mat ReadPrediction() => Cv2.ImDecode(Prediction, ImreadModes.Grayscale);
+    /// <summary>The predicted mask: class indices.</summary>
+    public Raster<byte> ReadPrediction() =>
+        Prediction?.Unpack() ?? throw new InvalidOperationException($"{Stem} was not predicted.");
 
     /// <summary>Predicts and measures an image.</summary>
     /// <param name="image">A labelled one.</param>
@@ -75,14 +77,14 @@ public sealed record MeasuredImage(
     )
     {
         (FileStamp, FileStamp) files = FilesOf(image);
-        using Mat pixels = image.ReadImage();
-        using Mat label = image.ReadMask();
-        if (label.Size() != pixels.Size())
+        Raster pixels = image.ReadImage();
+        Raster<byte> label = image.ReadMask();
+        if (!label.HasSizeOf(pixels))
             throw new SegException(
                 "mask.size",
-                $"{image.MaskPath} is {label.Cols} x {label.Rows} pixels and its image {pixels.Cols} x {pixels.Rows}; a mask has the size of its image."
+                $"{image.MaskPath} is {label.Width} x {label.Height} pixels and its image {pixels.Width} x {pixels.Height}; a mask has the size of its image."
             );
-        using PredictedImage predicted = predictor.Predict(pixels, stop);
+        PredictedImage predicted = predictor.Predict(pixels, stop);
         var confusion = new ConfusionMatrix(classes.Count);
         confusion.Add(label, predicted.Mask);
         IReadOnlyList<LabelledObject> objects = LabelledObject.Of(label, predicted.Mask, classes.Count);
@@ -100,10 +102,29 @@ public sealed record MeasuredImage(
         )
         {
             Files = files,
-            Prediction = predicted.Mask.ImEncode(".png"),
+            Prediction = PackedMask.Of(predicted.Mask),
         };
     }
 
     private static (FileStamp, FileStamp) FilesOf(DatasetImage image) =>
         (FileStamp.Of(image.ImagePath), FileStamp.Of(image.MaskPath));
+
+    private sealed record PackedMask(byte[] Bytes, int Width, int Height)
+    {
+        public static PackedMask Of(Raster<byte> mask)
+        {
+            using var packed = new MemoryStream();
+            using (var stream = new ZLibStream(packed, CompressionLevel.Fastest))
+                stream.Write(mask.Pixels);
+            return new(packed.ToArray(), mask.Width, mask.Height);
+        }
+
+        public Raster<byte> Unpack()
+        {
+            var mask = new Raster<byte>(Width, Height);
+            using var stream = new ZLibStream(new MemoryStream(Bytes), CompressionMode.Decompress);
+            stream.ReadExactly(mask.Pixels);
+            return mask;
+        }
+    }
 }

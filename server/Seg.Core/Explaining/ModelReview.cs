@@ -131,7 +131,7 @@ public sealed record ModelReview(
             ? chosen
             : throw new SegException(
                 "evaluate.none",
-                $"None of the images that the model was trained and measured with is a labelled image of {dataset.Folder}. Name the dataset that it was trained on."
+                $"None of the model's training, validation and test images is a labelled image of {dataset.Folder}. Name the dataset that the model was trained on."
             );
     }
 

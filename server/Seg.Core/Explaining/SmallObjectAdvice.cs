@@ -37,10 +37,10 @@ public static class SmallObjectAdvice
         if (small.Length < LeastObjects || large.Length < LeastObjects)
             return [];
         (double found, double others) = (Recall(small), Recall(large));
-        return found <= Poor && found <= others - Apart ? [Told(small, large, limit)] : [];
+        return found <= Poor && found <= others - Apart ? [Describe(small, large, limit)] : [];
     }
 
-    private static Advice Told(Seen[] small, Seen[] large, int limit)
+    private static Advice Describe(Seen[] small, Seen[] large, int limit)
     {
         Seen[] missed = [.. small.Where(seen => !seen.Object.IsFound).OrderByDescending(seen => seen.Object.Area)];
         return new Advice(
@@ -48,17 +48,17 @@ public static class SmallObjectAdvice
             $"Small objects are missed: {missed.Length} of {small.Length} with fewer than {limit} pixels.",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Of the {small.Length} labelled objects below {limit} pixels {Percent(Recall(small))} are found, of the {large.Length} others {Percent(Recall(large))}; found is what the model sees at least half of."
+                $"Of the {small.Length} labelled objects below {limit} pixels, {Percent(Recall(small))} are found; of the {large.Length} others, {Percent(Recall(large))}. An object is found if the model predicts at least half of it."
             ),
-            "Label more small ones, and train with larger magnification in the augmentation. If they are only a few pixels wide, enlarge the "
-                + "images, or take them with more magnification. If nobody needs them, leave them out of the labels everywhere.",
+            "Label more small objects, and train with more magnification in the augmentation. If they are only a few pixels wide, enlarge the "
+                + "images, or acquire them at a higher magnification. If nobody needs them, leave them out of all labels.",
             [.. missed.Take(MostPlaces).Select(seen => new AdvicePlace(seen.Stem, seen.Object.Region))]
         );
     }
 
     private static double Recall(Seen[] objects) => (double)objects.Count(seen => seen.Object.IsFound) / objects.Length;
 
-    private static string Percent(double share) => share.ToString("P0", CultureInfo.InvariantCulture);
+    private static string Percent(double share) => share.ToString("0%", CultureInfo.InvariantCulture);
 
     private sealed record Seen(string Stem, LabelledObject Object);
 }

@@ -1,5 +1,3 @@
-using OpenCvSharp;
-
 namespace Seg.Core.Imaging;
 
 /// <summary>Shows numbers as colours: viridis, whose steps look equal and which the colour-blind can read.</summary>
@@ -34,22 +32,19 @@ public static class ColorMap
     /// <param name="image8">8-bit of 3 channels, see <see cref="DisplayImage"/>.</param>
     /// <param name="values">32-bit float of the same size, 0 to 1.</param>
     /// <param name="opacity">How much of the picture is colour, 0 to 1.</param>
-    public static Mat Over(Mat image8, Mat values, float opacity)
+    public static Raster<byte> Over(Raster<byte> image8, Raster<float> values, float opacity)
     {
-        if (image8.Type() != MatType.CV_8UC3 || values.Type() != MatType.CV_32FC1 || image8.Size() != values.Size())
+        if (image8.Channels != 3 || values.Channels != 1 || !image8.HasSizeOf(values))
             throw new ArgumentException("Colours need an 8-bit RGB image and float values of the same size.");
-        Mat result = image8.Clone();
-        Span<Vec3b> pixels = result.AsSpan<Vec3b>();
-        Span<float> value = values.AsSpan<float>();
-        for (int i = 0; i < pixels.Length; i++)
+        Raster<byte> result = image8.Clone();
+        Span<byte> pixel = result.Pixels;
+        foreach (float value in values.Pixels)
         {
-            (byte r, byte g, byte b) = Of(value[i]);
-            Vec3b below = pixels[i];
-            pixels[i] = new Vec3b(
-                Mix(below.Item0, r, opacity),
-                Mix(below.Item1, g, opacity),
-                Mix(below.Item2, b, opacity)
-            );
+            (byte r, byte g, byte b) = Of(value);
+            pixel[0] = Mix(pixel[0], r, opacity);
+            pixel[1] = Mix(pixel[1], g, opacity);
+            pixel[2] = Mix(pixel[2], b, opacity);
+            pixel = pixel[3..];
         }
         return result;
     }

@@ -1,5 +1,3 @@
-using OpenCvSharp;
-
 namespace Seg.Core.Imaging;
 
 /// <summary>
@@ -13,18 +11,6 @@ public sealed record Normalization(double Low = 0.5, double High = 99.5)
 {
     // A regular sample is enough for a percentile and keeps a 8192 x 8192 image quick.
     private const int Enough = 1 << 20;
-
-    /// <summary>
-    /// Returns the image as 32-bit float, same size and channels. A constant image becomes 0; what is not a number or
-    /// infinite becomes 0 and does not count for the percentiles.
-    /// </summary>
-    public Mat Apply(Mat image)
-    {
-        var result = new Mat();
-        image.ConvertTo(result, MatType.CV_32F);
-        Apply(result.AsSpan<float>());
-        return result;
-    }
 
     /// <summary>
     /// Returns a new image of 32-bit floats, same size and channels. A constant image becomes 0; what is not a number or

@@ -1,5 +1,3 @@
-using OpenCvSharp;
-
 namespace Seg.Core.Imaging;
 
 /// <summary>Shows a mask on its image: classes tinted and outlined in their colours, the background left as it is.</summary>
@@ -13,36 +11,39 @@ public static class Overlay
     /// <param name="mask">8-bit class indices, same size; 0 and indices without a colour are not drawn, 255 is hatched in gray.</param>
     /// <param name="colors">The colour of each class, that of the background first.</param>
     /// <param name="opacity">How much of a region is its class's colour, 0 to 1; outlines are always plain to see.</param>
-    public static unsafe Mat Draw(Mat image8, Mat mask, IReadOnlyList<(byte r, byte g, byte b)> colors, double opacity)
+    public static Raster<byte> Draw(
+        Raster<byte> image8,
+        Raster<byte> mask,
+        IReadOnlyList<(byte r, byte g, byte b)> colors,
+        double opacity
+    )
     {
-        if (image8.Type() != MatType.CV_8UC3 || mask.Type() != MatType.CV_8UC1 || image8.Size() != mask.Size())
+        if (image8.Channels != 3 || mask.Channels != 1 || !image8.HasSizeOf(mask))
             throw new ArgumentException("An overlay needs an 8-bit RGB image and an 8-bit mask of the same size.");
-        Mat result = image8.Clone();
-        (int width, int height) = (mask.Cols, mask.Rows);
-        long step = mask.Step();
+        Raster<byte> result = image8.Clone();
+        (int width, int height) = (mask.Width, mask.Height);
+        byte[] classes = mask.Pixels;
+        Span<byte> pixel = result.Pixels;
+        int at = 0;
         for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++, at++, pixel = pixel[3..])
         {
-            byte* classes = mask.DataPointer + y * step;
-            byte* pixel = result.DataPointer + y * result.Step();
-            for (int x = 0; x < width; x++, pixel += 3)
-            {
-                byte c = classes[x];
-                if (c == MaskFile.Ignore)
-                    Blend(pixel, (128, 128, 128), (x + y) % HatchPeriod < 2 ? 0.75 : 0.35);
-                else if (c > 0 && c < colors.Count)
-                    Blend(pixel, colors[c], IsOutline(classes + x, x, y) ? Math.Max(opacity, 0.85) : opacity);
-            }
+            byte c = classes[at];
+            if (c == MaskFile.Ignore)
+                Blend(pixel, (128, 128, 128), (x + y) % HatchPeriod < 2 ? 0.75 : 0.35);
+            else if (c > 0 && c < colors.Count)
+                Blend(pixel, colors[c], IsOutline(at, x, y) ? Math.Max(opacity, 0.85) : opacity);
         }
         return result;
 
-        bool IsOutline(byte* at, int x, int y) =>
-            (x > 0 && at[-1] != *at)
-            || (x < width - 1 && at[1] != *at)
-            || (y > 0 && at[-step] != *at)
-            || (y < height - 1 && at[step] != *at);
+        bool IsOutline(int at, int x, int y) =>
+            (x > 0 && classes[at - 1] != classes[at])
+            || (x < width - 1 && classes[at + 1] != classes[at])
+            || (y > 0 && classes[at - width] != classes[at])
+            || (y < height - 1 && classes[at + width] != classes[at]);
     }
 
-    private static unsafe void Blend(byte* pixel, (byte R, byte G, byte B) color, double share)
+    private static void Blend(Span<byte> pixel, (byte R, byte G, byte B) color, double share)
     {
         pixel[0] = Mix(pixel[0], color.R, share);
         pixel[1] = Mix(pixel[1], color.G, share);

@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Imaging;
 
 namespace Seg.Core.Metrics;
@@ -31,20 +30,18 @@ public sealed class ConfusionMatrix(int classCount)
     public IReadOnlyList<IReadOnlyList<long>> Rows => [.. counts.Chunk(ClassCount)];
 
     /// <summary>Counts the pixels of two masks.</summary>
-    /// <param name="truth">8-bit gray, class indices or 255.</param>
-    /// <param name="prediction">8-bit gray, the same size, class indices.</param>
+    /// <param name="truth">One channel, class indices or 255.</param>
+    /// <param name="prediction">One channel, the same size, class indices.</param>
     /// <exception cref="SegException"><c>mask.class</c>: a value outside the classes; nothing is counted then.</exception>
-    public void Add(Mat truth, Mat prediction)
+    public void Add(Raster<byte> truth, Raster<byte> prediction)
     {
-        if (truth.Type() != MatType.CV_8UC1 || prediction.Type() != MatType.CV_8UC1)
-            throw new ArgumentException($"Masks are 8-bit gray, not {truth.Type()} and {prediction.Type()}.");
-        if (truth.Size() != prediction.Size())
-            throw new ArgumentException($"The masks differ in size: {truth.Size()} and {prediction.Size()}.");
-        long[] pairs = new long[256 * 256];
-        int rows = truth.Rows;
-        for (int y = 0; y < rows; y++)
-            CountPairs(Line(truth, y), Line(prediction, y), pairs);
-        Add(pairs);
+        if (truth.Channels != 1 || prediction.Channels != 1)
+            throw new ArgumentException($"Masks have 1 channel, not {truth.Channels} and {prediction.Channels}.");
+        if (!truth.HasSizeOf(prediction))
+            throw new ArgumentException(
+                $"The masks differ in size: {truth.Width} x {truth.Height} and {prediction.Width} x {prediction.Height}."
+            );
+        Add(truth.Pixels, prediction.Pixels);
     }
 
     /// <summary>Counts pixels, one of the truth and one of the prediction after the other.</summary>
@@ -75,8 +72,6 @@ public sealed class ConfusionMatrix(int classCount)
         for (int i = 0; i < truth.Length; i++)
             pairs[truth[i] << 8 | prediction[i]]++;
     }
-
-    private static unsafe ReadOnlySpan<byte> Line(Mat mask, int y) => new((byte*)mask.Ptr(y), mask.Cols);
 
     private void Add(long[] pairs)
     {

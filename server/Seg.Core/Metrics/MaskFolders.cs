@@ -1,3 +1,5 @@
+using Seg.Core.Files;
+
 namespace Seg.Core.Metrics;
 
 /// <summary>Compares two folders of masks, from whatever program they come.</summary>
@@ -23,12 +25,16 @@ public static class MaskFolders
     )
     {
         IReadOnlyList<string> truths = Masks(truthFolder);
-        var masks = Masks(masksFolder).ToHashSet(StringComparer.Ordinal);
+        // Names that look the same are: on one system an accent is a character of its own.
+        var masks = Masks(masksFolder).GroupBy(FileNames.Composed).ToDictionary(same => same.Key, same => same.First());
         MaskPair[] pairs =
         [
-            .. truths
-                .Where(masks.Contains)
-                .Select(file => new MaskPair(Path.Combine(truthFolder, file), Path.Combine(masksFolder, file))),
+            .. from file in truths
+            where masks.ContainsKey(FileNames.Composed(file))
+            select new MaskPair(
+                Path.Combine(truthFolder, file),
+                Path.Combine(masksFolder, masks[FileNames.Composed(file)])
+            ),
         ];
         if (pairs.Length == 0)
             throw new SegException(
@@ -38,7 +44,7 @@ public static class MaskFolders
         string[] problems =
         [
             .. truths
-                .Where(file => !masks.Contains(file))
+                .Where(file => !masks.ContainsKey(FileNames.Composed(file)))
                 .Select(file => $"{Path.Combine(masksFolder, file)} is missing, so {file} was left out of the scores."),
         ];
         IReadOnlyList<string> names = classNames ?? Numbered(pairs.Max(pair => pair.ClassCount(stop)));

@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Imaging;
 
 namespace Seg.Core.Metrics;
@@ -18,9 +17,9 @@ internal sealed record MaskPair(string Truth, string Mask)
     public ConfusionMatrix Count(int classCount, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        using Mat truth = MaskFile.Read(Truth);
-        using Mat mask = MaskFile.Read(Mask);
-        if (truth.Size() != mask.Size())
+        Raster<byte> truth = MaskFile.ReadIndices(Truth);
+        Raster<byte> mask = MaskFile.ReadIndices(Mask);
+        if (!truth.HasSizeOf(mask))
             throw new SegException(
                 "evaluate.size",
                 $"{Mask} has {mask.Width} x {mask.Height} pixels and {Truth} {truth.Width} x {truth.Height}; "
@@ -40,9 +39,10 @@ internal sealed record MaskPair(string Truth, string Mask)
 
     private static int GreatestClass(string path)
     {
-        using Mat mask = MaskFile.Read(path);
-        Cv2.Threshold(mask, mask, MaskFile.Ignore - 1, 0, ThresholdTypes.TozeroInv);
-        mask.MinMaxIdx(out double _, out double greatest);
-        return (int)greatest;
+        byte greatest = 0;
+        foreach (byte value in MaskFile.ReadIndices(path).Pixels)
+            if (value > greatest && value != MaskFile.Ignore)
+                greatest = value;
+        return greatest;
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Files;
 using Seg.Core.Imaging;
@@ -62,11 +61,7 @@ public sealed record ModelDescription(
 
     /// <summary>An image brought to the channels and the range that the network was trained with, as floats.</summary>
     /// <param name="image">1 or 3 channels, any depth.</param>
-    internal Mat Normalize(Mat image)
-    {
-        using Mat fitted = ColorChannels.Fit(image, Network.Channels);
-        return Normalization.Apply(fitted);
-    }
+    internal Raster<float> Normalize(Raster image) => Normalization.Apply(ColorChannels.Fit(image, Network.Channels));
 
     /// <summary>Reads the <c>model.json</c> of a folder made by training.</summary>
     /// <exception cref="SegException"><c>model.missing</c> or <c>model.config</c>.</exception>

@@ -1,4 +1,4 @@
-using OpenCvSharp;
+using Seg.Core.Imaging;
 
 namespace Seg.Core.Prediction;
 
@@ -6,85 +6,67 @@ namespace Seg.Core.Prediction;
 public static class ConnectedObjects
 {
     /// <summary>All regions of every class but the background, by class, then from top to bottom, then from left to right.</summary>
-    /// <param name="image">1 or 3 channels of any depth; its values are measured as they are.</param>
+    /// <param name="image">1 or 3 channels of any kind; its values are measured as they are.</param>
     /// <param name="predicted">Of the same size.</param>
     /// <param name="classCount">With the background.</param>
-    public static IReadOnlyList<SegmentedObject> Find(Mat image, PredictedImage predicted, int classCount)
+    public static IReadOnlyList<SegmentedObject> Find(Raster image, PredictedImage predicted, int classCount)
     {
-        using Mat intensity = Gray(image);
-        using var isClass = new Mat();
-        using var labels = new Mat();
+        float[] intensity = Gray(image.ToSingle());
         var found = new List<SegmentedObject>();
         for (int index = 1; index < classCount; index++)
-        {
-            Cv2.Compare(predicted.Mask, new Scalar(index), isClass, CmpTypes.EQ);
-            if (Cv2.CountNonZero(isClass) > 0)
-                found.AddRange(Regions(index, isClass, labels, intensity, predicted.Probability));
-        }
+            if (predicted.Mask.Pixels.AsSpan().Contains((byte)index))
+                found.AddRange(Regions(index, predicted, intensity));
         return found;
     }
 
-    private static SegmentedObject[] Regions(int index, Mat isClass, Mat labels, Mat intensity, Mat probability)
+    private static IEnumerable<SegmentedObject> Regions(int index, PredictedImage predicted, float[] intensity)
     {
-        using var stats = new Mat();
-        using var centroids = new Mat();
-        int count = Cv2.ConnectedComponentsWithStats(isClass, labels, stats, centroids);
-        double[] intensities = Sums(labels, count, intensity);
-        double[] probabilities = Sums(labels, count, probability);
-        // Label 0 is all that is not of the class.
-        return
-        [
-            .. Enumerable
-                .Range(1, count - 1)
-                .Select(Region)
-                .OrderBy(region => region.Top)
-                .ThenBy(region => region.Left),
-        ];
-
-        SegmentedObject Region(int label)
-        {
-            int area = Stat(label, ConnectedComponentsTypes.Area);
-            return new SegmentedObject(
-                index,
-                area,
-                centroids.At<double>(label, 0),
-                centroids.At<double>(label, 1),
-                Stat(label, ConnectedComponentsTypes.Left),
-                Stat(label, ConnectedComponentsTypes.Top),
-                Stat(label, ConnectedComponentsTypes.Width),
-                Stat(label, ConnectedComponentsTypes.Height),
-                intensities[label] / area,
-                probabilities[label] / area
-            );
-        }
-
-        int Stat(int label, ConnectedComponentsTypes which) => stats.At<int>(label, (int)which);
+        ComponentLabels regions = ConnectedComponents.Label(predicted.Mask, (byte)index);
+        double[] intensities = Sums(regions, intensity);
+        double[] probabilities = Sums(regions, predicted.Probability.Pixels);
+        return regions
+            .Components.Select(
+                (region, i) =>
+                    new SegmentedObject(
+                        index,
+                        region.Area,
+                        region.CenterX,
+                        region.CenterY,
+                        region.Left,
+                        region.Top,
+                        region.Width,
+                        region.Height,
+                        intensities[i + 1] / region.Area,
+                        probabilities[i + 1] / region.Area
+                    )
+            )
+            .OrderBy(region => region.Top)
+            .ThenBy(region => region.Left);
     }
 
-    /// <summary>The sum of a float picture over the pixels of each label.</summary>
-    private static double[] Sums(Mat labels, int count, Mat values)
+    /// <summary>The sum of values over the pixels of each number.</summary>
+    private static double[] Sums(ComponentLabels regions, float[] values)
     {
-        double[] sums = new double[count];
-        Span<int> label = labels.AsSpan<int>();
-        Span<float> value = values.AsSpan<float>();
-        for (int i = 0; i < label.Length; i++)
-            sums[label[i]] += value[i];
+        double[] sums = new double[regions.Count + 1];
+        int[] labels = regions.Labels.Pixels;
+        for (int i = 0; i < labels.Length; i++)
+            sums[labels[i]] += values[i];
         return sums;
     }
 
-    /// <summary>The mean over the channels, as 32-bit float.</summary>
-    private static Mat Gray(Mat image)
+    /// <summary>The mean over the channels.</summary>
+    private static float[] Gray(Raster<float> image)
     {
-        var values = new Mat();
-        image.ConvertTo(values, MatType.CV_32F);
-        if (image.Channels() == 1)
-            return values;
-        using (values)
+        if (image.Channels == 1)
+            return image.Pixels;
+        float[] means = new float[image.Width * image.Height];
+        for (int i = 0, at = 0; i < means.Length; i++)
         {
-            using Mat flat = values.Reshape(1, values.Rows * values.Cols);
-            using var mean = new Mat();
-            Cv2.Reduce(flat, mean, ReduceDimension.Column, ReduceTypes.Avg, MatType.CV_32F);
-            return mean.Reshape(1, values.Rows);
+            float sum = 0;
+            for (int channel = 0; channel < image.Channels; channel++)
+                sum += image.Pixels[at++];
+            means[i] = sum / image.Channels;
         }
+        return means;
     }
 }

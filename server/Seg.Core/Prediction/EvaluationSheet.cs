@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 
@@ -6,22 +5,26 @@ namespace Seg.Core.Prediction;
 
 /// <summary>One picture of an evaluation: a row for each image with its label, the prediction and what differs.</summary>
 /// <param name="classes">Their colours.</param>
-public sealed class EvaluationSheet(IReadOnlyList<SegClass> classes) : IDisposable
+public sealed class EvaluationSheet(IReadOnlyList<SegClass> classes)
 {
     // More rows are not looked at, and a PNG of any height takes long to open.
     private const int MostRows = 12;
     private const int CaptionHeight = 26;
+    private const byte White = 255;
+    private const byte Black = 0;
 
-    private readonly List<Mat> parts = [];
+    private readonly List<Raster<byte>> parts = [];
     private int rows;
 
     /// <summary>Draws a row; of many images the first twelve are shown.</summary>
-    public void Add(LabelledImage labelled, Mat predicted)
+    public void Add(LabelledImage labelled, Raster<byte> predicted)
     {
         if (rows++ >= MostRows)
             return;
-        Mat row = ResultSheet.Draw(labelled.Image, labelled.Mask, predicted, classes);
-        parts.Add(Caption($"{labelled.Stem}: image, label, prediction, errors", row.Cols));
+        Raster<byte> row = ResultSheet.Draw(labelled.Image, labelled.Mask, predicted, classes);
+        Raster<byte> caption = Canvas.Blank(row.Width, CaptionHeight, 3, White);
+        BitmapFont.Write(caption, $"{labelled.Stem}: image, label, prediction, errors", 4, 6, Black);
+        parts.Add(caption);
         parts.Add(row);
     }
 
@@ -31,34 +34,14 @@ public sealed class EvaluationSheet(IReadOnlyList<SegClass> classes) : IDisposab
     {
         if (parts.Count == 0)
             throw new SegException("evaluate.none", $"No image could be measured, so {path} was not written.");
-        int width = parts.Max(part => part.Cols);
-        using var sheet = new Mat(parts.Sum(part => part.Rows), width, MatType.CV_8UC3, Scalar.White);
+        int width = parts.Max(part => part.Width);
+        Raster<byte> sheet = Canvas.Blank(width, parts.Sum(part => part.Height), 3, White);
         int top = 0;
-        foreach (Mat part in parts)
+        foreach (Raster<byte> part in parts)
         {
-            using Mat place = sheet.SubMat(new Rect(0, top, part.Cols, part.Rows));
-            part.CopyTo(place);
-            top += part.Rows;
+            sheet.Paste(part, 0, top);
+            top += part.Height;
         }
         ImageFile.Write(path, sheet);
-    }
-
-    /// <summary>Frees the rows.</summary>
-    public void Dispose() => parts.ForEach(part => part.Dispose());
-
-    private static Mat Caption(string text, int width)
-    {
-        var caption = new Mat(CaptionHeight, width, MatType.CV_8UC3, Scalar.White);
-        Cv2.PutText(
-            caption,
-            text,
-            new Point(4, CaptionHeight - 8),
-            HersheyFonts.HersheySimplex,
-            0.6,
-            Scalar.Black,
-            1,
-            LineTypes.AntiAlias
-        );
-        return caption;
     }
 }

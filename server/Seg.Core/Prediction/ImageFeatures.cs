@@ -1,4 +1,4 @@
-using OpenCvSharp;
+using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Core.Networks;
 using Seg.Core.Tensors;
@@ -14,27 +14,25 @@ public sealed class ImageFeatures(TrainedModel model) : IDisposable
     private readonly TileGrid grid = new(tile: 1024);
 
     /// <summary>The mean of each channel of the encoder's deepest feature map, over all tiles of the image.</summary>
-    /// <param name="image">1 or 3 channels, any depth and size.</param>
+    /// <param name="image">1 or 3 channels, any kind and size.</param>
     /// <param name="stop">Ends the work after the tile that is being done.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public float[] Of(Mat image, CancellationToken stop = default)
+    public float[] Of(Raster image, CancellationToken stop = default)
     {
-        using Mat normalized = model.Description.Normalize(image);
+        Raster<float> normalized = model.Description.Normalize(image);
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         Tensor? sum = null;
         double pixels = 0;
-        foreach (Mat tile in Tiles(normalized))
+        foreach ((int left, int top, int width, int height) in Tiles(normalized))
         {
-            using (tile)
-            {
-                stop.ThrowIfCancellationRequested();
-                using var pause = FinalizerPause.Begin();
-                Tensor input = normalizer.Apply(TensorConversion.Image(tile, model.Device));
-                Tensor weighted = model.Network.Features(input).squeeze(0) * tile.Total();
-                sum = sum is null ? weighted : sum + weighted;
-                pixels += tile.Total();
-            }
+            stop.ThrowIfCancellationRequested();
+            using var pause = FinalizerPause.Begin();
+            Tensor tile = TensorConversion.Image(normalized, left, top, width, height, model.Device);
+            double area = (double)width * height;
+            Tensor weighted = model.Network.Features(normalizer.Apply(tile)).squeeze(0) * area;
+            sum = sum is null ? weighted : sum + weighted;
+            pixels += area;
         }
         return (sum! / pixels).cpu().data<float>().ToArray();
     }
@@ -42,14 +40,17 @@ public sealed class ImageFeatures(TrainedModel model) : IDisposable
     /// <summary>Frees what this object itself holds.</summary>
     public void Dispose() => normalizer.Dispose();
 
-    private IEnumerable<Mat> Tiles(Mat image)
+    private IEnumerable<(int Left, int Top, int Width, int Height)> Tiles(Raster image)
     {
-        TileSide down = grid.Along(image.Rows);
-        TileSide across = grid.Along(image.Cols);
+        TileSide down = grid.Along(image.Height);
+        TileSide across = grid.Along(image.Width);
         foreach (int top in down.Starts)
         foreach (int left in across.Starts)
-            yield return image.SubMat(
-                new Rect(left, top, Math.Min(across.Length, image.Cols - left), Math.Min(down.Length, image.Rows - top))
+            yield return (
+                left,
+                top,
+                Math.Min(across.Length, image.Width - left),
+                Math.Min(down.Length, image.Height - top)
             );
     }
 }

@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Models;
 
@@ -62,8 +61,7 @@ public sealed class LabelNextRun(TrainedModel model, Dataset dataset) : IDisposa
     {
         try
         {
-            using Mat pixels = image.ReadImage();
-            return features.Of(pixels, stop);
+            return features.Of(image.ReadImage(), stop);
         }
         catch (SegException e)
         {

@@ -56,15 +56,11 @@ public static class ModelEvaluation
                     description.Normalization,
                     description.Network.Channels
                 );
-                using (labelled.Image)
-                using (labelled.Mask)
-                using (PredictedImage predicted = predictor.PredictNormalized(labelled.Image, stop))
-                {
-                    var counts = new ConfusionMatrix(description.Classes.Count);
-                    counts.Add(labelled.Mask, predicted.Mask);
-                    sheet?.Add(labelled, predicted.Mask);
-                    return counts;
-                }
+                PredictedImage predicted = predictor.PredictNormalized(labelled.Image, stop);
+                var counts = new ConfusionMatrix(description.Classes.Count);
+                counts.Add(labelled.Mask, predicted.Mask);
+                sheet?.Add(labelled, predicted.Mask);
+                return counts;
             }
             catch (SegException e)
             {

@@ -1,11 +1,11 @@
-using OpenCvSharp;
+using Seg.Core.Imaging;
 
 namespace Seg.Core.Prediction;
 
 /// <summary>What a model says of one image.</summary>
-/// <param name="Mask">8-bit gray: the most probable class of each pixel.</param>
-/// <param name="Probability">32-bit float, 0 to 1: how probable that class is.</param>
-public sealed record PredictedImage(Mat Mask, Mat Probability) : IDisposable
+/// <param name="Mask">The most probable class of each pixel.</param>
+/// <param name="Probability">0 to 1: how probable that class is.</param>
+public sealed record PredictedImage(Raster<byte> Mask, Raster<float> Probability)
 {
     // As if this share of the image were objects, so that an empty image does not seem unsure of the nothing that it holds.
     private const double LeastShare = 0.005;
@@ -19,11 +19,4 @@ public sealed record PredictedImage(Mat Mask, Mat Probability) : IDisposable
 
     internal static double ErrorOf(double wrong, double foreground, long pixels) =>
         wrong / (foreground + LeastShare * pixels);
-
-    /// <summary>Frees both pictures.</summary>
-    public void Dispose()
-    {
-        Mask.Dispose();
-        Probability.Dispose();
-    }
 }

@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 using Seg.Core.Models;
@@ -41,6 +40,9 @@ public sealed class PredictionRun : IDisposable
     /// <summary>Called before each image and each page of a stack: what else has to be done may be done there.</summary>
     public Action? BetweenPages { get; init; }
 
+    /// <summary>How a file is opened; for tests.</summary>
+    internal Func<string, ImageSource> Open { get; init; } = ImageSource.Open;
+
     /// <summary>Whether to write pictures of the masks on the images too.</summary>
     public bool HasOverlays { get; init; }
 
@@ -73,33 +75,30 @@ public sealed class PredictionRun : IDisposable
 
     private void PredictFile(string file, CancellationToken stop)
     {
-        int count = 0;
-        if (!TryRead(file, null, () => count = ImageFile.CountPages(file)))
+        using ImageSource? source = TryRead(file, null, () => Open(file));
+        if (source is null)
             return;
-        bool isNumbered = count > 1 && Page is null;
+        bool isNumbered = source.PageCount > 1 && Page is null;
         int only = PredictionSource.IsTiff(file) ? Page ?? 1 : 1;
-        foreach (int page in isNumbered ? Enumerable.Range(1, count) : [only])
+        foreach (int page in isNumbered ? Enumerable.Range(1, source.PageCount) : [only])
         {
             BetweenPages?.Invoke();
             stop.ThrowIfCancellationRequested();
-            Mat? image = null;
-            if (!TryRead(file, page, () => image = ImageFile.Read(file, page - 1)))
-                continue;
-            using (image)
-                PredictPage(file, page, isNumbered ? $"_page{page}" : "", image!, stop);
+            if (TryRead(file, page, () => ImageChannels.Require(source.Read(page - 1), file)) is { } image)
+                PredictPage(file, page, isNumbered ? $"_page{page}" : "", image, stop);
         }
     }
 
-    private void PredictPage(string file, int page, string suffix, Mat image, CancellationToken stop)
+    private void PredictPage(string file, int page, string suffix, Raster image, CancellationToken stop)
     {
         string name = Path.GetFileNameWithoutExtension(file) + suffix;
-        using PredictedImage predicted = predictor.Predict(image, stop);
+        PredictedImage predicted = predictor.Predict(image, stop);
         IReadOnlyList<SegmentedObject> objects = ConnectedObjects.Find(image, predicted, classes.Count);
         MaskFile.Write(folder.Mask(name), predicted.Mask);
         string? overlay = HasOverlays ? folder.Overlay(name) : null;
         if (overlay is not null)
             WriteOverlay(overlay, image, predicted.Mask);
-        double probability = Cv2.Mean(predicted.Probability).Val0;
+        double probability = predicted.Probability.Pixels.Average();
         var found = new PredictedPage(
             file,
             page,
@@ -126,25 +125,21 @@ public sealed class PredictionRun : IDisposable
                 }),
         ];
 
-    private void WriteOverlay(string path, Mat image, Mat mask)
-    {
-        using Mat shown = DisplayImage.From(image);
-        using Mat overlay = Overlay.Draw(shown, mask, colors, OverlayOpacity);
-        ImageFile.Write(path, overlay);
-    }
+    private void WriteOverlay(string path, Raster image, Raster<byte> mask) =>
+        ImageFile.Write(path, Overlay.Draw(DisplayImage.From(image), mask, colors, OverlayOpacity));
 
     /// <summary>What is wrong with the file is noted, and the run goes on.</summary>
-    private bool TryRead(string file, int? page, Action read)
+    private T? TryRead<T>(string file, int? page, Func<T> read)
+        where T : class
     {
         try
         {
-            read();
-            return true;
+            return read();
         }
         catch (SegException e)
         {
             failures.Add(new PredictionFailure(file, page, e.Message));
-            return false;
+            return null;
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 
@@ -45,8 +44,9 @@ public sealed partial record PredictionSource(IReadOnlyList<string> Files, strin
     }
 
     /// <summary>Reads one of the files: the page that the dataset labels, or the first.</summary>
-    /// <exception cref="SegException"><c>image.unreadable</c> or <c>image.page</c>, naming the file.</exception>
-    public Mat Read(string file) => ImageFile.Read(file, IsTiff(file) ? (Page ?? 1) - 1 : 0);
+    /// <exception cref="SegException"><c>image.unreadable</c>, <c>image.page</c> or <c>image.channels</c>, naming the file.</exception>
+    public Raster Read(string file) =>
+        ImageChannels.Require(ImageSource.ReadPage(file, IsTiff(file) ? (Page ?? 1) - 1 : 0), file);
 
     /// <summary>Whether a file may have several pages, by its name.</summary>
     public static bool IsTiff(string file) =>

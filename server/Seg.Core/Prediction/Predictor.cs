@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Core.Networks;
@@ -34,17 +33,14 @@ public sealed class Predictor : IDisposable
         grid = new TileGrid(tile);
     }
 
-    /// <summary>Predicts an image as <see cref="ImageFile.Read"/> gives it; colour and gray are adapted to the model.</summary>
-    /// <param name="image">1 or 3 channels, any depth and size.</param>
+    /// <summary>Predicts an image as <see cref="ImageSource.Read"/> gives it; colour and gray are adapted to the model.</summary>
+    /// <param name="image">1 or 3 channels, any kind and size.</param>
     /// <param name="stop">Ends the work after the tile that is being done.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public PredictedImage Predict(Mat image, CancellationToken stop = default)
-    {
-        using Mat normalized = model.Normalize(image);
-        return PredictNormalized(normalized, stop);
-    }
+    public PredictedImage Predict(Raster image, CancellationToken stop = default) =>
+        PredictNormalized(model.Normalize(image), stop);
 
-    /// <summary>What the model thinks of each pixel as an 8-bit gray picture: 0 to 255 stand for 0 to 1.</summary>
+    /// <summary>What the model thinks of each pixel as a gray picture: 0 to 255 stand for 0 to 1.</summary>
     /// <param name="image">As for <see cref="Predict"/>.</param>
     /// <param name="shown">
     /// The class whose probability is wanted; null: how unsure it is, the entropy of the probabilities as a share of that of
@@ -52,20 +48,11 @@ public sealed class Predictor : IDisposable
     /// </param>
     /// <param name="stop">Ends the work after the tile that is being done.</param>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public Mat Map(Mat image, int? shown, CancellationToken stop = default)
+    public Raster<byte> Map(Raster image, int? shown, CancellationToken stop = default)
     {
-        using Mat normalized = model.Normalize(image);
-        var map = new Mat(image.Size(), MatType.CV_8UC1);
-        try
-        {
-            ForEachRow(normalized, Draw, stop);
-            return map;
-        }
-        catch
-        {
-            map.Dispose();
-            throw;
-        }
+        var map = new Raster<byte>(image.Width, image.Height);
+        ForEachRow(model.Normalize(image), Draw, stop);
+        return map;
 
         void Draw(Tensor probabilities, int top)
         {
@@ -78,28 +65,25 @@ public sealed class Predictor : IDisposable
     public void Dispose() => normalizer.Dispose();
 
     /// <summary>Predicts an image that has been prepared as the model wants it.</summary>
-    internal PredictedImage PredictNormalized(Mat image, CancellationToken stop = default) =>
+    internal PredictedImage PredictNormalized(Raster<float> image, CancellationToken stop = default) =>
         PredictNormalized(image, null, stop);
 
     /// <summary>The same; what is seen are the probabilities classes,lines,width of lines, and the first of these.</summary>
-    internal PredictedImage PredictNormalized(Mat image, Action<Tensor, int>? seen, CancellationToken stop = default)
+    internal PredictedImage PredictNormalized(
+        Raster<float> image,
+        Action<Tensor, int>? seen,
+        CancellationToken stop = default
+    )
     {
         var result = new PredictedImage(
-            new Mat(image.Size(), MatType.CV_8UC1),
-            new Mat(image.Size(), MatType.CV_32FC1)
+            new Raster<byte>(image.Width, image.Height),
+            new Raster<float>(image.Width, image.Height)
         );
         double wrong = 0;
         double foreground = 0;
-        try
-        {
-            ForEachRow(image, Write, stop);
-            return result with { ExpectedError = PredictedImage.ErrorOf(wrong, foreground, image.Total()) };
-        }
-        catch
-        {
-            result.Dispose();
-            throw;
-        }
+        ForEachRow(image, Write, stop);
+        long pixels = (long)image.Width * image.Height;
+        return result with { ExpectedError = PredictedImage.ErrorOf(wrong, foreground, pixels) };
 
         void Write(Tensor probabilities, int top)
         {
@@ -118,16 +102,16 @@ public sealed class Predictor : IDisposable
     /// <param name="image">Prepared as the model wants it.</param>
     /// <param name="take">Gets the probabilities classes,lines,width of finished lines, and the first of them.</param>
     /// <param name="stop">Ends the work.</param>
-    private void ForEachRow(Mat image, Action<Tensor, int> take, CancellationToken stop)
+    private void ForEachRow(Raster<float> image, Action<Tensor, int> take, CancellationToken stop)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        IReadOnlyList<int> starts = grid.Along(image.Rows).Starts;
+        IReadOnlyList<int> starts = grid.Along(image.Height).Starts;
         Tensor? carried = null;
         for (int i = 0; i < starts.Count; i++)
         {
             int top = starts[i];
-            int done = (i + 1 < starts.Count ? starts[i + 1] : image.Rows) - top;
+            int done = (i + 1 < starts.Count ? starts[i + 1] : image.Height) - top;
             using var pause = FinalizerPause.Begin();
             using var rowScope = NewDisposeScope();
             Tensor row = PredictRow(image, top, carried, stop);
@@ -139,21 +123,22 @@ public sealed class Predictor : IDisposable
     }
 
     /// <summary>Classes + 1, lines, width: the sums of weighted probabilities, and of the weights, of one row of tiles.</summary>
-    private Tensor PredictRow(Mat image, int top, Tensor? carried, CancellationToken stop)
+    private Tensor PredictRow(Raster<float> image, int top, Tensor? carried, CancellationToken stop)
     {
-        int height = Math.Min(grid.Along(image.Rows).Length, image.Rows - top);
-        Tensor sums = zeros(model.Classes.Count + 1, height, image.Cols, device: device);
+        int height = Math.Min(grid.Along(image.Height).Length, image.Height - top);
+        Tensor sums = zeros(model.Classes.Count + 1, height, image.Width, device: device);
         if (carried is not null)
             sums.narrow(1, 0, carried.shape[1]).add_(carried);
-        TileSide across = grid.Along(image.Cols);
+        TileSide across = grid.Along(image.Width);
         foreach (int left in across.Starts)
         {
             stop.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            using Mat tile = image.SubMat(new Rect(left, top, Math.Min(across.Length, image.Cols - left), height));
-            Tensor weights = grid.Weights(tile.Rows, tile.Cols, device);
+            int width = Math.Min(across.Length, image.Width - left);
+            Tensor weights = grid.Weights(height, width, device);
+            Tensor tile = TensorConversion.Image(image, left, top, width, height, device);
             Tensor weighted = Probabilities(tile) * weights;
-            Tensor place = sums.narrow(2, left, tile.Cols);
+            Tensor place = sums.narrow(2, left, width);
             place.narrow(0, 0, model.Classes.Count).add_(weighted);
             place[model.Classes.Count].add_(weights);
         }
@@ -161,11 +146,7 @@ public sealed class Predictor : IDisposable
     }
 
     /// <summary>Classes, height, width.</summary>
-    private Tensor Probabilities(Mat tile)
-    {
-        Tensor input = normalizer.Apply(TensorConversion.Image(tile, device));
-        return network.call(input).softmax(1).squeeze(0);
-    }
+    private Tensor Probabilities(Tensor tile) => network.call(normalizer.Apply(tile)).softmax(1).squeeze(0);
 
     /// <summary>Height, width: 0 where one class is certain, 1 where all are equally likely.</summary>
     private Tensor Entropy(Tensor probabilities) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
-using OpenCvSharp;
+using Seg.Core.Imaging;
+using Seg.Core.Imaging.Formats;
 
 namespace Seg.Core.Reporting;
 
@@ -38,10 +39,11 @@ internal static class Html
     /// <summary>A picture with its caption, in the page itself.</summary>
     /// <param name="image">8-bit RGB.</param>
     /// <param name="caption">What it shows.</param>
-    public static string Picture(Mat image, string caption)
+    public static string Picture(Raster<byte> image, string caption)
     {
-        using Mat swapped = image.CvtColor(ColorConversionCodes.RGB2BGR);
-        string bytes = Convert.ToBase64String(swapped.ImEncode(".png"));
+        using var png = new MemoryStream();
+        PictureEncoder.For(".png", image)!(png);
+        string bytes = Convert.ToBase64String(png.ToArray());
         return $"<figure><img alt=\"{Text(caption)}\" src=\"data:image/png;base64,{bytes}\"><figcaption>{Text(caption)}</figcaption></figure>\n";
     }
 }

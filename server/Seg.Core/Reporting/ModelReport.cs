@@ -67,7 +67,7 @@ public sealed class ModelReport(ModelReview review, TrainedModel model)
             """;
     }
 
-    /// <summary>The images on which it does worst and best; of held-out ones, where there are any.</summary>
+    /// <summary>The images on which it does worst and best; of validation and test images, where there are any.</summary>
     private string Pictures(Action<int, int> progress, CancellationToken stop)
     {
         IReadOnlyList<MeasuredImage> measured = review.HeldOut.Count > 0 ? review.HeldOut : review.Images;

@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Explaining;
 using Seg.Core.Imaging;
 using Seg.Core.Models;
@@ -14,35 +13,41 @@ internal sealed class ReportPictures(TrainedModel model)
     private const int MostSide = 400;
     private const float Opacity = 0.6f;
 
+    private static readonly HeatmapMethodInfo Shown = HeatmapMethods.All[0];
+
     /// <summary>One row of pictures with their captions.</summary>
     public string Row(MeasuredImage image)
     {
-        using Mat pixels = image.Image.ReadImage();
-        using Mat label = image.Image.ReadMask();
-        using Mat predicted = image.ReadPrediction();
-        Mat[] parts = ResultSheet.Parts(pixels, label, predicted, model.Description.Classes);
+        Raster pixels = image.Image.ReadImage();
+        Raster<byte>[] parts = ResultSheet.Parts(
+            pixels,
+            image.Image.ReadMask(),
+            image.ReadPrediction(),
+            model.Description.Classes
+        );
         string[] captions = ["image", "label", "prediction", "errors"];
-        string row = string.Concat(parts.Zip(captions, Draw));
-        foreach (Mat part in parts)
-            part.Dispose();
-        return $"<div class=\"row\">{row}{Heatmap(pixels)}</div>\n";
+        return $"<div class=\"row\">{string.Concat(parts.Zip(captions, Draw))}{Heatmap(pixels)}</div>\n";
     }
 
     /// <summary>Of the class that the model finds most of; nothing where it finds none, or where the image is too large.</summary>
-    private string Heatmap(Mat pixels)
+    private string Heatmap(Raster pixels)
     {
         try
         {
             using var explained = new ExplainedImage(model, pixels);
-            using Mat mask = explained.Mask();
-            if (MostFound(mask) is not { } index)
+            if (MostFound(explained.Mask()) is not { } index)
                 return "";
-            PixelTarget target = PixelTarget.Predicted(mask, index);
-            using (target.Pixels)
-            using (Heatmap heatmap = explained.Cam(target, explained.Map.Bottleneck, HeatmapMethod.SegGradCam))
-            using (Mat shown = DisplayImage.From(pixels))
-            using (Mat colored = ColorMap.Over(shown, heatmap.Values, Opacity))
-                return Draw(colored, $"Seg-Grad-CAM of {model.Description.Classes[index].Name}");
+            Heatmap heatmap = explained.Explain(
+                Shown.Method,
+                index,
+                TargetKind.Class,
+                [],
+                explained.LayerOf(Shown.Method, name: null),
+                (_, _) => { },
+                CancellationToken.None
+            );
+            Raster<byte> colored = ColorMap.Over(DisplayImage.From(pixels), heatmap.Values, Opacity);
+            return Draw(colored, $"{Shown.Label} of {model.Description.Classes[index].Name}");
         }
         catch (SegException e) when (e.Code == "explain.size")
         {
@@ -50,21 +55,23 @@ internal sealed class ReportPictures(TrainedModel model)
         }
     }
 
-    private int? MostFound(Mat mask)
+    private int? MostFound(Raster<byte> mask)
     {
         var counts = new int[model.Description.Classes.Count];
-        foreach (byte index in mask.AsSpan<byte>())
+        foreach (byte index in mask.Pixels)
             counts[index]++;
         int most = Enumerable.Range(1, counts.Length - 1).MaxBy(index => counts[index]);
         return counts[most] > 0 ? most : null;
     }
 
-    private static string Draw(Mat picture, string caption)
+    private static string Draw(Raster<byte> picture, string caption)
     {
-        double scale = (double)MostSide / Math.Max(picture.Rows, picture.Cols);
+        double scale = (double)MostSide / Math.Max(picture.Height, picture.Width);
         if (scale >= 1)
             return Html.Picture(picture, caption);
-        using Mat small = picture.Resize(new Size(0, 0), scale, scale, InterpolationFlags.Area);
+        Raster<byte> small = Scaling.Area(picture, Scaled(picture.Width), Scaled(picture.Height));
         return Html.Picture(small, caption);
+
+        int Scaled(int side) => Math.Max(1, (int)Math.Round(side * scale));
     }
 }

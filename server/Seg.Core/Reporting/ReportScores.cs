@@ -55,9 +55,9 @@ internal sealed class ReportScores(ModelReview review)
 
     private string Confusion() =>
         review.HeldOut.Count == 0
-            ? "<p>The training held out no images, so nothing was measured on new ones.</p>\n"
+            ? "<p>No images were set aside for validation or test, so the model was not measured on new images.</p>\n"
             : Html.Table(
-                "Confusion: pixels of all held-out images, a row for what is labelled and a column for what is predicted",
+                "Confusion matrix: pixels of all validation and test images, a row for each labelled class and a column for each predicted class",
                 ["labelled", .. classes],
                 review.Scores.Confusion.Select((row, i) => (string[])[classes[i], .. row.Select(Html.Count)]),
                 areNumbers: true

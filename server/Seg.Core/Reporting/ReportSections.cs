@@ -38,8 +38,8 @@ internal sealed class ReportSections(ModelReview review)
             isShare: true
         );
         return epochs.Count == 0
-            ? "<p>The record of the training is not there.</p>\n"
-            : $"<div class=\"charts\">{loss}{iou}</div>\n<p>The model is of epoch {review.Model.Epoch}.</p>\n";
+            ? "<p>The training log is missing.</p>\n"
+            : $"<div class=\"charts\">{loss}{iou}</div>\n<p>The model is from epoch {review.Model.Epoch}.</p>\n";
 
         (int, double)[] Points(Func<EpochEvent, double?> value) =>
             [
@@ -54,7 +54,7 @@ internal sealed class ReportSections(ModelReview review)
     public static string Layers(LayerMap map) =>
         Html.Table(
             "In the order of the forward pass; a stride of 8 means an eighth of the image's height and width",
-            ["layer", "kind", "channels", "stride", "parameters", "joins"],
+            ["layer", "kind", "channels", "stride", "parameters", "skip connection from"],
             map.Layers.Select(layer =>
                 (string[])
                     [
@@ -75,10 +75,10 @@ internal sealed class ReportSections(ModelReview review)
         JsonNode options = JsonSerializer.SerializeToNode(review.Model.Options, ModelDescription.Json)!;
         string images = string.Create(
             CultureInfo.InvariantCulture,
-            $"{review.Model.Split.Train.Count} to learn from, {review.Model.Split.Validation.Count} to validate on, {review.Model.Split.Test.Count} to test on"
+            $"{review.Model.Split.Train.Count} for training, {review.Model.Split.Validation.Count} for validation, {review.Model.Split.Test.Count} for test"
         );
         return Html.Table(
-            "What the training was asked for",
+            "What the training was started with",
             ["setting", "value"],
             [
                 ["images", images],

@@ -1,9 +1,9 @@
-using OpenCvSharp;
+using Seg.Core.Imaging;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Tensors;
 
-/// <summary>The one place where OpenCV's pixels become tensors and tensors become pixels.</summary>
+/// <summary>The one place where pixels become tensors and tensors become pixels.</summary>
 internal static class TensorConversion
 {
     /// <summary>N,H,W,C floats to a tensor N,C,H,W in channels-last order on the device.</summary>
@@ -13,24 +13,24 @@ internal static class TensorConversion
         return last.permute(0, 3, 1, 2);
     }
 
-    /// <summary>A float image to 1,C,H,W in channels-last order on the device.</summary>
-    public static Tensor Image(Mat image, Device device)
-    {
-        // A part of a larger image has gaps between its lines.
-        using Mat whole = image.IsContinuous() ? image.Reshape(0) : image.Clone();
-        float[] pixels = whole.AsSpan<float>().ToArray();
-        return Images(pixels, 1, image.Rows, image.Cols, image.Channels(), device);
-    }
+    /// <summary>An image to 1,C,H,W in channels-last order on the device.</summary>
+    public static Tensor Image(Raster<float> image, Device device) =>
+        Images(image.Pixels, 1, image.Height, image.Width, image.Channels, device);
 
-    /// <summary>1,C,H,W floats to a float image of 1 or 3 channels.</summary>
-    public static Mat Picture(Tensor image)
+    /// <summary>Part of an image to 1,C,H,W in channels-last order on the device.</summary>
+    public static Tensor Image(Raster<float> image, int left, int top, int width, int height, Device device) =>
+        Image(width == image.Width && height == image.Height ? image : image.Crop(left, top, width, height), device);
+
+    /// <summary>1,C,H,W floats to an image of as many channels.</summary>
+    public static Raster<float> Picture(Tensor image)
     {
         using Tensor last = image.squeeze(0).permute(1, 2, 0).cpu().contiguous();
-        int channels = (int)last.shape[2];
-        var picture = new Mat((int)last.shape[0], (int)last.shape[1], MatType.CV_32FC(channels));
-        using Mat flat = picture.Reshape(1);
-        last.data<float>().CopyTo(flat.AsSpan<float>());
-        return picture;
+        return new Raster<float>(
+            last.data<float>().ToArray(),
+            (int)last.shape[1],
+            (int)last.shape[0],
+            (int)last.shape[2]
+        );
     }
 
     /// <summary>N,H,W class indices to a tensor of 64-bit numbers on the device.</summary>
@@ -47,17 +47,17 @@ internal static class TensorConversion
         return local.data<byte>().ToArray();
     }
 
-    /// <summary>Copies H,W numbers below 256 into an 8-bit picture of the same width, from its line <paramref name="top"/>.</summary>
-    public static void CopyBytes(Tensor plane, Mat picture, int top)
+    /// <summary>Copies H,W numbers below 256 into a picture of the same width, from its line <paramref name="top"/>.</summary>
+    public static void CopyBytes(Tensor plane, Raster<byte> picture, int top)
     {
         using Tensor local = plane.to(ScalarType.Byte).cpu().contiguous();
-        local.data<byte>().CopyTo(picture.AsSpan<byte>().Slice(top * picture.Cols, (int)local.numel()));
+        local.data<byte>().CopyTo(picture.Pixels.AsSpan(top * picture.Width, (int)local.numel()));
     }
 
-    /// <summary>Copies H,W floats into a float picture of the same width, from its line <paramref name="top"/>.</summary>
-    public static void CopyFloats(Tensor plane, Mat picture, int top)
+    /// <summary>Copies H,W floats into a picture of the same width, from its line <paramref name="top"/>.</summary>
+    public static void CopyFloats(Tensor plane, Raster<float> picture, int top)
     {
         using Tensor local = plane.cpu().contiguous();
-        local.data<float>().CopyTo(picture.AsSpan<float>().Slice(top * picture.Cols, (int)local.numel()));
+        local.data<float>().CopyTo(picture.Pixels.AsSpan(top * picture.Width, (int)local.numel()));
     }
 }

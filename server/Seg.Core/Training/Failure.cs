@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using OpenCvSharp;
 using Seg.Core.Models;
 
 namespace Seg.Core.Training;
@@ -13,9 +12,8 @@ internal static class Failure
         {
             SegException told => told,
             OutOfMemoryException => NoMemory(e),
-            // libtorch and OpenCV have no code for it.
-            ExternalException
-            or OpenCVException when e.Message.Contains("memory", StringComparison.OrdinalIgnoreCase) => NoMemory(e),
+            // libtorch has no code for it.
+            ExternalException when e.Message.Contains("memory", StringComparison.OrdinalIgnoreCase) => NoMemory(e),
             _ => null,
         };
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using OpenCvSharp;
 using Seg.Core.Datasets;
+using Seg.Core.Imaging;
 using Seg.Core.Losses;
 using Seg.Core.Metrics;
 using Seg.Core.Models;
@@ -46,7 +46,7 @@ internal sealed class HeldOut(
             if (isStopped())
                 return null;
             var imageLoss = new ImageLoss(loss, image.Mask, device);
-            using PredictedImage predicted = predictor.PredictNormalized(image.Image, imageLoss.Add);
+            PredictedImage predicted = predictor.PredictNormalized(image.Image, imageLoss.Add);
             losses.Add(imageLoss.Mean);
             confusion.Add(image.Mask, predicted.Mask);
             if (previews.Count < MostPreviews)
@@ -57,11 +57,11 @@ internal sealed class HeldOut(
         return new Measured(scores, losses.Count > 0 ? losses.Average() : null, previews);
     }
 
-    private string Draw(LabelledImage image, Mat predicted, int epoch)
+    private string Draw(LabelledImage image, Raster<byte> predicted, int epoch)
     {
         string file = Path.Combine(Path.GetFileName(folder.Previews), $"{epoch:D4}_{Short(image.Stem)}.png");
-        using Mat sheet = ResultSheet.Draw(image.Image, image.Mask, predicted, classes);
-        Imaging.ImageFile.Write(Path.Combine(folder.Path, file), sheet);
+        Raster<byte> sheet = ResultSheet.Draw(image.Image, image.Mask, predicted, classes);
+        ImageFile.Write(Path.Combine(folder.Path, file), sheet);
         return file;
     }
 

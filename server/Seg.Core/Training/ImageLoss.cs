@@ -1,4 +1,4 @@
-using OpenCvSharp;
+using Seg.Core.Imaging;
 using Seg.Core.Losses;
 using Seg.Core.Tensors;
 using static TorchSharp.torch;
@@ -10,9 +10,9 @@ namespace Seg.Core.Training;
 /// several rows of tiles the rows' losses are averaged by their height, as no row need hold all classes.
 /// </summary>
 /// <param name="loss">That of training.</param>
-/// <param name="mask">The label, 8-bit gray; 255 does not count.</param>
+/// <param name="mask">The label; 255 does not count.</param>
 /// <param name="device">Where the probabilities are.</param>
-internal sealed class ImageLoss(ILoss loss, Mat mask, Device device)
+internal sealed class ImageLoss(ILoss loss, Raster<byte> mask, Device device)
 {
     // So that no probability of 0 becomes an infinite loss; far below what a float tells from 0 beside 1.
     private const double Least = 1e-12;
@@ -30,8 +30,8 @@ internal sealed class ImageLoss(ILoss loss, Mat mask, Device device)
     {
         using var scope = NewDisposeScope();
         int height = (int)probabilities.shape[1];
-        byte[] rows = mask.AsSpan<byte>().Slice(top * mask.Cols, height * mask.Cols).ToArray();
-        Tensor labels = TensorConversion.Labels(rows, 1, height, mask.Cols, device);
+        byte[] rows = mask.Pixels.AsSpan(top * mask.Width, height * mask.Width).ToArray();
+        Tensor labels = TensorConversion.Labels(rows, 1, height, mask.Width, device);
         // Softmax of the logarithm of probabilities gives them back.
         Tensor logits = probabilities.clamp_min(Least).log().unsqueeze(0);
         sum += height * loss.Compute(logits, labels).item<float>();

@@ -56,7 +56,7 @@ public static class Trainer
         PreviousRun? previous = isResumed ? PreviousRun.Find(folder) : null;
         Check(options, dataset, previous, stop);
         Split split = Split.Of(dataset, options.Seed, Validation(options) ?? previous?.Validation(dataset));
-        using TrainingData data = TrainingData.Load(
+        TrainingData data = TrainingData.Load(
             split,
             options.Normalization,
             previous?.Model.Network.Channels,

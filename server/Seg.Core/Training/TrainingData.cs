@@ -1,12 +1,11 @@
 using System.Globalization;
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 
 namespace Seg.Core.Training;
 
 /// <summary>The labelled images of a run in memory, brought to one range and to as many channels as the network takes.</summary>
-internal sealed class TrainingData : IDisposable
+internal sealed class TrainingData
 {
     private TrainingData(int channels, IReadOnlyList<LabelledImage> train, IReadOnlyList<LabelledImage> validation)
     {
@@ -38,63 +37,50 @@ internal sealed class TrainingData : IDisposable
     )
     {
         DatasetImage[] items = [.. split.Train, .. split.Validation];
-        var raw = new List<Mat>();
-        var images = new List<LabelledImage>();
-        try
+        var raw = new List<Raster>();
+        foreach (DatasetImage item in items)
         {
-            foreach (DatasetImage item in items)
-            {
-                stop.ThrowIfCancellationRequested();
-                raw.Add(Usable(item.ReadImage));
-                RequireRoom(raw, items.Length, channels, memory);
-            }
-            int most = channels ?? raw.Max(image => image.Channels());
-            foreach ((DatasetImage item, Mat pixels) in items.Zip(raw))
-            {
-                stop.ThrowIfCancellationRequested();
-                using (pixels)
-                    images.Add(Usable(() => LabelledImage.Of(item, pixels, normalization, most)));
-            }
-            return new TrainingData(most, images[..split.Train.Count], images[split.Train.Count..]);
+            stop.ThrowIfCancellationRequested();
+            raw.Add(Usable(item.ReadImage));
+            RequireRoom(raw, items.Length, channels, memory);
         }
-        catch
+        int most = channels ?? raw.Max(image => image.Channels);
+        // From the end, so that what was read goes as what is kept comes.
+        var images = new LabelledImage[items.Length];
+        for (int i = items.Length - 1; i >= 0; i--)
         {
-            raw.ForEach(image => image.Dispose());
-            images.ForEach(Free);
-            throw;
+            stop.ThrowIfCancellationRequested();
+            (DatasetImage item, Raster pixels) = (items[i], raw[i]);
+            raw.RemoveAt(i);
+            images[i] = Usable(() => LabelledImage.Of(item, pixels, normalization, most));
         }
+        return new TrainingData(most, images[..split.Train.Count], images[split.Train.Count..]);
     }
 
     /// <summary>How many pixels of each class the training masks hold.</summary>
-    /// <exception cref="SegException"><c>dataset.class</c>: a mask of more classes; <c>dataset.labels</c>: all is 255.</exception>
+    /// <exception cref="SegException"><c>dataset.class</c>: a mask of more classes; <c>dataset.labels</c>: all is 255, or 0 and 255 only.</exception>
     public long[] CountPixels(IReadOnlyList<SegClass> classes)
     {
         long[][] counts = [.. Train.Concat(Validation).Select(image => Count(image, classes.Count))];
         long[] sums = [.. Enumerable.Range(0, classes.Count).Select(c => counts.Take(Train.Count).Sum(n => n[c]))];
-        return sums.Any(sum => sum > 0)
-            ? sums
-            : throw new SegException(
+        if (sums.All(sum => sum == 0))
+            throw new SegException(
                 "dataset.labels",
                 "The training images' masks are 255 everywhere, which means not labelled. Label some of their pixels."
             );
-    }
-
-    public void Dispose()
-    {
-        foreach (LabelledImage image in Train.Concat(Validation))
-            Free(image);
-    }
-
-    private static void Free(LabelledImage image)
-    {
-        image.Image.Dispose();
-        image.Mask.Dispose();
+        if (sums[1..].All(sum => sum == 0) && counts.Take(Train.Count).Any(n => n[MaskFile.Ignore] > 0))
+            throw new SegException(
+                "dataset.labels",
+                "The training images' masks hold no object: they have 0 and 255 only, and 255 means not labelled. If 255 marks "
+                    + "the objects, save them as 1; else label some objects."
+            );
+        return sums;
     }
 
     private static long[] Count(LabelledImage image, int classes)
     {
         var counts = new long[256];
-        foreach (byte value in image.Mask.AsSpan<byte>())
+        foreach (byte value in image.Mask.Pixels)
             counts[value]++;
         int wrong = Array.FindIndex(counts, classes, MaskFile.Ignore - classes, count => count > 0);
         return wrong < 0
@@ -119,10 +105,10 @@ internal sealed class TrainingData : IDisposable
         }
     }
 
-    private static void RequireRoom(List<Mat> read, int all, int? channels, long memory)
+    private static void RequireRoom(List<Raster> read, int all, int? channels, long memory)
     {
-        int most = channels ?? read.Max(image => image.Channels());
-        double needed = read.Sum(image => image.Total()) * (most * sizeof(float) + 1.0);
+        int most = channels ?? read.Max(image => image.Channels);
+        double needed = read.Sum(image => (double)image.Width * image.Height) * (most * sizeof(float) + 1.0);
         if (needed > memory)
             throw new SegException(
                 "train.memory",

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OpenCvSharp;
 using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
@@ -62,15 +61,14 @@ internal sealed class AugmentCommand : Verb
     {
         Dataset opened = Dataset.Open(given.GetRequiredValue(dataset));
         string file = Path.GetFullPath(given.GetRequiredValue(preview));
-        (Mat sheet, IReadOnlyList<string> stems) = AugmentationPreview.Of(
+        (Raster<byte> sheet, IReadOnlyList<string> stems) = AugmentationPreview.Of(
             opened,
             new AugmentationOptions(),
             given.GetValue(crop),
             given.GetValue(seed),
             stop
         );
-        using (sheet)
-            ImageFile.Write(file, sheet);
+        ImageFile.Write(file, sheet);
         int labelled = opened.Images.Count(image => image.IsLabelled);
         terminal.Line($"{file} shows {stems.Count} of {labelled} labelled images with augmented samples.");
         terminal.Json(new { Preview = file, Images = stems });

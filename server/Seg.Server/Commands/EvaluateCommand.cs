@@ -107,7 +107,7 @@ internal sealed class EvaluateCommand : Verb
         );
         ComputeDevice.KeepFreedMemory();
         using var trained = TrainedModel.Load(folder, ComputeDevice.Choose());
-        using EvaluationSheet? drawn = given.GetValue(sheet) is null ? null : new(data.Config.Classes);
+        EvaluationSheet? drawn = given.GetValue(sheet) is null ? null : new(data.Config.Classes);
         EvaluationReport report = terminal.Progress(view =>
             ModelEvaluation.Measure(
                 trained,

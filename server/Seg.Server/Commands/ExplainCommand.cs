@@ -1,7 +1,7 @@
 using System.CommandLine;
-using OpenCvSharp;
 using Seg.Core;
 using Seg.Core.Explaining;
+using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Core.Prediction;
 using Seg.Core.Tensors;
@@ -105,10 +105,10 @@ internal sealed class ExplainCommand : Verb
             ? PredictionFolder.Of(source, modelFolder, asked).Path
             : null;
         ComputeDevice.KeepFreedMemory();
-        using Mat pixels = source.Read(file);
+        Raster pixels = source.Read(file);
         using var trained = TrainedModel.LoadUnfolded(modelFolder, ComputeDevice.Choose());
         using var explained = new ExplainedImage(trained, pixels);
-        LayerRow[] table = given.GetValue(layers) ? LayerRow.Of(explained.Map, pixels.Size()) : [];
+        LayerRow[] table = given.GetValue(layers) ? LayerRow.Of(explained.Map, explained.Size) : [];
         IReadOnlyList<HeatmapPicture> pictures = [];
         if (folder is not null && given.GetValue(pattern) is { } channel)
         {

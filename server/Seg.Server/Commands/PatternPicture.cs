@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Explaining;
 using Seg.Core.Imaging;
 using Seg.Core.Models;
@@ -20,7 +19,7 @@ internal static class PatternPicture
     )
     {
         var options = new PatternOptions(Seed: seed);
-        using ChannelPattern drawn = terminal.Progress(view =>
+        ChannelPattern drawn = terminal.Progress(view =>
             ChannelPattern.Draw(
                 trained,
                 layer,
@@ -30,10 +29,8 @@ internal static class PatternPicture
                 stop
             )
         );
-        using var picture = new Mat();
-        drawn.Picture.ConvertTo(picture, MatType.CV_8UC(drawn.Picture.Channels()), 255);
         string file = Path.Combine(folder, FormattableString.Invariant($"{layer.Name}.{channel}.pattern.png"));
-        ImageFile.Write(file, picture);
+        ImageFile.Write(file, DisplayImage.Bytes(drawn.Picture));
         return new(null, "pattern", layer.Name, drawn.Response, file);
     }
 }

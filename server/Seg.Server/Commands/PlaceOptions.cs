@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using OpenCvSharp;
 using Seg.Core.Explaining;
 
 namespace Seg.Server.Commands;
@@ -8,7 +7,7 @@ namespace Seg.Server.Commands;
 /// <summary>The options that say which pixels are explained; one of them at most.</summary>
 internal sealed class PlaceOptions
 {
-    private readonly (Option<Point2d[]?> Option, TargetKind Kind)[] options =
+    private readonly (Option<(double X, double Y)[]?> Option, TargetKind Kind)[] options =
     [
         (
             Points("--object", "X,Y", "Explain the one object at this pixel, 0,0 being the upper left one"),
@@ -38,7 +37,7 @@ internal sealed class PlaceOptions
             .Select(each => new HeatmapPlace(each.Kind, given.GetRequiredValue(each.Option)!))
             .FirstOrDefault();
 
-    private static Option<Point2d[]?> Points(string name, string help, string description)
+    private static Option<(double X, double Y)[]?> Points(string name, string help, string description)
     {
         bool isLine = name == "--region";
         return new(name)
@@ -49,19 +48,19 @@ internal sealed class PlaceOptions
             AllowMultipleArgumentsPerToken = isLine,
             CustomParser = given =>
             {
-                Point2d?[] points = [.. given.Tokens.Select(token => Point(token.Value))];
+                (double X, double Y)?[] points = [.. given.Tokens.Select(token => Point(token.Value))];
                 int wrong = Array.IndexOf(points, null);
                 if (wrong < 0)
-                    return [.. points.OfType<Point2d>()];
+                    return [.. points.OfType<(double X, double Y)>()];
                 given.AddError($"{name} {given.Tokens[wrong].Value} is not a place such as 120,80.");
                 return null;
             },
         };
     }
 
-    private static Point2d? Point(string text) =>
+    private static (double X, double Y)? Point(string text) =>
         text.Split(',') is [string x, string y] && Number(x) is { } column && Number(y) is { } line
-            ? new Point2d(column, line)
+            ? (column, line)
             : null;
 
     private static double? Number(string text) =>

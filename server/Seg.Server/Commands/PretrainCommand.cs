@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using OpenCvSharp;
 using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Server.Output;
@@ -22,12 +21,12 @@ internal sealed class PretrainCommand : Verb
         "FILE",
         "Only draw a picture of what would be learned from"
     );
-    private readonly Option<int?> rounds = NumberOption.Whole(
-        "--rounds",
+    private readonly Option<int?> epochs = NumberOption.Whole(
+        "--epochs",
         $"After each the weights are measured and saved [{Defaults.Epochs}]"
     );
     private readonly Option<int?> steps = NumberOption.Whole(
-        "--steps-per-round",
+        "--steps-per-epoch",
         $"Optimizer steps [{Defaults.StepsPerEpoch}]"
     );
     private readonly StepFlags ofSteps = new(Defaults, "picture", "weights");
@@ -41,7 +40,7 @@ internal sealed class PretrainCommand : Verb
             "pretrain",
             "Trains the encoder and decoder of mobilenet_v2 on drawn microscopy. Ctrl+C ends it; the same command goes on.",
             "seg pretrain start --preview drawn.png",
-            "seg pretrain start --rounds 100",
+            "seg pretrain start --epochs 100",
             "seg train my-images --weights start/start.safetensors"
         )
     {
@@ -50,7 +49,7 @@ internal sealed class PretrainCommand : Verb
             Option option in (Option[])
                 [
                     preview,
-                    rounds,
+                    epochs,
                     steps,
                     ofSteps.Batch,
                     ofSteps.Crop,
@@ -67,7 +66,7 @@ internal sealed class PretrainCommand : Verb
     {
         TrainOptions options = ofSteps.Over(Defaults, given) with
         {
-            Epochs = given.GetValue(rounds) ?? Defaults.Epochs,
+            Epochs = given.GetValue(epochs) ?? Defaults.Epochs,
             StepsPerEpoch = given.GetValue(steps) ?? Defaults.StepsPerEpoch,
         };
         options.Validate();
@@ -75,19 +74,19 @@ internal sealed class PretrainCommand : Verb
             return Preview(Path.GetFullPath(picture), options, terminal);
         var results = new PretrainFolder(Path.GetFullPath(given.GetRequiredValue(folder)));
         terminal.Line($"Pretraining in {results.Path}");
-        PretrainedRound? last = null;
+        PretrainedEpoch? last = null;
         Pretrainer.Run(results, options, Math.Clamp(given.GetValue(drawers) ?? 1, 1, 256), Show, stop);
         terminal.Line($"{results.Start} is ready for 'seg train --weights'.");
         terminal.Json(new { Weights = results.Start, Last = last });
         return ExitCodes.Ok;
 
-        void Show(PretrainedRound round)
+        void Show(PretrainedEpoch epoch)
         {
-            last = round;
+            last = epoch;
             terminal.Line(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"step {round.Step} of {round.Steps}: loss {round.Loss:0.000}, mean IoU {round.MeanIou:0.000}, {round.ImagesPerSecond:0.0} pictures a second"
+                    $"step {epoch.Step} of {epoch.Steps}: loss {epoch.Loss:0.000}, mean IoU {epoch.MeanIou:0.000}, {epoch.ImagesPerSecond:0.0} pictures a second"
                 )
             );
         }
@@ -95,8 +94,7 @@ internal sealed class PretrainCommand : Verb
 
     private static int Preview(string file, TrainOptions options, Terminal terminal)
     {
-        using (Mat sheet = DrawnSheet.Draw(options.Crop, (ulong)options.Seed))
-            ImageFile.Write(file, sheet);
+        ImageFile.Write(file, PreviewSheet.Draw(options.Crop, (ulong)options.Seed));
         terminal.Line($"{file} shows drawn pictures, each beside itself with the kinds of its pixels.");
         terminal.Json(new { Preview = file });
         return ExitCodes.Ok;

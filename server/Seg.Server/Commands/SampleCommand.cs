@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Seg.Core;
 using Seg.Server.Output;
-using Seg.Synthetic.Samples;
+using Seg.Synthetic.SampleData;
 
 namespace Seg.Server.Commands;
 

@@ -9,11 +9,14 @@ namespace Seg.Server.Commands;
 /// <summary>The whole command line: the verbs, and what becomes of a wrong one.</summary>
 internal static class SegCommand
 {
+    // "@name" is a file of that name, not a file whose content is more arguments.
+    private static readonly ParserConfiguration Words = new() { ResponseFileTokenReplacer = null };
+
     /// <summary>Runs one command line and returns its exit code.</summary>
     public static int Run(string[] args)
     {
         RootCommand root = Build();
-        ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+        ParseResult parsed = root.Parse(args.Length == 0 ? ["--help"] : args, Words);
         if (parsed.Action is ParseErrorAction)
             return Refuse(parsed, Terminal.Of(args.Contains(Verb.JsonName)));
         // Signals and exceptions are dealt with in Verb, so that every verb ends the same way.

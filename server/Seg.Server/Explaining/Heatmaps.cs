@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using OpenCvSharp;
 using Seg.Core.Explaining;
 using Seg.Core.Files;
+using Seg.Core.Imaging;
 using Seg.Server.Rpc;
 using Seg.Server.Rpc.Contract;
 
@@ -39,54 +39,31 @@ internal sealed class Heatmaps
         if (Find(subject, given) is { } made)
             return made;
         string kind = KindOf(given);
-        using Heatmap heatmap = Explain(explained, given, pause, stop);
-        RenderResult picture = subject.Render(kind, () => Bytes(heatmap.Values), stop);
-        peaks[Key(subject, kind)] = heatmap.Peak;
-        return new(picture, heatmap.Peak);
-    }
-
-    private static Heatmap Explain(ExplainedImage explained, HeatmapParams given, Action pause, CancellationToken stop)
-    {
-        explained.RequireClass(given.Target.Class);
-        if (given.Method == HeatmapMethod.Probability)
-            return explained.Probability(given.Target.Class);
-        if (given.Method == HeatmapMethod.EigenCam)
-            return explained.EigenCam(LayerOf(explained, given));
-        PixelTarget target = PixelTarget.Of(
-            explained,
+        Heatmap heatmap = explained.Explain(
+            given.Method,
             given.Target.Class,
             given.Target.Kind,
-            [.. given.Target.Points.Select(point => new Point2d(point.X, point.Y))]
+            [.. given.Target.Points.Select(point => (point.X, point.Y))],
+            explained.LayerOf(given.Method, given.Layer),
+            (done, total) =>
+            {
+                given.Progress.Report(new(done, total));
+                pause();
+            },
+            stop
         );
-        using (target.Pixels)
-            return given.Method == HeatmapMethod.Occlusion
-                ? explained.Occlude(target, Report, stop)
-                : explained.Cam(target, LayerOf(explained, given), given.Method);
-
-        void Report(int done, int total)
-        {
-            given.Progress.Report(new(done, total));
-            pause();
-        }
-    }
-
-    private static Layer LayerOf(ExplainedImage explained, HeatmapParams given) =>
-        given.Layer is null ? explained.Map.Bottleneck : explained.Map.Find(given.Layer);
-
-    private static Mat Bytes(Mat values)
-    {
-        var bytes = new Mat();
-        values.ConvertTo(bytes, MatType.CV_8UC1, 255);
-        return bytes;
+        RenderResult picture = subject.Render(kind, () => DisplayImage.Bytes(heatmap.Values), stop);
+        peaks[Key(subject, kind)] = heatmap.Peak;
+        return new(picture, heatmap.Peak);
     }
 
     /// <summary>What does not matter to the method does not make another heatmap.</summary>
     private static string KindOf(HeatmapParams given)
     {
-        bool hasTarget = given.Method is not (HeatmapMethod.Probability or HeatmapMethod.EigenCam);
-        string target = hasTarget ? JsonSerializer.Serialize(given.Target, WireFormat.Options) : "";
-        int? shown = given.Method == HeatmapMethod.EigenCam ? null : given.Target.Class;
-        string? layer = HeatmapMethods.HasLayer(given.Method) ? given.Layer : null;
+        HeatmapMethodInfo method = HeatmapMethods.Of(given.Method);
+        string target = method.NeedsPixels ? JsonSerializer.Serialize(given.Target, WireFormat.Options) : "";
+        int? shown = method.NeedsClass ? given.Target.Class : null;
+        string? layer = method.NeedsLayer ? given.Layer : null;
         return FormattableString.Invariant($"heatmap\n{given.Method}\n{layer}\n{shown}\n{target}");
     }
 

@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Explaining;
 using Seg.Core.Files;
@@ -38,8 +37,7 @@ internal sealed class InspectedModel(TrainedModel model, long mostBytes) : IDisp
         int place = kept.FindIndex(one => one.Identity == wanted);
         if (place < 0)
         {
-            using Mat pixels = image.ReadImage();
-            kept.Add((wanted, new ExplainedImage(model, pixels)));
+            kept.Add((wanted, new ExplainedImage(model, image.ReadImage())));
             place = kept.Count - 1;
         }
         (string Identity, ExplainedImage Image) found = kept[place];

@@ -1,5 +1,5 @@
-using OpenCvSharp;
 using Seg.Core.Explaining;
+using Seg.Core.Imaging;
 using Seg.Server.Rpc.Contract;
 
 namespace Seg.Server.Explaining;
@@ -32,25 +32,22 @@ internal static class LayersOfImage
         }
     }
 
-    private static Mat Thumbnails(ExplainedImage explained, CancellationToken stop)
+    private static Raster<byte> Thumbnails(ExplainedImage explained, CancellationToken stop)
     {
-        var tiles = new List<Mat>();
-        try
+        (int width, int height) = explained.TileSize(ThumbnailSide);
+        var sheet = new Raster<byte>(width, height * ThumbnailsEach * explained.Map.Layers.Count);
+        foreach ((int number, Layer layer) in explained.Map.Layers.Index())
         {
-            foreach (Layer layer in explained.Map.Layers)
-            {
-                stop.ThrowIfCancellationRequested();
-                tiles.Add(explained.ChannelTiles(layer, Strongest(explained, layer), isShared: false, ThumbnailSide));
-            }
-            var sheet = new Mat();
-            Cv2.VConcat(tiles, sheet);
-            return sheet;
+            stop.ThrowIfCancellationRequested();
+            Raster<byte> tiles = explained.ChannelTiles(
+                layer,
+                Strongest(explained, layer),
+                isShared: false,
+                ThumbnailSide
+            );
+            tiles.Pixels.CopyTo(sheet.Pixels, number * tiles.Pixels.Length);
         }
-        finally
-        {
-            foreach (Mat tile in tiles)
-                tile.Dispose();
-        }
+        return sheet;
     }
 
     private static int[] Strongest(ExplainedImage explained, Layer layer)

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using OpenCvSharp;
 using Seg.Core;
 using Seg.Core.Explaining;
+using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Server.Models;
 using Seg.Server.Rpc.Contract;
@@ -42,7 +42,7 @@ internal sealed class Patterns
         Layer layer = LayerMap.Of(model.Network).Find(given.Layer);
         string kind = KindOf(subject, given);
         var options = new PatternOptions(Steps: given.Steps, Seed: given.Seed);
-        using var pattern = ChannelPattern.Draw(
+        var pattern = ChannelPattern.Draw(
             model,
             layer,
             given.Channel,
@@ -58,12 +58,10 @@ internal sealed class Patterns
         responses[kind] = (pattern.Response, pattern.NoiseResponse);
         return new(picture, pattern.Response, pattern.NoiseResponse);
 
-        Mat Bytes(out int pages)
+        Raster Bytes(out int pages)
         {
             pages = 1;
-            var bytes = new Mat();
-            pattern.Picture.ConvertTo(bytes, MatType.CV_8UC(pattern.Picture.Channels()), 255);
-            return bytes;
+            return DisplayImage.Bytes(pattern.Picture);
         }
     }
 

@@ -1,6 +1,6 @@
-using OpenCvSharp;
 using Seg.Core;
 using Seg.Core.Datasets;
+using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Server.Models;
 using Seg.Server.Rpc;
@@ -40,7 +40,7 @@ internal sealed record Subject(string Model, DatasetImage Image, RenderFolder Pi
     /// <param name="kind">What tells it from others of this model and image.</param>
     /// <param name="draw">Makes it.</param>
     /// <param name="stop">Ends the work.</param>
-    public RenderResult Render(string kind, Func<Mat> draw, CancellationToken stop) =>
+    public RenderResult Render(string kind, Func<Raster> draw, CancellationToken stop) =>
         Pictures.Render(
             Image.ImagePath,
             Image.Page + 1,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using OpenCvSharp;
 using Seg.Core.Explaining;
 
 namespace Seg.Server.Output;
@@ -14,7 +13,7 @@ internal sealed record LayerRow(Layer Layer, int[] Shape, string? Skip)
     [new("layer"), new("kind"), new("part"), new("shape"), new("parameters", IsNumber: true), new("joins")];
 
     /// <summary>All layers for an image of that size.</summary>
-    public static LayerRow[] Of(LayerMap map, Size size) =>
+    public static LayerRow[] Of(LayerMap map, (int Width, int Height) size) =>
         [
             .. map.Layers.Select(layer =>
             {

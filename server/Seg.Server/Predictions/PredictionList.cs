@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core;
 using Seg.Core.Datasets;
 using Seg.Core.Files;
@@ -81,7 +80,7 @@ internal static class PredictionList
     {
         try
         {
-            return ImageFile.CountPages(file);
+            return ImageSource.CountPages(file);
         }
         catch (SegException)
         {
@@ -94,9 +93,9 @@ internal static class PredictionList
     {
         try
         {
-            using Mat truth = MaskFile.Read(label);
-            using Mat predicted = MaskFile.Read(mask);
-            if (truth.Size() != predicted.Size())
+            Raster<byte> truth = MaskFile.ReadIndices(label);
+            Raster<byte> predicted = MaskFile.ReadIndices(mask);
+            if (!truth.HasSizeOf(predicted))
                 return null;
             var counts = new ConfusionMatrix(classes.Count);
             counts.Add(truth, predicted);

@@ -1,9 +1,9 @@
 using System.Globalization;
-using OpenCvSharp;
 using Seg.Core;
 using Seg.Core.Datasets;
 using Seg.Core.Explaining;
 using Seg.Core.Files;
+using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Core.Prediction;
 using Seg.Core.Reporting;
@@ -46,12 +46,7 @@ internal sealed class AdviceHandler(ModelStore models, Reviews reviews)
         string Kind() =>
             string.Create(CultureInfo.InvariantCulture, $"errors\n{FileStamp.Of(image.Image.MaskPath)}\n{given.Cell}");
 
-        Mat Draw()
-        {
-            using Mat label = image.Image.ReadMask();
-            using Mat predicted = image.ReadPrediction();
-            return ErrorMap.Draw(label, predicted, given.Cell);
-        }
+        Raster Draw() => ErrorMap.Draw(image.Image.ReadMask(), image.ReadPrediction(), given.Cell);
     }
 
     /// <summary>Draws how unsure a model is of each pixel, the entropy of its probabilities: 255 stands for 1.</summary>
@@ -70,11 +65,10 @@ internal sealed class AdviceHandler(ModelStore models, Reviews reviews)
                 )
                 .ConfigureAwait(false);
 
-        Mat Draw(TrainedModel model)
+        Raster Draw(TrainedModel model)
         {
             using var predictor = new Predictor(model.Network, model.Description, model.Device);
-            using Mat pixels = subject.Image.ReadImage();
-            return predictor.Map(pixels, shown: null, stop);
+            return predictor.Map(subject.Image.ReadImage(), shown: null, stop);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Seg.Core;
 using Seg.Core.Explaining;
+using Seg.Core.Imaging;
 using Seg.Server.Explaining;
 using Seg.Server.Models;
 using Seg.Server.Rpc.Contract;
@@ -30,9 +31,8 @@ internal sealed class ExplainHandler(ModelStore models, Heatmaps heatmaps, Patte
                 Layer layer = explained.Map.Find(given.Layer);
                 if (given.Class is not { } index)
                     return new ChannelsResult(explained.Channels(layer));
-                PixelTarget target = PixelTarget.Of(explained, index, TargetKind.Class, []);
-                using (target.Pixels)
-                    return new ChannelsResult(explained.Channels(layer, target));
+                var target = PixelTarget.Of(explained, index, TargetKind.Class, []);
+                return new ChannelsResult(explained.Channels(layer, target));
             },
             stop
         );
@@ -120,7 +120,7 @@ internal sealed class ExplainHandler(ModelStore models, Heatmaps heatmaps, Patte
     private async Task<RenderResult> Draw(
         LookedInto of,
         string kind,
-        Func<ExplainedImage, OpenCvSharp.Mat> draw,
+        Func<ExplainedImage, Raster> draw,
         CancellationToken stop
     )
     {

@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 using Seg.Core.Prediction;
@@ -73,10 +72,10 @@ internal sealed class PredictHandler(ModelStore models)
                     throw new Core.SegException("predict.class", $"The model {folder} has no class {shown}.");
                 return rendered.Render(file, given.Page, identity, Draw, stop);
 
-                Mat Draw(out int pages)
+                Raster Draw(out int pages)
                 {
                     using var predictor = new Predictor(trained.Network, trained.Description, trained.Device);
-                    using Mat image = ImageFile.ReadPage(file, given.Page - 1, out pages);
+                    Raster image = RenderFolder.Read(file, given.Page, out pages);
                     return predictor.Map(image, given.Shown, stop);
                 }
             },

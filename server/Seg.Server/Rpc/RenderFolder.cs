@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.IO.Enumeration;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using OpenCvSharp;
 using Seg.Core.Files;
 using Seg.Core.Imaging;
 using Seg.Server.Rpc.Contract;
@@ -21,7 +21,7 @@ internal sealed partial class RenderFolder(string folder, long mostBytes = 1L <<
     private static readonly TimeSpan LongestWrite = TimeSpan.FromHours(1);
 
     /// <summary>Makes a picture, and tells how many pages its image has.</summary>
-    public delegate Mat Draw(out int pages);
+    public delegate Raster Draw(out int pages);
 
     /// <summary>Writes the picture unless it is there, and makes room for it.</summary>
     /// <param name="file">The full path of an image.</param>
@@ -29,7 +29,16 @@ internal sealed partial class RenderFolder(string folder, long mostBytes = 1L <<
     /// <param name="stop">Ends the work; no part of a file stays.</param>
     /// <exception cref="Core.SegException"><c>image.unreadable</c>, <c>image.page</c> or <c>file.write</c>.</exception>
     public RenderResult Render(string file, int page, CancellationToken stop) =>
-        Render(file, page, "", (out int pages) => ImageFile.ReadPage(file, page - 1, out pages), stop);
+        Render(file, page, "", (out int pages) => Read(file, page, out pages), stop);
+
+    /// <summary>Reads a page, from 1, of an image, and counts its pages.</summary>
+    /// <exception cref="Core.SegException"><c>image.unreadable</c>, <c>image.page</c> or <c>image.channels</c>.</exception>
+    public static Raster Read(string file, int page, out int pages)
+    {
+        using ImageSource source = ImageSource.Open(file);
+        pages = source.PageCount;
+        return ImageChannels.Require(source.Read(page - 1), file);
+    }
 
     /// <summary>Writes another picture of that page unless it is there.</summary>
     /// <param name="file">The full path of an image.</param>
@@ -44,15 +53,15 @@ internal sealed partial class RenderFolder(string folder, long mostBytes = 1L <<
         if (FindKey(key) is { } written)
             return written;
 
-        using Mat image = draw(out int pages);
+        Raster image = draw(out int pages);
         stop.ThrowIfCancellationRequested();
-        PixelType type = image.Depth() switch
+        PixelType type = image switch
         {
-            MatType.CV_8U => PixelType.Uint8,
-            MatType.CV_16U => PixelType.Uint16,
+            Raster<byte> => PixelType.Uint8,
+            Raster<ushort> => PixelType.Uint16,
             _ => PixelType.Float32,
         };
-        var result = new RenderResult("", image.Width, image.Height, image.Channels(), type, pages);
+        var result = new RenderResult("", image.Width, image.Height, image.Channels, type, pages);
         result = result with { File = Path.Combine(folder, Name(key, result)) };
         AtomicFile.Write(result.File, stream => WriteValues(image, stream, stop));
         MakeRoom(result.File);
@@ -62,15 +71,30 @@ internal sealed partial class RenderFolder(string folder, long mostBytes = 1L <<
     /// <summary>Another picture of that page, where it was written already.</summary>
     public RenderResult? Find(string file, int page, string kind) => FindKey(Key(file, page, kind));
 
-    private static unsafe void WriteValues(Mat image, Stream stream, CancellationToken stop)
+    private static void WriteValues(Raster image, Stream stream, CancellationToken stop)
     {
-        int height = image.Height;
-        int lineBytes = image.Width * (int)image.ElemSize();
+        switch (image)
+        {
+            case Raster<byte> bytes:
+                WriteRows(bytes, stream, stop);
+                break;
+            case Raster<ushort> words:
+                WriteRows(words, stream, stop);
+                break;
+            default:
+                WriteRows(image.ToSingle(), stream, stop);
+                break;
+        }
+    }
+
+    private static void WriteRows<T>(Raster<T> image, Stream stream, CancellationToken stop)
+        where T : unmanaged
+    {
         using var gzip = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true);
-        for (int y = 0; y < height; y++)
+        for (int y = 0; y < image.Height; y++)
         {
             stop.ThrowIfCancellationRequested();
-            gzip.Write(new ReadOnlySpan<byte>((void*)image.Ptr(y), lineBytes));
+            gzip.Write(MemoryMarshal.AsBytes(image.Row(y)));
         }
     }
 

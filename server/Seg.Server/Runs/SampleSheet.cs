@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using OpenCvSharp;
 using Seg.Core;
 using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
@@ -20,13 +19,16 @@ internal static class SampleSheet
         if (given.Crop is < 16 or > 4096)
             throw new SegException("train.option", $"--crop is {given.Crop}; it may be 16 to 4096.");
         var dataset = Dataset.Open(FullPath.Of(given.Folder));
-        (Mat sheet, _) = AugmentationPreview.Of(dataset, given.Augmentation, given.Crop, (ulong)given.Seed, stop);
-        using (sheet)
-        {
-            string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataset.Folder)))[..32];
-            string file = Path.Combine(FullPath.Of(given.Into), $"samples-{name}.png");
-            ImageFile.Write(file, sheet);
-            return new Samples(file);
-        }
+        (Raster<byte> sheet, _) = AugmentationPreview.Of(
+            dataset,
+            given.Augmentation,
+            given.Crop,
+            (ulong)given.Seed,
+            stop
+        );
+        string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataset.Folder)))[..32];
+        string file = Path.Combine(FullPath.Of(given.Into), $"samples-{name}.png");
+        ImageFile.Write(file, sheet);
+        return new Samples(file);
     }
 }

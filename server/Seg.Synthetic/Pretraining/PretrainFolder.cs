@@ -20,8 +20,8 @@ public sealed record PretrainFolder(string Path)
     /// <summary>What was asked for.</summary>
     public string Options => In("options.json");
 
-    /// <summary>One line of JSON a round, see <see cref="PretrainedRound"/>.</summary>
-    public string Rounds => In("rounds.jsonl");
+    /// <summary>One line of JSON an epoch, see <see cref="PretrainedEpoch"/>.</summary>
+    public string Epochs => In("epochs.jsonl");
 
     internal IDisposable TakeLock()
     {
@@ -41,19 +41,19 @@ public sealed record PretrainFolder(string Path)
             ?? throw new SegException("train.running", $"A pretraining is running in {Path}; name another folder.");
     }
 
-    /// <summary>Adds a line; lines of rounds that were done before a kill and are done again are replaced.</summary>
-    internal void Append(PretrainedRound round)
+    /// <summary>Adds a line; lines of epochs that were done before a kill and are done again are replaced.</summary>
+    internal void Append(PretrainedEpoch epoch)
     {
-        string[] before = File.Exists(Rounds)
-            ? [.. File.ReadAllLines(Rounds).Where(line => Of(line) is { } earlier && earlier.Step < round.Step)]
+        string[] before = File.Exists(Epochs)
+            ? [.. File.ReadAllLines(Epochs).Where(line => Of(line) is { } earlier && earlier.Step < epoch.Step)]
             : [];
         AtomicFile.WriteText(
-            Rounds,
-            string.Concat(before.Append(JsonSerializer.Serialize(round, Line)).Select(line => line + "\n"))
+            Epochs,
+            string.Concat(before.Append(JsonSerializer.Serialize(epoch, Line)).Select(line => line + "\n"))
         );
     }
 
-    private static PretrainedRound? Of(string line) => JsonSerializer.Deserialize<PretrainedRound>(line, Line);
+    private static PretrainedEpoch? Of(string line) => JsonSerializer.Deserialize<PretrainedEpoch>(line, Line);
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

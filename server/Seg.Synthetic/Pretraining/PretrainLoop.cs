@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 
 namespace Seg.Synthetic.Pretraining;
 
-/// <summary>The network of a pretraining and its way through the rounds.</summary>
+/// <summary>The network of a pretraining and its way through the epochs.</summary>
 internal sealed class PretrainLoop : IDisposable
 {
     private const int Channels = 3;
@@ -25,7 +25,7 @@ internal sealed class PretrainLoop : IDisposable
     private readonly OptimizerPlan optimizer;
     private readonly Normalizer normalizer;
     private readonly InputStatistics input = InputStatistics.Centred(Channels);
-    private readonly DrawnLoss loss = new();
+    private readonly PretrainLoss loss = new();
     private RunPosition position = new();
 
     public PretrainLoop(PretrainFolder folder, TrainOptions options)
@@ -35,7 +35,7 @@ internal sealed class PretrainLoop : IDisposable
         ComputeDevice.PrepareTraining(options.Threads);
         device = ComputeDevice.Choose();
         random.manual_seed(options.Seed);
-        network = new UNet(options.Encoder, Channels, DrawnLoss.Outputs);
+        network = new UNet(options.Encoder, Channels, PretrainLoss.Outputs);
         network.to(device);
         ChannelsLast.Apply(network);
         optimizer = new OptimizerPlan(network, options);
@@ -45,12 +45,12 @@ internal sealed class PretrainLoop : IDisposable
         options.Write(folder.Options);
     }
 
-    /// <summary>Finished rounds.</summary>
-    public int Rounds => position.Epoch;
+    /// <summary>Finished epochs.</summary>
+    public int Epochs => position.Epoch;
 
-    /// <summary>Learns for one round, measures, and saves.</summary>
-    /// <exception cref="OperationCanceledException">It was stopped; the round is done anew the next time.</exception>
-    public PretrainedRound Round(SampleStream samples, CancellationToken stop)
+    /// <summary>Learns for one epoch, measures, and saves.</summary>
+    /// <exception cref="OperationCanceledException">It was stopped; the epoch is done anew the next time.</exception>
+    public PretrainedEpoch RunEpoch(SampleStream samples, CancellationToken stop)
     {
         var time = Stopwatch.StartNew();
         double sum = 0;
@@ -69,8 +69,8 @@ internal sealed class PretrainLoop : IDisposable
         SegmentationScores scores = Measure();
         double meanIou = scores.MeanIou ?? 0; // there is always some background
         Checkpoint.SaveAll(folder.Last, network, optimizer.Optimizer, position);
-        DrawnWeights.Write(folder.Start, network, input, position.Step, meanIou);
-        return new PretrainedRound(
+        EncoderFile.Write(folder.Start, network, input, position.Step, meanIou);
+        return new PretrainedEpoch(
             position.Step,
             options.TotalSteps,
             sum / options.StepsPerEpoch,
@@ -101,7 +101,7 @@ internal sealed class PretrainLoop : IDisposable
     {
         using var scope = NewDisposeScope();
         Tensor labels = from_array(batch.Labels, device)
-            .reshape(batch.Count, DrawnSamples.Planes, batch.Height, batch.Width);
+            .reshape(batch.Count, SyntheticPictures.Planes, batch.Height, batch.Width);
         return loss.Compute(Output(batch), labels).MoveToOuterDisposeScope();
     }
 
@@ -115,11 +115,11 @@ internal sealed class PretrainLoop : IDisposable
     private SegmentationScores Measure()
     {
         network.eval();
-        var confusion = new ConfusionMatrix(DrawnLoss.Kinds.Length);
+        var confusion = new ConfusionMatrix(PretrainLoss.Kinds.Length);
         using var _ = no_grad();
         // A seed of its own: none of these pictures is ever learned from.
         using var samples = new SampleStream(
-            new DrawnSamples(options.Crop, ~(ulong)options.Seed),
+            new SyntheticPictures(options.Crop, ~(ulong)options.Seed),
             options.Batch,
             threads: 1,
             ahead: 1
@@ -128,11 +128,14 @@ internal sealed class PretrainLoop : IDisposable
         {
             using var pause = FinalizerPause.Begin();
             using var scope = NewDisposeScope();
-            byte[] seen = TensorConversion.Bytes(Output(batch).narrow(1, 0, DrawnLoss.Kinds.Length).argmax(1));
+            byte[] seen = TensorConversion.Bytes(Output(batch).narrow(1, 0, PretrainLoss.Kinds.Length).argmax(1));
             int area = batch.Height * batch.Width;
             for (int i = 0; i < batch.Count; i++)
-                confusion.Add(batch.Labels.AsSpan(i * DrawnSamples.Planes * area, area), seen.AsSpan(i * area, area));
+                confusion.Add(
+                    batch.Labels.AsSpan(i * SyntheticPictures.Planes * area, area),
+                    seen.AsSpan(i * area, area)
+                );
         }
-        return SegmentationScores.From(confusion, DrawnLoss.Kinds);
+        return SegmentationScores.From(confusion, PretrainLoss.Kinds);
     }
 }

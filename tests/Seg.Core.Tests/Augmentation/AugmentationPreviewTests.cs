@@ -1,6 +1,7 @@
-using OpenCvSharp;
 using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
+using Seg.Core.Imaging;
+using Seg.Core.Tests.Imaging;
 
 namespace Seg.Core.Tests.Augmentation;
 
@@ -20,12 +21,10 @@ public sealed class AugmentationPreviewTests
     {
         LabelledImage[] images = [.. Enumerable.Range(0, count).Select(i => Drawn.Discs(60 + i, 70, 1))];
         var maker = new SampleMaker(images, new AugmentationOptions(), 32, 3, 1);
-        using Mat sheet = AugmentationPreview.Draw(images, maker, Classes);
-        Assert.Equal(MatType.CV_8UC3, sheet.Type());
-        using var red = sheet.InRange(new Scalar(255, 0, 0), new Scalar(255, 0, 0));
-        using var green = sheet.InRange(new Scalar(0, 255, 0), new Scalar(0, 255, 0));
-        Assert.True(red.CountNonZero() > 0);
-        Assert.True(green.CountNonZero() > 0);
+        Raster<byte> sheet = AugmentationPreview.Draw(images, maker, Classes);
+        byte[][] pixels = [.. sheet.Pixels.Chunk(3)];
+        Assert.Contains([255, 0, 0], pixels);
+        Assert.Contains([0, 255, 0], pixels);
     }
 
     [Fact]
@@ -34,16 +33,11 @@ public sealed class AugmentationPreviewTests
         // One image is all class 1, the other all class 2: a row shows one of the two colours only.
         LabelledImage[] images = [Plain(1), Plain(2)];
         var maker = new SampleMaker(images, AugmentationOptions.None, 128, 3, 1);
-        using Mat sheet = AugmentationPreview.Draw(images, maker, Classes);
-        using Mat first = sheet[new Rect(0, 40, sheet.Cols, 120)];
-        using Mat green = first.InRange(new Scalar(0, 60, 0), new Scalar(10, 255, 10));
-        Assert.Equal(0, green.CountNonZero());
+        Raster<byte> sheet = AugmentationPreview.Draw(images, maker, Classes);
+        Raster<byte> first = sheet.Crop(0, 40, sheet.Width, 120);
+        Assert.DoesNotContain(first.Pixels.Chunk(3), pixel => pixel[0] <= 10 && pixel[1] >= 60 && pixel[2] <= 10);
     }
 
     private static LabelledImage Plain(byte value) =>
-        new(
-            $"all {value}",
-            new Mat(128, 128, MatType.CV_32FC1, Scalar.All(0)),
-            new Mat(128, 128, MatType.CV_8UC1, Scalar.All(value))
-        );
+        new($"all {value}", Rasters.Filled<float>(128, 128, 0), Rasters.Filled<byte>(128, 128, value));
 }

@@ -1,6 +1,7 @@
-using OpenCvSharp;
 using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
+using Seg.Core.Imaging;
+using Seg.Core.Tests.Imaging;
 
 namespace Seg.Core.Tests.Augmentation;
 
@@ -10,35 +11,23 @@ internal static class Drawn
     /// <summary>A gray image of 0, 1, 2, … row by row, everything labelled as background.</summary>
     public static LabelledImage Counting(int width, int height)
     {
-        var image = new Mat(height, width, MatType.CV_32FC1);
+        var image = new Raster<float>(width, height);
         for (int i = 0; i < width * height; i++)
-            image.Set(i / width, i % width, (float)i);
-        return new LabelledImage("counting", image, new Mat(height, width, MatType.CV_8UC1, Scalar.All(0)));
+            image[i / width, i % width] = i;
+        return new LabelledImage("counting", image, Rasters.Filled<byte>(width, height, 0));
     }
 
     /// <summary>Discs of classes 1 and 2 on background; the image's value is the class.</summary>
     public static LabelledImage Discs(int width, int height, int channels)
     {
-        var mask = new Mat(height, width, MatType.CV_8UC1, Scalar.All(0));
-        Cv2.Circle(mask, new Point(width / 3, height / 3), 14, Scalar.All(1), -1);
-        Cv2.Circle(mask, new Point(2 * width / 3, height / 2), 9, Scalar.All(2), -1);
-        Cv2.Circle(mask, new Point(width - 4, height - 4), 12, Scalar.All(1), -1);
-        using var single = new Mat();
-        mask.ConvertTo(single, MatType.CV_32F);
-        var image = new Mat();
-        Cv2.Merge([.. Enumerable.Repeat(single, channels)], image);
+        var mask = Rasters.Filled<byte>(width, height, 0);
+        mask.Disc<byte>(width / 3, height / 3, 14, 1);
+        mask.Disc<byte>(2 * width / 3, height / 2, 9, 2);
+        mask.Disc<byte>(width - 4, height - 4, 12, 1);
+        Raster<float> image = ColorChannels.Fit(mask, channels);
         return new LabelledImage($"discs {width} x {height}", image, mask);
     }
 
     /// <summary>The values of a sample's image and mask.</summary>
-    public static (float[] Pixels, byte[] Labels) Values(Sample sample)
-    {
-        using (sample)
-        {
-            using Mat flat = sample.Image.Reshape(1);
-            flat.GetArray(out float[] pixels);
-            sample.Mask.GetArray(out byte[] labels);
-            return (pixels, labels);
-        }
-    }
+    public static (float[] Pixels, byte[] Labels) Values(Sample sample) => (sample.Image.Pixels, sample.Mask.Pixels);
 }

@@ -1,7 +1,8 @@
 using FsCheck.Xunit;
-using OpenCvSharp;
 using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
+using Seg.Core.Imaging;
+using Seg.Core.Tests.Imaging;
 
 namespace Seg.Core.Tests.Augmentation;
 
@@ -15,7 +16,7 @@ public sealed class SampleMakerTests
         var options = new AugmentationOptions { ElasticProbability = 0.5, GridProbability = 0.5 };
         var one = new SampleMaker(Color, options, 32, 3, seed);
         var other = new SampleMaker(Color, options, 32, 3, seed);
-        other.Make(epoch + 1, index + 5).Dispose();
+        other.Make(epoch + 1, index + 5);
         (float[] pixels, byte[] labels) = Drawn.Values(one.Make(epoch, index));
         (float[] again, byte[] labelsAgain) = Drawn.Values(other.Make(epoch, index));
         Assert.Equal(pixels, again);
@@ -61,19 +62,15 @@ public sealed class SampleMakerTests
     {
         AugmentationOptions options = RandomOptions.Geometry(seed);
         var maker = new SampleMaker([Drawn.Discs(90, 80, gray ? 1 : 3)], options, 48, 3, seed);
-        using Sample sample = maker.Make(0, 0);
-        using Mat classes = sample.Image.ExtractChannel(0);
-        using Mat lowest = sample.Mask.Erode(Square());
-        using Mat highest = sample.Mask.Dilate(Square());
+        Sample sample = maker.Make(0, 0);
         for (int y = 0; y < 48; y++)
         {
             for (int x = 0; x < 48; x++)
             {
-                byte label = sample.Mask.At<byte>(y, x);
+                byte label = sample.Mask[y, x];
                 Assert.Contains(label, new byte[] { 0, 1, 2, 255 });
-                bool isAwayFromEdges = lowest.At<byte>(y, x) == highest.At<byte>(y, x) && label != 255;
-                if (isAwayFromEdges)
-                    Assert.Equal(label, Math.Round(classes.At<float>(y, x)));
+                if (label != 255 && Around(sample.Mask, x, y).All(value => value == label))
+                    Assert.Equal(label, Math.Round(sample.Image[y, x]));
             }
         }
     }
@@ -104,10 +101,10 @@ public sealed class SampleMakerTests
     public void The_set_share_of_crops_shows_a_foreground_class_and_each_class_equally()
     {
         // One pixel of class 2 in a large image, beside a large region of class 1.
-        var image = new Mat(400, 400, MatType.CV_32FC1, Scalar.All(0));
-        var mask = new Mat(400, 400, MatType.CV_8UC1, Scalar.All(0));
-        Cv2.Rectangle(mask, new Rect(0, 0, 100, 400), Scalar.All(1), -1);
-        mask.Set(200, 390, (byte)2);
+        var image = Rasters.Filled<float>(400, 400, 0);
+        var mask = Rasters.Filled<byte>(400, 400, 0);
+        mask.Rectangle<byte>(0, 0, 100, 400, 1);
+        mask[200, 390] = 2;
         var options = AugmentationOptions.None with { ForegroundShare = 0.6, QuarterTurns = true };
         var maker = new SampleMaker([new LabelledImage("rare", image, mask)], options, 32, 3, 4);
         var counts = new int[3];
@@ -126,9 +123,9 @@ public sealed class SampleMakerTests
     [Fact]
     public void Where_little_is_labelled_every_crop_shows_some_of_it()
     {
-        var mask = new Mat(500, 500, MatType.CV_8UC1, Scalar.All(255));
-        Cv2.Rectangle(mask, new Rect(300, 20, 5, 5), Scalar.All(0), -1);
-        var image = new LabelledImage("sparse", new Mat(500, 500, MatType.CV_32FC1, Scalar.All(0)), mask);
+        var mask = Rasters.Filled<byte>(500, 500, 255);
+        mask.Rectangle<byte>(300, 20, 5, 5, 0);
+        var image = new LabelledImage("sparse", Rasters.Filled<float>(500, 500, 0), mask);
         var maker = new SampleMaker([image], AugmentationOptions.None, 32, 2, 4);
         for (int i = 0; i < 50; i++)
             Assert.Contains((byte)0, Drawn.Values(maker.Make(0, i)).Labels);
@@ -142,5 +139,10 @@ public sealed class SampleMakerTests
         Assert.Contains("discs 90 x 80", error.Message);
     }
 
-    private static Mat Square() => Cv2.GetStructuringElement(MorphShapes.Rect, new Size(5, 5));
+    /// <summary>The pixels of the mask at most two away.</summary>
+    private static IEnumerable<byte> Around(Raster<byte> mask, int x, int y) =>
+        from row in Enumerable.Range(y - 2, 5)
+        from column in Enumerable.Range(x - 2, 5)
+        where row >= 0 && row < mask.Height && column >= 0 && column < mask.Width
+        select mask[row, column];
 }

@@ -56,11 +56,23 @@ public sealed class SampleStreamTests
     [Fact]
     public void What_goes_wrong_in_a_thread_reaches_the_consumer()
     {
-        LabelledImage image = Drawn.Discs(60, 50, 3);
-        var maker = new SampleMaker([image], new AugmentationOptions(), 16, 3, 1);
-        image.Image.Dispose();
-        using var stream = new SampleStream(maker, 2, 3, 2);
-        Assert.Throws<ObjectDisposedException>(() => stream.Epoch(0, 3).Count());
+        using var stream = new SampleStream(new Failing(), 2, 3, 2);
+        Assert.Throws<InvalidDataException>(() => stream.Epoch(0, 3).Count());
+    }
+
+    private sealed class Failing : ISampleMaker
+    {
+        public int CropSize => 16;
+
+        public int Channels => 1;
+
+        public int LabelPlanes => 1;
+
+        public void Make(int epoch, int index, Span<float> pixels, Span<byte> labels)
+        {
+            if (index == 3)
+                throw new InvalidDataException();
+        }
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 
@@ -189,13 +188,13 @@ public sealed class ClassEditTests : IDisposable
 
     private void Write(string stem, params byte[] values)
     {
-        using Mat mask = Mat.FromPixelData(1, values.Length, MatType.CV_8UC1, values);
+        var mask = new Raster<byte>(values, values.Length, 1);
         MaskFile.Write(folder[$"masks/{stem}.png"], mask);
     }
 
     private byte[] Values(string stem)
     {
-        using Mat mask = MaskFile.Read(folder[$"masks/{stem}.png"]);
-        return mask.AsSpan<byte>().ToArray();
+        Raster<byte> mask = MaskFile.ReadIndices(folder[$"masks/{stem}.png"]);
+        return mask.Pixels;
     }
 }

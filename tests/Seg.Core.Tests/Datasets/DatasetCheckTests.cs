@@ -1,6 +1,6 @@
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
+using Seg.Core.Tests.Imaging;
 
 namespace Seg.Core.Tests.Datasets;
 
@@ -56,7 +56,7 @@ public sealed class DatasetCheckTests : IDisposable
     public void A_mask_of_another_size_is_an_error()
     {
         Image("a.png");
-        using var mask = new Mat(3, 5, MatType.CV_8UC1, new Scalar(1));
+        Raster<byte> mask = Rasters.Filled<byte>(5, 3, 1);
         MaskFile.Write(folder["masks/a.png"], mask);
 
         Has("Error masks/a.png: the mask is 5 x 3, the image 2 x 2 pixels");
@@ -71,16 +71,15 @@ public sealed class DatasetCheckTests : IDisposable
         Has("Error masks/a.png: 3 pixels have the values 3, 200, and the classes are 0 to 2");
     }
 
-    [Theory]
-    [InlineData(MatType.CV_8U, 3)]
-    [InlineData(MatType.CV_16U, 1)]
-    public void A_mask_in_colors_or_of_16_bits_is_an_error(int depth, int channels)
+    [Fact]
+    public void A_mask_in_colors_or_of_16_bits_is_an_error()
     {
         Image("a.png");
-        using var mask = new Mat(2, 2, MatType.MakeType(depth, channels), new Scalar(1, 1, 1));
-        ImageFile.Write(folder["masks/a.png"], mask);
-
-        Has("Error masks/a.png: the mask is not 8-bit gray");
+        foreach (Raster mask in (Raster[])[new Raster<byte>(2, 2, 3), new Raster<ushort>(2, 2)])
+        {
+            ImageFile.Write(folder["masks/a.png"], mask);
+            Has("Error masks/a.png: the mask is not 8-bit gray");
+        }
     }
 
     [Fact]
@@ -109,7 +108,7 @@ public sealed class DatasetCheckTests : IDisposable
         Image("a.png");
         Mask("a", 0, 1, 2, 0);
         Image("b.png");
-        using var mask = new Mat(2, 2, MatType.CV_8UC1, new Scalar(1));
+        Raster<byte> mask = Rasters.Filled<byte>(2, 2, 1);
         ImageFile.Write(folder["masks/b.tif"], mask);
 
         Has("Error masks/b.tif: masks are PNG files; this one is not used");
@@ -220,13 +219,12 @@ public sealed class DatasetCheckTests : IDisposable
     /// <summary>Of 2 x 2 pixels.</summary>
     private void Image(string name)
     {
-        using var image = new Mat(2, 2, MatType.CV_8UC3, new Scalar(1, 2, 3));
-        ImageFile.Write(folder["images/" + name], image);
+        ImageFile.Write(folder["images/" + name], new Raster<byte>([1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3], 2, 2, 3));
     }
 
     private void Mask(string stem, params byte[] values)
     {
-        using Mat mask = Mat.FromPixelData(2, 2, MatType.CV_8UC1, values);
+        var mask = new Raster<byte>(values, 2, 2);
         MaskFile.Write(folder[$"masks/{stem}.png"], mask);
     }
 }

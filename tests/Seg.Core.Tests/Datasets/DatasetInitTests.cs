@@ -1,6 +1,6 @@
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
+using Seg.Core.Tests.Imaging;
 
 namespace Seg.Core.Tests.Datasets;
 
@@ -135,7 +135,7 @@ public sealed class DatasetInitTests : IDisposable
 
     private void Picture(string name, byte value = 0)
     {
-        using var picture = new Mat(2, 2, MatType.CV_8UC1, new Scalar(value));
+        Raster<byte> picture = Rasters.Filled<byte>(2, 2, value);
         ImageFile.Write(folder[name], picture);
     }
 }

@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 
@@ -18,7 +17,7 @@ internal sealed class MeantClasses
     {
         for (int i = 0; i < Rows.Length; i++)
         {
-            using Mat mask = Mat.FromPixelData(1, Rows[i].Length, MatType.CV_8UC1, Rows[i]);
+            var mask = new Raster<byte>(Rows[i], Rows[i].Length, 1);
             ImageFile.Write(Path.Combine(folder, "images", $"{i}.png"), mask);
             MaskFile.Write(Path.Combine(folder, "masks", $"{i}.png"), mask);
         }
@@ -51,8 +50,8 @@ internal sealed class MeantClasses
     {
         foreach (DatasetImage image in dataset.Images)
         {
-            using Mat mask = image.ReadMask();
-            byte[] values = mask.AsSpan<byte>().ToArray();
+            Raster<byte> mask = image.ReadMask();
+            byte[] values = mask.Pixels;
             yield return values.Select(value => value == 255 ? "" : dataset.Config.Classes[value].Name);
         }
     }

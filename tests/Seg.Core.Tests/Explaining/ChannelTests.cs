@@ -1,11 +1,10 @@
-using OpenCvSharp;
 using Seg.Core.Explaining;
+using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Core.Tests.Networks;
 using Seg.Core.Tests.Prediction;
 using TorchSharp;
 using static TorchSharp.torch;
-using Size = OpenCvSharp.Size;
 
 namespace Seg.Core.Tests.Explaining;
 
@@ -37,7 +36,7 @@ public sealed class ChannelTests
 
         int[] Tiles(bool isShared)
         {
-            using Mat tiles = ChannelPictures.Tiles(activation, (1, 2), [0, 1, 2], isShared, new Size(2, 1));
+            Raster<byte> tiles = ChannelPictures.Tiles(activation, (1, 2), [0, 1, 2], isShared, (2, 1));
             return Values(tiles);
         }
     }
@@ -47,7 +46,7 @@ public sealed class ChannelTests
     {
         using var scope = NewDisposeScope();
         Tensor activation = tensor([0f, 4f, 0f, 4f, 8f, 8f]).reshape(1, 2, 3);
-        using Mat tile = ChannelPictures.Tiles(activation, (1, 2), [0], isShared: false, new Size(1, 1));
+        Raster<byte> tile = ChannelPictures.Tiles(activation, (1, 2), [0], isShared: false, (1, 1));
         Assert.Equal([64], Values(tile));
     }
 
@@ -56,7 +55,7 @@ public sealed class ChannelTests
     {
         using var scope = NewDisposeScope();
         Tensor activation = tensor([0f, 1f, 2f, 3f]).reshape(1, 2, 2);
-        using Mat whole = ChannelPictures.Whole(activation, stride: 2, channel: 0, isShared: false, new Size(3, 4));
+        Raster<byte> whole = ChannelPictures.Whole(activation, stride: 2, channel: 0, isShared: false, (3, 4));
         Assert.Equal([0, 0, 85, 0, 0, 85, 170, 170, 255, 170, 170, 255], Values(whole));
     }
 
@@ -64,7 +63,7 @@ public sealed class ChannelTests
     public void Everything_of_an_image_is_freed_with_it_and_the_model_has_no_gradients()
     {
         using var model = new TrainedModel(Pictures.Model(1), RandomNetwork.UNet("resnet18", 1, seed: 61), CPU);
-        using Mat image = Pictures.Smooth(40, 50, MatType.CV_8UC1);
+        Raster<byte> image = Pictures.Smooth<byte>(40, 50);
         long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         using (var explained = new ExplainedImage(model, image))
         {
@@ -72,9 +71,10 @@ public sealed class ChannelTests
             foreach (Layer layer in explained.Map.Layers)
             {
                 Assert.Equal(layer.Channels, explained.Channels(layer).Count);
-                using Mat tiles = explained.ChannelTiles(layer, [0], isShared: true, side: 25);
-                using Mat whole = explained.ChannelPicture(layer, layer.Channels - 1, isShared: false);
-                Assert.Equal((new Size(25, 20), image.Size()), (tiles.Size(), whole.Size()));
+                Raster<byte> tiles = explained.ChannelTiles(layer, [0], isShared: true, side: 25);
+                Raster<byte> whole = explained.ChannelPicture(layer, layer.Channels - 1, isShared: false);
+                Assert.Equal((25, 20), (tiles.Width, tiles.Height));
+                Assert.True(whole.HasSizeOf(image));
             }
             Assert.Same(first, explained.Activations);
             Assert.True(first.Bytes > 0);
@@ -90,22 +90,16 @@ public sealed class ChannelTests
     [Fact]
     public void A_region_is_what_is_inside_of_a_line_as_far_as_the_image_goes()
     {
-        Point2d[] line = [new(-5, -5), new(1.5, -5), new(1.5, 1.9), new(-5, 1.9)];
-        PixelTarget target = PixelTarget.Region(2, new Size(3, 3), line);
-        using (target.Pixels)
-        {
-            Assert.Equal(2, target.Class);
-            Assert.Equal([255, 255, 0, 255, 255, 0, 0, 0, 0], Values(target.Pixels));
-        }
-        AssertRefused([new(0, 0), new(1, 1)]);
-        AssertRefused([new(1e12, 1e12), new(2e12, 1e12), new(2e12, 2e12)]);
+        (double, double)[] line = [(-5, -5), (1.5, -5), (1.5, 1.9), (-5, 1.9)];
+        PixelTarget target = PixelTarget.Region(2, (3, 3), line);
+        Assert.Equal(2, target.Class);
+        Assert.Equal([255, 255, 0, 255, 255, 0, 0, 0, 0], Values(target.Pixels));
+        AssertRefused([(0, 0), (1, 1)]);
+        AssertRefused([(1e12, 1e12), (2e12, 1e12), (2e12, 2e12)]);
 
-        static void AssertRefused(Point2d[] line) =>
-            Assert.Equal(
-                "explain.target",
-                Assert.Throws<SegException>(() => PixelTarget.Region(0, new Size(3, 3), line)).Code
-            );
+        static void AssertRefused((double, double)[] line) =>
+            Assert.Equal("explain.target", Assert.Throws<SegException>(() => PixelTarget.Region(0, (3, 3), line)).Code);
     }
 
-    private static int[] Values(Mat picture) => [.. picture.AsSpan<byte>().ToArray().Select(value => (int)value)];
+    private static int[] Values(Raster<byte> picture) => [.. picture.Pixels.Select(value => (int)value)];
 }

@@ -38,8 +38,8 @@ public sealed class ConfusionAdviceTests
         );
         Advice advice = Assert.Single(Of(images));
         Assert.Equal(AdviceKind.Confusion, advice.Kind);
-        Assert.Equal("25 % of \"bud\" is taken for \"cell\".", advice.Sentence);
-        Assert.Equal("Of 400 pixels that are labelled \"bud\", 100 are predicted as \"cell\".", advice.Evidence);
+        Assert.Equal("25% of the \"bud\" pixels are predicted as \"cell\".", advice.Sentence);
+        Assert.Equal("Of 400 pixels labelled \"bud\", 100 are predicted as \"cell\".", advice.Evidence);
         Assert.Equal(["worst", "bad"], advice.Places.Select(place => place.Image));
         Assert.Equal(new ConfusionCell(2, 1), advice.Cell);
     }
@@ -61,7 +61,10 @@ public sealed class ConfusionAdviceTests
                 )
             )
         );
-        Assert.Equal("50 % of \"cell\" is missed: the model takes it for \"background\".", advice.Sentence);
+        Assert.Equal(
+            "50% of the \"cell\" pixels are missed: the model predicts \"background\" there.",
+            advice.Sentence
+        );
     }
 
     [Fact]
@@ -82,9 +85,9 @@ public sealed class ConfusionAdviceTests
             )
         );
         Assert.Equal(AdviceKind.Swap, advice.Kind);
-        Assert.Equal("\"cell\" and \"bud\" are taken for each other.", advice.Sentence);
-        Assert.Contains("500 pixels that are labelled \"cell\", 400", advice.Evidence);
-        Assert.Contains("300 pixels that are labelled \"bud\", 200", advice.Evidence);
+        Assert.Equal("\"cell\" and \"bud\" are confused with each other.", advice.Sentence);
+        Assert.Contains("500 pixels labelled \"cell\", 400", advice.Evidence);
+        Assert.Contains("300 pixels labelled \"bud\", 200", advice.Evidence);
         Assert.Equal(new ConfusionCell(1, 2), advice.Cell);
     }
 

@@ -1,5 +1,5 @@
-using OpenCvSharp;
 using Seg.Core.Explaining;
+using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Core.Networks;
 using Seg.Core.Networks.Layers;
@@ -8,13 +8,13 @@ using Seg.Core.Tests.Networks;
 using Seg.Core.Tests.Prediction;
 using TorchSharp;
 using static TorchSharp.torch;
-using Size = OpenCvSharp.Size;
 
 namespace Seg.Core.Tests.Explaining;
 
 public sealed class ExplainedImageTests
 {
-    private static readonly Size ImageSize = new(50, 40);
+    private const int Width = 50;
+    private const int Height = 40;
 
     [Fact]
     public void A_model_is_loaded_as_it_was_trained_and_gives_what_the_folded_one_gives()
@@ -23,7 +23,7 @@ public sealed class ExplainedImageTests
         using (UNet network = RandomNetwork.UNet("plain", 1, seed: 31))
             Checkpoint.SaveWeights(folder["best.safetensors"], network, new RunPosition());
         Pictures.Model(1).Write(folder["model.json"]);
-        using Mat image = Pictures.Smooth(ImageSize.Height, ImageSize.Width, MatType.CV_8UC1);
+        Raster<byte> image = Pictures.Smooth<byte>(Height, Width);
 
         using TrainedModel model = TrainedModel.LoadUnfolded(folder.FullPath, CPU);
         Assert.All(ConvNorm.Of(model.Network), layer => Assert.Null(layer.FoldedWeight));
@@ -32,16 +32,12 @@ public sealed class ExplainedImageTests
 
         using var explained = new ExplainedImage(model, image);
         using var predictor = new Predictor(folded.Network, folded.Description, CPU);
-        using PredictedImage predicted = predictor.Predict(image, TestContext.Current.CancellationToken);
-        using Mat mask = explained.Mask();
-        Assert.Equal(0, Cv2.Norm(mask, predicted.Mask, NormTypes.INF));
+        PredictedImage predicted = predictor.Predict(image, TestContext.Current.CancellationToken);
+        Raster<byte> mask = explained.Mask();
+        Assert.Equal(predicted.Mask.Pixels, mask.Pixels);
         Heatmap[] classes = [.. Enumerable.Range(0, 3).Select(explained.Probability)];
-        using Mat most = Enumerable
-            .Range(1, 2)
-            .Aggregate(classes[0].Values.Clone(), (a, i) => Larger(a, classes[i].Values));
-        Assert.InRange(Cv2.Norm(most, predicted.Probability, NormTypes.INF), 0, 1e-4);
-        foreach (Heatmap heatmap in classes)
-            heatmap.Dispose();
+        for (int i = 0; i < Width * Height; i++)
+            Assert.Equal(predicted.Probability.Pixels[i], classes.Max(map => map.Values.Pixels[i]), 1e-4);
     }
 
     [Theory]
@@ -49,30 +45,19 @@ public sealed class ExplainedImageTests
     [InlineData("mobilenet_v2", false)] // has more layers than there is time for: each gets one method in turn
     public void Methods_at_every_layer_give_a_picture_of_the_images_size_and_leave_no_tensors(string encoder, bool all)
     {
-        HeatmapMethod[] methods = [.. Enum.GetValues<HeatmapMethod>().Where(CamRules.Has)];
+        HeatmapMethod[] methods = [.. HeatmapMethods.All.Where(info => info.NeedsLayer).Select(info => info.Method)];
         using TrainedModel model = Model(encoder);
-        using Mat image = Pictures.Smooth(ImageSize.Height, ImageSize.Width, MatType.CV_8UC1);
+        Raster<byte> image = Pictures.Smooth<byte>(Height, Width);
         long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         using (var explained = new ExplainedImage(model, image))
         {
-            using Mat mask = explained.Mask();
-            PixelTarget target = PixelTarget.Predicted(mask, mask.At<byte>(20, 25));
-            using (target.Pixels)
-            {
-                if (all)
-                    using (
-                        Heatmap covered = explained.Occlude(
-                            target,
-                            (_, _) => { },
-                            TestContext.Current.CancellationToken
-                        )
-                    )
-                        AssertPicture(covered);
-                foreach ((int number, Layer layer) in explained.Map.Layers.Index())
-                foreach (HeatmapMethod method in all ? methods : [methods[number % methods.Length]])
-                    using (Heatmap heatmap = explained.Cam(target, layer, method))
-                        AssertPicture(heatmap);
-            }
+            Raster<byte> mask = explained.Mask();
+            PixelTarget target = PixelTarget.Predicted(mask, mask[20, 25]);
+            if (all)
+                AssertPicture(explained.Occlude(target, (_, _) => { }, TestContext.Current.CancellationToken));
+            foreach ((int number, Layer layer) in explained.Map.Layers.Index())
+            foreach (HeatmapMethod method in all ? methods : [methods[number % methods.Length]])
+                AssertPicture(explained.Cam(target, layer, method));
         }
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
         Assert.Equal(0, ActivationsTests.HooksOf(model.Network));
@@ -81,10 +66,10 @@ public sealed class ExplainedImageTests
     [Fact]
     public void A_target_is_a_class_an_object_or_a_pixel()
     {
-        using Mat mask = Mat.FromPixelData(3, 4, MatType.CV_8UC1, new byte[] { 1, 0, 0, 1, 0, 1, 0, 0, 2, 0, 0, 1 });
+        var mask = new Raster<byte>(new byte[] { 1, 0, 0, 1, 0, 1, 0, 0, 2, 0, 0, 1 }, 4, 3);
         Assert.Equal([1, 0, 0, 1, 0, 1, 0, 0, 0, 0, 0, 1], Chosen(PixelTarget.Predicted(mask, 1), 1));
         Assert.Equal([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0], Chosen(PixelTarget.ObjectAt(mask, x: 1, y: 1), 1));
-        Assert.Equal([0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0], Chosen(PixelTarget.PixelAt(2, mask.Size(), x: 2, y: 1), 2));
+        Assert.Equal([0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0], Chosen(PixelTarget.PixelAt(2, (4, 3), x: 2, y: 1), 2));
         Assert.Equal("explain.nothing", Assert.Throws<SegException>(() => PixelTarget.Predicted(mask, 3)).Code);
     }
 
@@ -92,7 +77,7 @@ public sealed class ExplainedImageTests
     public void The_score_is_the_sum_of_the_classes_logits_over_the_pixels()
     {
         using var scope = NewDisposeScope();
-        using Mat pixels = Mat.FromPixelData(1, 3, MatType.CV_8UC1, new byte[] { 1, 0, 255 });
+        var pixels = new Raster<byte>(new byte[] { 1, 0, 255 }, 3, 1);
         Tensor logits = tensor([9f, 9f, 9f, 1f, 2f, 4f]).reshape(1, 2, 1, 3);
         Assert.Equal(5f, new PixelTarget(1, pixels).Score(logits).item<float>());
     }
@@ -101,23 +86,17 @@ public sealed class ExplainedImageTests
     public void An_image_that_is_too_large_is_refused()
     {
         using TrainedModel model = Model("plain");
-        using var image = new Mat(1024, 1025, MatType.CV_8UC1, OpenCvSharp.Scalar.All(0));
+        var image = new Raster<byte>(1025, 1024);
         Assert.Equal("explain.size", Assert.Throws<SegException>(() => new ExplainedImage(model, image)).Code);
     }
 
     private static TrainedModel Model(string encoder) =>
         new(Pictures.Model(1), RandomNetwork.UNet(encoder, 1, seed: 32), CPU);
 
-    private static Mat Larger(Mat a, Mat b)
-    {
-        Cv2.Max(a, b, a);
-        return a;
-    }
-
     private static void AssertPicture(Heatmap heatmap)
     {
-        Assert.Equal(ImageSize, heatmap.Values.Size());
-        heatmap.Values.MinMaxIdx(out double least, out double greatest);
+        Assert.Equal((Width, Height), (heatmap.Values.Width, heatmap.Values.Height));
+        (float least, float greatest) = (heatmap.Values.Pixels.Min(), heatmap.Values.Pixels.Max());
         Assert.True(
             least >= 0 && (heatmap.Peak == 0 ? greatest == 0 : Math.Abs(greatest - 1) < 1e-6),
             $"{least} {greatest}"
@@ -127,7 +106,6 @@ public sealed class ExplainedImageTests
     private static int[] Chosen(PixelTarget target, int expectedClass)
     {
         Assert.Equal(expectedClass, target.Class);
-        using (target.Pixels)
-            return [.. target.Pixels.AsSpan<byte>().ToArray().Select(value => value > 0 ? 1 : 0)];
+        return [.. target.Pixels.Pixels.Select(value => value > 0 ? 1 : 0)];
     }
 }

@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Explaining;
 using Seg.Core.Imaging;
 using Seg.Core.Models;
@@ -15,13 +14,10 @@ public sealed class HeatmapSheetTests
     {
         using var folder = new TempFolder();
         using var model = new TrainedModel(Pictures.Model(1), RandomNetwork.UNet("plain", 1, seed: 51), CPU);
-        using Mat image = Pictures.Smooth(40, 50, MatType.CV_16UC1);
+        Raster<ushort> image = Pictures.Smooth<ushort>(40, 50);
         using var explained = new ExplainedImage(model, image);
-        using Mat mask = explained.Mask();
-        int[] found =
-        [
-            .. mask.AsSpan<byte>().ToArray().Distinct().Where(index => index > 0).Select(index => (int)index).Order(),
-        ];
+        Raster<byte> mask = explained.Mask();
+        int[] found = [.. mask.Pixels.Distinct().Where(index => index > 0).Select(index => (int)index).Order()];
         Assert.NotEmpty(found);
 
         IReadOnlyList<HeatmapPicture> pictures = Write(new HeatmapChoice(HeatmapMethod.HiResCam, Layer: "head"));
@@ -29,8 +25,8 @@ public sealed class HeatmapSheetTests
         foreach (HeatmapPicture picture in pictures)
         {
             Assert.Equal(folder[$"a.{picture.Class}.hires-cam.head.png"], picture.File);
-            using Mat drawn = ImageFile.Read(picture.File);
-            Assert.Equal((image.Size(), MatType.CV_8UC3), (drawn.Size(), drawn.Type()));
+            Raster drawn = ImageSource.ReadPage(picture.File);
+            Assert.Equal((50, 40, 3), (drawn.Width, drawn.Height, drawn.Channels));
             Assert.True(picture.Peak > 0);
         }
         AssertRefuses("explain.class", new HeatmapChoice(HeatmapMethod.Probability, "cat"));

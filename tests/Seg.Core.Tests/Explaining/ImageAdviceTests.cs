@@ -1,6 +1,6 @@
-using OpenCvSharp;
 using Seg.Core.Explaining;
 using Seg.Core.Imaging;
+using Seg.Core.Tests.Imaging;
 using Seg.Core.Tests.Prediction;
 
 namespace Seg.Core.Tests.Explaining;
@@ -16,7 +16,7 @@ public sealed class ImageAdviceTests
         Assert.Equal(AdviceKind.SmallObjects, advice.Kind);
         Assert.Equal("Small objects are missed: 7 of 9 with fewer than 100 pixels.", advice.Sentence);
         Assert.StartsWith(
-            "Of the 9 labelled objects below 100 pixels 22 % are found, of the 18 others 100 %",
+            "Of the 9 labelled objects below 100 pixels, 22% are found; of the 18 others, 100%",
             advice.Evidence
         );
         Assert.Equal(5, advice.Places.Count);
@@ -43,12 +43,12 @@ public sealed class ImageAdviceTests
     [Fact]
     public void Mistakes_at_the_edge_are_counted_within_the_band()
     {
-        using var label = new Mat(160, 160, MatType.CV_8UC1, Scalar.All(0));
-        label[new Rect(0, 40, 30, 10)].SetTo(Scalar.All(1)); // 10 x 10 of it near the edge
-        label[new Rect(100, 100, 5, 5)].SetTo(Scalar.All(MaskFile.Ignore));
-        using Mat predicted = label.Clone();
-        predicted[new Rect(100, 100, 5, 5)].SetTo(Scalar.All(1));
-        predicted[new Rect(0, 40, 12, 10)].SetTo(Scalar.All(0));
+        Raster<byte> label = Rasters.Filled<byte>(160, 160, 0);
+        label.Rectangle<byte>(0, 40, 30, 10, 1); // 10 x 10 of it near the edge
+        label.Rectangle<byte>(100, 100, 5, 5, MaskFile.Ignore);
+        Raster<byte> predicted = label.Clone();
+        predicted.Rectangle<byte>(100, 100, 5, 5, 1);
+        predicted.Rectangle<byte>(0, 40, 12, 10, 0);
         Assert.Equal(new EdgeErrors(10, 100, 100, 20, 200), EdgeErrors.Of(label, predicted));
     }
 
@@ -59,7 +59,7 @@ public sealed class ImageAdviceTests
         Advice advice = Assert.Single(EdgeAdvice.Of(images));
         Assert.Equal(AdviceKind.ImageEdges, advice.Kind);
         Assert.Equal(
-            "Of the pixels that are an object in label or prediction 30 % are wrong within 8 pixels of the edge (3,000 pixels in 3 images), and 10 % inside.",
+            "Of the pixels that are an object in the label or the prediction, 30% are wrong within 8 pixels of the edge (3,000 pixels in 3 images) and 10% inside.",
             advice.Evidence
         );
         Assert.Equal(["b", "a", "c"], advice.Places.Select(place => place.Image));
@@ -70,20 +70,17 @@ public sealed class ImageAdviceTests
     [Fact]
     public void A_blurred_image_is_less_sharp_at_any_contrast_and_noise_does_not_hide_it()
     {
-        using Mat sharp = Pictures.Smooth(200, 200, MatType.CV_8UC1, seed: 3);
-        Cv2.Circle(sharp, new Point(100, 100), 40, Scalar.All(250), -1);
-        using Mat blurred = sharp.GaussianBlur(new Size(0, 0), 5);
-        using var faint = new Mat();
-        sharp.ConvertTo(faint, MatType.CV_32F, 0.01, 7);
-        using Mat noisy = blurred.Clone();
-        using var grain = new Mat(200, 200, MatType.CV_8UC1);
-        new RNG(7).Fill(grain, DistributionType.Uniform, Scalar.All(0), Scalar.All(10));
-        Cv2.Add(noisy, grain, noisy);
+        Raster<byte> sharp = Pictures.Smooth<byte>(200, 200, seed: 3);
+        sharp.Disc<byte>(100, 100, 40, 250);
+        Raster<byte> blurred = Rasters.Bytes(GaussianBlur.Apply(sharp.ToSingle(), 5));
+        var faint = new Raster<float>([.. sharp.Pixels.Select(value => 0.01f * value + 7)], 200, 200);
+        Raster<byte> noisy = blurred.Clone();
+        noisy.AddGrain(9);
         double usual = Sharpness.Of(sharp)!.Value;
         Assert.Equal(usual, Sharpness.Of(faint)!.Value, 2);
         Assert.True(Sharpness.Of(blurred) < 0.6 * usual);
         Assert.True(Sharpness.Of(noisy) < 0.6 * usual);
-        using var empty = new Mat(50, 50, MatType.CV_16UC1, Scalar.All(900));
+        Raster<ushort> empty = Rasters.Filled<ushort>(50, 50, 900);
         Assert.Null(Sharpness.Of(empty));
     }
 
@@ -95,11 +92,11 @@ public sealed class ImageAdviceTests
         Advice advice = Assert.Single(FocusAdvice.Of(train, [sharp, Seen("soft", 0.1, 0.5)]));
         Assert.Equal(AdviceKind.Focus, advice.Kind);
         Assert.Equal(
-            "1 of 2 held-out images is less sharp than the training images, and the model is worse there.",
+            "1 of 2 validation and test images is less sharp than the training images, and the model does worse on it.",
             advice.Sentence
         );
         Assert.Equal(
-            "The least sharp has 0.10, where 0.30 is usual for training images. The mean IoU without background is 0.50 on it and 0.80 on the sharp ones.",
+            "The least sharp image has a sharpness of 0.10; 0.30 is typical of the training images. The mean IoU without background is 0.50 on it and 0.80 on the sharp images.",
             advice.Evidence
         );
         Assert.Equal([new AdvicePlace("soft")], advice.Places);

@@ -1,8 +1,8 @@
-using OpenCvSharp;
 using Seg.Core.Explaining;
 using Seg.Core.Imaging;
 using Seg.Core.Metrics;
 using Seg.Core.Prediction;
+using Seg.Core.Tests.Imaging;
 
 namespace Seg.Core.Tests.Explaining;
 
@@ -14,8 +14,8 @@ public sealed class LabelAdviceTests
     [Fact]
     public void A_forgotten_and_a_mislabelled_object_are_found_where_they_are()
     {
-        using Mat label = Discs(forgotten: true, second: 2);
-        using PredictedImage predicted = Predicted(probability: 0.995f);
+        Raster<byte> label = Discs(forgotten: true, second: 2);
+        PredictedImage predicted = Predicted(probability: 0.995f);
         IReadOnlyList<LabelDoubt> doubts = Doubts(label, predicted);
         Assert.Equal(2, doubts.Count);
         Assert.Equal(new AdviceRegion(13, 12, 15, 17), doubts.Single(found => found.Labelled == 0).Region);
@@ -27,8 +27,8 @@ public sealed class LabelAdviceTests
         Assert.All(advice, found => Assert.Equal(AdviceKind.Label, found.Kind));
         Assert.Equal(
             [
-                "In \"a\" something that is labelled \"background\" looks like \"cell\".",
-                "In \"a\" something that is labelled \"bud\" looks like \"cell\".",
+                "In \"a\", a region labelled \"background\" looks like \"cell\".",
+                "In \"a\", a region labelled \"bud\" looks like \"cell\".",
             ],
             advice.Select(found => found.Sentence).Order()
         );
@@ -38,32 +38,30 @@ public sealed class LabelAdviceTests
     [Fact]
     public void Right_labels_a_model_that_is_unsure_and_what_is_not_labelled_get_no_advice()
     {
-        using Mat right = Discs(forgotten: false, second: 1);
-        using Mat wrong = Discs(forgotten: true, second: 2);
-        using Mat open = Discs(forgotten: false, second: MaskFile.Ignore);
-        using PredictedImage sure = Predicted(probability: 0.995f);
-        using PredictedImage unsure = Predicted(probability: 0.98f);
-        using Mat wider = right.Clone();
-        Cv2.Dilate(wider, wider, null, iterations: 2); // a hand that draws two pixels too wide
+        Raster<byte> right = Discs(forgotten: false, second: 1);
+        Raster<byte> wrong = Discs(forgotten: true, second: 2);
+        Raster<byte> open = Discs(forgotten: false, second: MaskFile.Ignore);
+        PredictedImage sure = Predicted(probability: 0.995f);
+        PredictedImage unsure = Predicted(probability: 0.98f);
+        Raster<byte> wider = right.Clone();
+        foreach (int x in (int[])[20, 60])
+            wider.Disc<byte>(x, 20, 10, 1); // a hand that draws two pixels too wide
         Assert.Empty(Doubts(right, sure));
         Assert.Empty(Doubts(wider, sure));
         Assert.Empty(Doubts(open, sure));
         Assert.Empty(Doubts(wrong, unsure));
-        using Mat left = unsure.Probability.ColRange(0, 18); // less than half of the first disc, nothing of the second
-        left.SetTo(Scalar.All(1));
+        unsure.Probability.Rectangle(0, 0, 18, 40, 1f); // less than half of the first disc, nothing of the second
         Assert.Empty(Doubts(wrong, unsure));
     }
 
     [Fact]
     public void What_is_much_smaller_than_an_object_is_no_mislabelled_object()
     {
-        using Mat label = Discs(forgotten: false, second: 1);
-        using PredictedImage predicted = Predicted(probability: 0.995f);
-        using Mat slice = predicted.Mask.ColRange(25, 29); // of the first disc's 17 columns
-        slice.SetTo(Scalar.All(0));
+        Raster<byte> label = Discs(forgotten: false, second: 1);
+        PredictedImage predicted = Predicted(probability: 0.995f);
+        predicted.Mask.Rectangle<byte>(25, 0, 4, 40, 0); // of the first disc's 17 columns
         Assert.Empty(Doubts(label, predicted));
-        using Mat most = predicted.Mask.ColRange(18, 29);
-        most.SetTo(Scalar.All(0));
+        predicted.Mask.Rectangle<byte>(18, 0, 11, 40, 0);
         Assert.Single(Doubts(label, predicted));
     }
 
@@ -82,19 +80,19 @@ public sealed class LabelAdviceTests
         Assert.Empty(LabelAdvice.Of([image with { Doubts = [doubt], Confusion = confused }], Classes));
     }
 
-    private static IReadOnlyList<LabelDoubt> Doubts(Mat label, PredictedImage predicted) =>
+    private static IReadOnlyList<LabelDoubt> Doubts(Raster<byte> label, PredictedImage predicted) =>
         LabelDoubt.Of(label, predicted, LabelledObject.Of(label, predicted.Mask, Classes.Length), Classes.Length);
 
     /// <summary>Two discs of 17 pixels, as <see cref="Predicted"/> finds them, labelled as told.</summary>
-    private static Mat Discs(bool forgotten, byte second)
+    private static Raster<byte> Discs(bool forgotten, byte second)
     {
-        var mask = new Mat(40, 80, MatType.CV_8UC1, Scalar.All(0));
+        var mask = Rasters.Filled<byte>(80, 40, 0);
         if (!forgotten)
-            Cv2.Circle(mask, new Point(20, 20), 8, Scalar.All(1), -1);
-        Cv2.Circle(mask, new Point(60, 20), 8, Scalar.All(second), -1);
+            mask.Disc<byte>(20, 20, 8, 1);
+        mask.Disc(60, 20, 8, second);
         return mask;
     }
 
     private static PredictedImage Predicted(float probability) =>
-        new(Discs(forgotten: false, second: 1), new Mat(40, 80, MatType.CV_32FC1, Scalar.All(probability)));
+        new(Discs(forgotten: false, second: 1), Rasters.Filled<float>(80, 40, probability));
 }

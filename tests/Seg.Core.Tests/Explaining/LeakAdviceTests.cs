@@ -1,5 +1,6 @@
-using OpenCvSharp;
 using Seg.Core.Explaining;
+using Seg.Core.Imaging;
+using Seg.Core.Tests.Imaging;
 using Seg.Core.Tests.Prediction;
 
 namespace Seg.Core.Tests.Explaining;
@@ -18,24 +19,22 @@ public sealed class LeakAdviceTests
         Assert.Empty(LeakAdvice.Of([.. train, empty], [other, empty with { Stem = "empty too" }]));
         Advice advice = Assert.Single(LeakAdvice.Of(train, [other, later]));
         Assert.Equal(AdviceKind.Leak, advice.Kind);
-        Assert.StartsWith("1 of 2 held-out images looks like", advice.Sentence);
+        Assert.StartsWith("1 of 2 validation and test images looks like", advice.Sentence);
         Assert.StartsWith("\"later\" is like \"train3\"", advice.Evidence);
         Assert.Equal(["later"], advice.Places.Select(place => place.Image));
     }
 
     /// <summary>A picture whose shapes are those of the seed, with noise of that strength in gray levels.</summary>
-    private static ImageDetails Field(string stem, int seed, double noise)
+    private static ImageDetails Field(string stem, int seed, int noise)
     {
-        using Mat image = Pictures.Smooth(200, 200, MatType.CV_8UC1, seed);
-        using var grain = new Mat(200, 200, MatType.CV_8UC1);
-        new RNG(7).Fill(grain, DistributionType.Uniform, Scalar.All(0), Scalar.All(noise + 1));
-        Cv2.Add(image, grain, image);
+        Raster<byte> image = Pictures.Smooth<byte>(200, 200, seed: seed);
+        image.AddGrain(noise);
         return ImageDetails.Of(stem, image);
     }
 
     private static ImageDetails Blank()
     {
-        using var image = new Mat(200, 200, MatType.CV_8UC1, Scalar.All(90));
+        Raster<byte> image = Rasters.Filled<byte>(200, 200, 90);
         return ImageDetails.Of("empty", image);
     }
 }

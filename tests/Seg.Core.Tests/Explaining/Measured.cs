@@ -1,7 +1,8 @@
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Explaining;
+using Seg.Core.Imaging;
 using Seg.Core.Metrics;
+using Seg.Core.Tests.Imaging;
 
 namespace Seg.Core.Tests.Explaining;
 
@@ -49,8 +50,8 @@ internal static class Measured
         foreach ((int truth, int[] row) in counts.Index())
         foreach ((int predicted, int count) in row.Index().Where(cell => cell.Item > 0))
         {
-            using var a = new Mat(1, count, MatType.CV_8UC1, Scalar.All(truth));
-            using var b = new Mat(1, count, MatType.CV_8UC1, Scalar.All(predicted));
+            Raster<byte> a = Rasters.Filled<byte>(count, 1, (byte)truth);
+            Raster<byte> b = Rasters.Filled<byte>(count, 1, (byte)predicted);
             matrix.Add(a, b);
         }
         return matrix;

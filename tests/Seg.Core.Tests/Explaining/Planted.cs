@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 
@@ -23,29 +22,22 @@ public sealed class Planted : IDisposable
 
     public Dataset Open() => Dataset.Open(Folder);
 
-    public void ChangeMask(string stem, Action<Mat> change)
+    public void ChangeMask(string stem, Action<Raster<byte>> change)
     {
         string file = folder[$"masks/{stem}.png"];
-        using Mat mask = MaskFile.Read(file);
+        Raster<byte> mask = MaskFile.ReadIndices(file);
         change(mask);
         MaskFile.Write(file, mask);
     }
 
-    public void ChangeImage(string stem, Action<Mat> change)
+    public void ChangeImage(string stem, Func<Raster, Raster> change)
     {
         string file = folder[$"images/{stem}.png"];
-        using Mat image = ImageFile.Read(file);
-        change(image);
-        ImageFile.Write(file, image);
+        ImageFile.Write(file, change(ImageSource.ReadPage(file)));
     }
 
     /// <summary>Gives one class the value of another.</summary>
-    public static void Replace(Mat mask, int from, int to)
-    {
-        using var isClass = new Mat();
-        Cv2.Compare(mask, new Scalar(from), isClass, CmpTypes.EQ);
-        mask.SetTo(new Scalar(to), isClass);
-    }
+    public static void Replace(Raster<byte> mask, byte from, byte to) => mask.Pixels.AsSpan().Replace(from, to);
 
     /// <summary>Makes it another image of the split, taken of the same field of view.</summary>
     public void Repeat(string stem, string copy)

@@ -1,9 +1,9 @@
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Explaining;
 using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Core.Tensors;
+using Seg.Core.Tests.Imaging;
 using Seg.Core.Tests.Prediction;
 using Seg.Core.Training;
 
@@ -74,20 +74,19 @@ public sealed class PlantedDataset : IDisposable
     private void Draw(int number)
     {
         var random = new Random(number);
-        using Mat image = Pictures.Smooth(Side, Side, MatType.CV_8UC1, number);
-        image.ConvertTo(image, MatType.CV_8UC1, 0.2, 10);
-        using var mask = new Mat(Side, Side, MatType.CV_8UC1, Scalar.All(0));
+        Raster<byte> image = Pictures.Smooth<byte>(Side, Side, seed: number);
+        foreach (ref byte value in image.Pixels.AsSpan())
+            value = (byte)(value / 5 + 10);
+        Raster<byte> mask = Rasters.Filled<byte>(Side, Side, 0);
         // One object in each place of a grid, so that none touches another.
         foreach (int place in Enumerable.Range(0, 9))
         {
-            int index = 1 + (place + number) % 2;
-            var centre = new Point(
-                16 + 32 * (place % 3) + random.Next(-5, 6),
-                16 + 32 * (place / 3) + random.Next(-5, 6)
-            );
+            byte index = (byte)(1 + (place + number) % 2);
+            int x = 16 + 32 * (place % 3) + random.Next(-5, 6);
+            int y = 16 + 32 * (place / 3) + random.Next(-5, 6);
             int radius = index == 1 ? 9 : 7;
-            Cv2.Circle(image, centre, radius, Scalar.All(index == 1 ? 220 : 130), -1, LineTypes.AntiAlias);
-            Cv2.Circle(mask, centre, radius, Scalar.All(index), -1);
+            image.Disc<byte>(x, y, radius, index == 1 ? (byte)220 : (byte)130);
+            mask.Disc(x, y, radius, index);
         }
         ImageFile.Write(folder[$"images/{Stem(number)}.png"], image);
         MaskFile.Write(folder[$"masks/{Stem(number)}.png"], mask);

@@ -1,5 +1,6 @@
-using OpenCvSharp;
 using Seg.Core.Explaining;
+using Seg.Core.Imaging;
+using Seg.Core.Tests.Imaging;
 using Seg.Core.Tests.Training;
 
 namespace Seg.Core.Tests.Explaining;
@@ -37,7 +38,7 @@ public sealed class PlantedFaultTests(PlantedDataset data) : IClassFixture<Plant
                 );
         });
         Advice swap = Assert.Single(advice, piece => piece.Kind == AdviceKind.Swap);
-        Assert.Equal("\"cell\" and \"bud\" are taken for each other.", swap.Sentence);
+        Assert.Equal("\"cell\" and \"bud\" are confused with each other.", swap.Sentence);
         Assert.DoesNotContain(advice, piece => piece.Kind == AdviceKind.Label);
     }
 
@@ -49,13 +50,13 @@ public sealed class PlantedFaultTests(PlantedDataset data) : IClassFixture<Plant
                 "i10",
                 mask =>
                 {
-                    using Mat corner = mask[new Rect(0, 0, 32, 32)];
-                    Planted.Replace(corner, 1, 2);
+                    for (int y = 0; y < 32; y++)
+                        mask.Row(y)[..32].Replace<byte>(1, 2);
                 }
             )
         );
         Advice label = Assert.Single(advice, piece => piece.Kind == AdviceKind.Label);
-        Assert.Equal("In \"i10\" something that is labelled \"bud\" looks like \"cell\".", label.Sentence);
+        Assert.Equal("In \"i10\", a region labelled \"bud\" looks like \"cell\".", label.Sentence);
         AdvicePlace place = Assert.Single(label.Places);
         Assert.Equal("i10", place.Image);
         Assert.True(place.Region is { Left: < 20, Top: < 20, Width: > 12, Height: > 12 });
@@ -65,17 +66,10 @@ public sealed class PlantedFaultTests(PlantedDataset data) : IClassFixture<Plant
     public void A_forgotten_object_is_found_where_it_is()
     {
         IReadOnlyList<Advice> advice = data.Advise(copy =>
-            copy.ChangeMask(
-                "i02",
-                mask =>
-                {
-                    using Mat corner = mask[new Rect(64, 64, 32, 32)];
-                    corner.SetTo(Scalar.All(0));
-                }
-            )
+            copy.ChangeMask("i02", mask => mask.Rectangle<byte>(64, 64, 32, 32, 0))
         );
         Advice label = Assert.Single(advice, piece => piece.Kind == AdviceKind.Label);
-        Assert.Equal("In \"i02\" something that is labelled \"background\" looks like \"cell\".", label.Sentence);
+        Assert.Equal("In \"i02\", a region labelled \"background\" looks like \"cell\".", label.Sentence);
         Assert.True(Assert.Single(label.Places).Region is { Left: >= 64, Top: >= 64 });
     }
 
@@ -84,7 +78,7 @@ public sealed class PlantedFaultTests(PlantedDataset data) : IClassFixture<Plant
     {
         IReadOnlyList<Advice> advice = data.Advise(copy => copy.Repeat("i03", "i09"));
         Advice leak = Assert.Single(advice, piece => piece.Kind == AdviceKind.Leak);
-        Assert.StartsWith("1 of 6 held-out images", leak.Sentence);
+        Assert.StartsWith("1 of 6 validation and test images", leak.Sentence);
         Assert.StartsWith("\"i09\" is like \"i03\"", leak.Evidence);
         Assert.Equal([new AdvicePlace("i09")], leak.Places);
         Assert.Equal(leak, advice[0]);
@@ -100,7 +94,7 @@ public sealed class PlantedFaultTests(PlantedDataset data) : IClassFixture<Plant
         });
         Advice few = Assert.Single(advice, piece => piece.Kind == AdviceKind.FewExamples);
         Assert.Equal("\"bud\" has too few examples.", few.Sentence);
-        Assert.StartsWith("1 of 14 labelled images have it", few.Evidence);
+        Assert.StartsWith("1 of 14 labelled images contain it", few.Evidence);
     }
 
     [Fact]
@@ -109,10 +103,10 @@ public sealed class PlantedFaultTests(PlantedDataset data) : IClassFixture<Plant
         IReadOnlyList<Advice> advice = data.Advise(copy =>
         {
             foreach (string stem in (string[])["i11", "i12"])
-                copy.ChangeImage(stem, image => Cv2.GaussianBlur(image, image, new Size(0, 0), 6));
+                copy.ChangeImage(stem, image => Rasters.Bytes(GaussianBlur.Apply(image.ToSingle(), 6)));
         });
         Advice focus = Assert.Single(advice, piece => piece.Kind == AdviceKind.Focus);
-        Assert.StartsWith("2 of 6 held-out images are less sharp", focus.Sentence);
+        Assert.StartsWith("2 of 6 validation and test images are less sharp", focus.Sentence);
         Assert.Equal(["i11", "i12"], focus.Places.Select(place => place.Image).Order());
     }
 
@@ -124,7 +118,7 @@ public sealed class PlantedFaultTests(PlantedDataset data) : IClassFixture<Plant
         Assert.Equal(14, first.Images.Count);
         Assert.Equal(HeldOut, first.HeldOut.Select(image => image.Stem));
         Assert.True(first.IsCurrent(copy.Open()));
-        copy.ChangeMask("i10", mask => mask.SetTo(Scalar.All(0)));
+        copy.ChangeMask("i10", mask => mask.Pixels.AsSpan().Clear());
         Assert.False(first.IsCurrent(copy.Open()));
         ModelReview second = PlantedDataset.Review(copy, first);
         Assert.Equal(

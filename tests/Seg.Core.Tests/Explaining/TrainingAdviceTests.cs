@@ -11,17 +11,17 @@ public sealed class TrainingAdviceTests
     {
         Advice advice = Assert.Single(Labelled(labelled: 20, cells: 18, buds: 2));
         Assert.Equal((AdviceKind.FewExamples, "\"bud\" has too few examples."), (advice.Kind, advice.Sentence));
-        Assert.StartsWith("2 of 20 labelled images have it", advice.Evidence);
+        Assert.StartsWith("2 of 20 labelled images contain it", advice.Evidence);
         Assert.Empty(Labelled(labelled: 20, cells: 18, buds: 5));
         Assert.Empty(Labelled(labelled: 4, cells: 4, buds: 2)); // few images, but the class is in half of them
     }
 
     [Fact]
-    public void Learning_by_heart_is_read_from_the_curves()
+    public void Overfitting_is_read_from_the_curves()
     {
         Advice advice = Assert.Single(CurveAdvice.Of(Curve(i => 1.0 / (1 + i), i => 0.5 + 0.02 * Math.Abs(i - 5))));
         Assert.Equal(AdviceKind.Overfitting, advice.Kind);
-        Assert.Equal("After epoch 6 the model learned its training images by heart.", advice.Sentence);
+        Assert.Equal("The model overfits after epoch 6.", advice.Sentence);
     }
 
     [Fact]

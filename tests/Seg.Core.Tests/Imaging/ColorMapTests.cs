@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Imaging;
 
 namespace Seg.Core.Tests.Imaging;
@@ -25,12 +24,11 @@ public sealed class ColorMapTests
     [Fact]
     public void The_image_shows_through()
     {
-        using var image = new Mat(1, 2, MatType.CV_8UC3, new Scalar(100, 100, 100));
-        using Mat values = Mat.FromPixelData(1, 2, MatType.CV_32FC1, new float[] { 0, 1 });
-        using Mat half = ColorMap.Over(image, values, 0.5f);
-        Assert.Equal(new Vec3b(84, 51, 92), half.At<Vec3b>(0, 0));
-        Assert.Equal(new Vec3b(177, 166, 69), half.At<Vec3b>(0, 1));
-        Assert.Throws<ArgumentException>(() => ColorMap.Over(image, image, 0.5f));
+        Raster<byte> image = Rasters.Filled<byte>(2, 1, 100, 3);
+        var values = new Raster<float>(new float[] { 0, 1 }, 2, 1);
+        Raster<byte> half = ColorMap.Over(image, values, 0.5f);
+        Assert.Equal([84, 51, 92, 177, 166, 69], half.Pixels);
+        Assert.Throws<ArgumentException>(() => ColorMap.Over(image, new Raster<float>(1, 2), 0.5f));
     }
 
     private static double Brightness((byte R, byte G, byte B) color) =>

@@ -1,5 +1,4 @@
 using FsCheck.Xunit;
-using OpenCvSharp;
 using Seg.Core.Imaging;
 
 namespace Seg.Core.Tests.Imaging;
@@ -10,7 +9,7 @@ public sealed class NormalizationTests
     public void The_percentiles_become_0_and_1_and_nothing_is_clipped()
     {
         ushort[] values = [.. Enumerable.Range(0, 101).Select(i => (ushort)(1000 + 10 * i))];
-        using Mat image = Mat.FromPixelData(1, 101, MatType.CV_16UC1, values);
+        var image = new Raster<ushort>(values, 101, 1);
 
         float[] normal = Apply(new Normalization(10, 60), image);
 
@@ -23,9 +22,7 @@ public sealed class NormalizationTests
     [Fact]
     public void All_channels_share_one_range()
     {
-        using var image = new Mat(1, 2, MatType.CV_8UC3);
-        image.Set(0, 0, new Vec3b(0, 50, 100));
-        image.Set(0, 1, new Vec3b(200, 150, 100));
+        var image = new Raster<byte>([0, 50, 100, 200, 150, 100], 2, 1, 3);
 
         Assert.Equal([0, 0.25f, 0.5f, 1, 0.75f, 0.5f], Apply(new Normalization(0, 100), image));
     }
@@ -34,7 +31,9 @@ public sealed class NormalizationTests
     public void Of_a_large_image_every_channel_is_sampled()
     {
         // 3 x 2^21 values are sampled with a stride; only blue is bright.
-        using var image = new Mat(1024, 2048, MatType.CV_8UC3, new Scalar(0, 0, 200));
+        var image = new Raster<byte>(2048, 1024, 3);
+        for (int i = 2; i < image.Pixels.Length; i += 3)
+            image.Pixels[i] = 200;
 
         float[] normal = Apply(new Normalization(), image);
 
@@ -44,7 +43,7 @@ public sealed class NormalizationTests
     [Fact]
     public void A_constant_image_is_0()
     {
-        using var image = new Mat(3, 3, MatType.CV_16UC1, new Scalar(777));
+        Raster<ushort> image = Rasters.Filled<ushort>(3, 3, 777);
 
         Assert.All(Apply(new Normalization(), image), value => Assert.Equal(0, value));
     }
@@ -76,7 +75,7 @@ public sealed class NormalizationTests
     public void What_is_no_number_is_0_and_does_not_count()
     {
         float[] values = [float.NaN, 100, 200, float.PositiveInfinity, float.NegativeInfinity];
-        using Mat image = Mat.FromPixelData(1, 5, MatType.CV_32FC1, values);
+        var image = new Raster<float>(values, 5, 1);
 
         Assert.Equal([0, 0, 1, 0, 0], Apply(new Normalization(0, 100), image));
     }
@@ -86,18 +85,16 @@ public sealed class NormalizationTests
     {
         if (values.Length == 0)
             return;
-        using Mat image = Mat.FromPixelData(1, values.Length, MatType.CV_32FC1, values);
+        var image = new Raster<float>(values, values.Length, 1);
 
         Assert.All(Apply(new Normalization(), image), value => Assert.True(float.IsFinite(value)));
     }
 
-    private static float[] Apply(Normalization normalization, Mat image)
+    private static float[] Apply(Normalization normalization, Raster image)
     {
-        using Mat result = normalization.Apply(image);
-        Assert.Equal(MatType.CV_32F, result.Depth());
-        Assert.Equal(image.Channels(), result.Channels());
-        using Mat flat = result.Reshape(1);
-        flat.GetArray(out float[] values);
-        return values;
+        Raster<float> result = normalization.Apply(image);
+        Assert.True(result.HasSizeOf(image));
+        Assert.Equal(image.Channels, result.Channels);
+        return result.Pixels;
     }
 }

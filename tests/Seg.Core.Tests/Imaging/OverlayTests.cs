@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Imaging;
 
 namespace Seg.Core.Tests.Imaging;
@@ -10,25 +9,25 @@ public sealed class OverlayTests
     [Fact]
     public void A_class_is_tinted_and_outlined_and_the_background_untouched()
     {
-        using var image = new Mat(5, 5, MatType.CV_8UC3, Scalar.All(100));
-        using var mask = new Mat(5, 5, MatType.CV_8UC1, Scalar.All(0));
-        Cv2.Rectangle(mask, new Rect(1, 1, 3, 3), Scalar.All(1), -1);
-        using Mat overlay = Overlay.Draw(image, mask, Colors, 0.5);
-        Assert.Equal(new Vec3b(100, 100, 100), overlay.At<Vec3b>(0, 0));
-        Assert.Equal(new Vec3b(150, 100, 50), overlay.At<Vec3b>(2, 2));
-        Assert.Equal(new Vec3b(185, 100, 15), overlay.At<Vec3b>(1, 2));
+        Raster<byte> image = Rasters.Filled<byte>(5, 5, 100, 3);
+        Raster<byte> mask = Rasters.Filled<byte>(5, 5, 0);
+        mask.Rectangle<byte>(1, 1, 3, 3, 1);
+        Raster<byte> overlay = Overlay.Draw(image, mask, Colors, 0.5);
+        Assert.Equal([100, 100, 100], At(overlay, 0, 0));
+        Assert.Equal([150, 100, 50], At(overlay, 2, 2));
+        Assert.Equal([185, 100, 15], At(overlay, 2, 1));
     }
 
     [Fact]
     public void What_is_not_labelled_is_hatched_and_a_class_without_colour_left_alone()
     {
-        using var image = new Mat(1, 16, MatType.CV_8UC3, Scalar.All(0));
-        using var mask = new Mat(1, 16, MatType.CV_8UC1, Scalar.All(255));
-        mask.Set(0, 15, (byte)7);
-        using Mat overlay = Overlay.Draw(image, mask, Colors, 0.5);
-        Assert.Equal(new Vec3b(96, 96, 96), overlay.At<Vec3b>(0, 0));
-        Assert.Equal(new Vec3b(45, 45, 45), overlay.At<Vec3b>(0, 4));
-        Assert.Equal(new Vec3b(0, 0, 0), overlay.At<Vec3b>(0, 15));
+        Raster<byte> image = Rasters.Filled<byte>(16, 1, 0, 3);
+        Raster<byte> mask = Rasters.Filled<byte>(16, 1, 255);
+        mask[0, 15] = 7;
+        Raster<byte> overlay = Overlay.Draw(image, mask, Colors, 0.5);
+        Assert.Equal([96, 96, 96], At(overlay, 0, 0));
+        Assert.Equal([45, 45, 45], At(overlay, 4, 0));
+        Assert.Equal([0, 0, 0], At(overlay, 15, 0));
     }
 
     [Fact]
@@ -42,13 +41,15 @@ public sealed class OverlayTests
     [Fact]
     public void A_16_bit_gray_image_is_stretched_to_black_and_white()
     {
-        using var image = new Mat(1, 3, MatType.CV_16UC1);
-        image.Set(0, 0, (ushort)1000);
-        image.Set(0, 1, (ushort)1100);
-        image.Set(0, 2, (ushort)1200);
-        using Mat shown = DisplayImage.From(image);
-        Assert.Equal(new Vec3b(0, 0, 0), shown.At<Vec3b>(0, 0));
-        Assert.InRange(shown.At<Vec3b>(0, 1).Item0, 127, 128);
-        Assert.Equal(new Vec3b(255, 255, 255), shown.At<Vec3b>(0, 2));
+        var image = new Raster<ushort>(3, 1);
+        image[0, 0] = 1000;
+        image[0, 1] = 1100;
+        image[0, 2] = 1200;
+        Raster<byte> shown = DisplayImage.From(image);
+        Assert.Equal([0, 0, 0], At(shown, 0, 0));
+        Assert.InRange(shown[0, 1], 127, 128);
+        Assert.Equal([255, 255, 255], At(shown, 2, 0));
     }
+
+    private static byte[] At(Raster<byte> picture, int x, int y) => picture.Row(y).Slice(3 * x, 3).ToArray();
 }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Seg.Core.Tests.Imaging;
 
-/// <summary>PNG files of kinds that OpenCV does not write.</summary>
+/// <summary>PNG files of kinds that Seg does not write.</summary>
 internal static class PngBytes
 {
     /// <summary>One byte a pixel, an index into the palette.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OpenCvSharp;
 using Seg.Core.Imaging;
 using Seg.Core.Metrics;
 
@@ -97,7 +96,7 @@ public sealed class MaskFoldersTests : IDisposable
     /// <summary>Writes a mask of one row.</summary>
     private static void Write(string folder, string stem, byte[] row)
     {
-        using Mat mask = Mat.FromPixelData(1, row.Length, MatType.CV_8UC1, row);
+        var mask = new Raster<byte>(row, row.Length, 1);
         MaskFile.Write(Path.Combine(folder, stem + ".png"), mask);
     }
 }

@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Imaging;
 using Seg.Core.Metrics;
 
@@ -21,11 +20,8 @@ internal static class Masks
         { 2, 2, 1 },
     };
 
-    public static Mat Of(byte[,] values)
-    {
-        using Mat view = Mat.FromPixelData(values.GetLength(0), values.GetLength(1), MatType.CV_8UC1, values);
-        return view.Clone();
-    }
+    public static Raster<byte> Of(byte[,] values) =>
+        new([.. values.Cast<byte>()], values.GetLength(1), values.GetLength(0));
 
     public static byte[,] Random(Random random, int classes, bool withIgnored)
     {
@@ -39,8 +35,8 @@ internal static class Masks
 
     public static ConfusionMatrix Count(int classes, byte[,] truth, byte[,] prediction)
     {
-        using Mat t = Of(truth);
-        using Mat p = Of(prediction);
+        Raster<byte> t = Of(truth);
+        Raster<byte> p = Of(prediction);
         var matrix = new ConfusionMatrix(classes);
         matrix.Add(t, p);
         return matrix;

@@ -1,5 +1,6 @@
-using OpenCvSharp;
+using Seg.Core.Imaging;
 using Seg.Core.Prediction;
+using Seg.Core.Tests.Imaging;
 using Seg.Core.Tests.Metrics;
 
 namespace Seg.Core.Tests.Prediction;
@@ -17,9 +18,9 @@ public sealed class ConnectedObjectsTests
     [Fact]
     public void Each_class_falls_into_regions_that_also_touch_at_corners()
     {
-        using var image = new Mat(4, 5, MatType.CV_16UC1, Scalar.All(1000));
-        image.Set(0, 0, (ushort)4000);
-        using PredictedImage predicted = Predicted();
+        Raster<ushort> image = Rasters.Filled<ushort>(5, 4, 1000);
+        image[0, 0] = 4000;
+        PredictedImage predicted = Predicted();
         Assert.Equal(
             [
                 new SegmentedObject(1, 3, 1 / 3.0, 1 / 3.0, 0, 0, 2, 2, 2000, 0.75),
@@ -35,27 +36,29 @@ public sealed class ConnectedObjectsTests
     [Fact]
     public void The_intensity_of_colour_is_the_mean_of_its_channels()
     {
-        using var image = new Mat(4, 5, MatType.CV_8UC3, new Scalar(10, 20, 60));
-        using PredictedImage predicted = Predicted();
+        var image = new Raster<byte>(
+            [.. Enumerable.Repeat((byte[])[10, 20, 60], 20).SelectMany(pixel => pixel)],
+            5,
+            4,
+            3
+        );
+        PredictedImage predicted = Predicted();
         Assert.All(ConnectedObjects.Find(image, predicted, 4), o => Assert.Equal(30, o.MeanIntensity));
     }
 
     [Fact]
     public void An_image_of_background_has_no_objects()
     {
-        using var image = new Mat(2, 2, MatType.CV_32FC1, Scalar.All(0.5));
-        using var predicted = new PredictedImage(
-            new Mat(2, 2, MatType.CV_8UC1, Scalar.All(0)),
-            new Mat(2, 2, MatType.CV_32FC1, Scalar.All(1))
-        );
+        Raster<float> image = Rasters.Filled<float>(2, 2, 0.5f);
+        var predicted = new PredictedImage(Rasters.Filled<byte>(2, 2, 0), Rasters.Filled<float>(2, 2, 1));
         Assert.Empty(ConnectedObjects.Find(image, predicted, 3));
     }
 
     private static PredictedImage Predicted()
     {
-        var probability = new Mat(4, 5, MatType.CV_32FC1, Scalar.All(0.75));
-        probability.Set(0, 4, 0.25f);
-        probability.Set(3, 4, 0.25f);
+        var probability = Rasters.Filled<float>(5, 4, 0.75f);
+        probability[0, 4] = 0.25f;
+        probability[3, 4] = 0.25f;
         return new PredictedImage(Masks.Of(Mask), probability);
     }
 }

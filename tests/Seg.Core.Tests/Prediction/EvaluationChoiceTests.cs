@@ -1,8 +1,8 @@
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Core.Prediction;
+using Seg.Core.Tests.Imaging;
 
 namespace Seg.Core.Tests.Prediction;
 
@@ -21,7 +21,7 @@ public sealed class EvaluationChoiceTests : IDisposable
         // e was labelled after the training, f is not labelled.
         foreach (string stem in (string[])["a", "b", "c", "d", "e", "f"])
         {
-            using var image = new Mat(4, 4, MatType.CV_8UC1, Scalar.All(0));
+            Raster<byte> image = Rasters.Filled<byte>(4, 4, 0);
             ImageFile.Write(folder[$"images/{stem}.png"], image);
             if (stem != "f")
                 MaskFile.Write(folder[$"masks/{stem}.png"], image);

@@ -1,4 +1,4 @@
-using OpenCvSharp;
+using System.Numerics;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 using Seg.Core.Models;
@@ -19,15 +19,16 @@ internal static class Pictures
             new TrainOptions()
         );
 
-    /// <summary>Smooth random shapes, as an image has them; 8-bit or float.</summary>
-    public static Mat Smooth(int height, int width, MatType type, int seed = 1)
+    /// <summary>Smooth random shapes, as an image has them: floats up to 1, or whole numbers up to 255.</summary>
+    public static Raster<T> Smooth<T>(int height, int width, int channels = 1, int seed = 1)
+        where T : unmanaged, INumber<T>
     {
-        using var noise = new Mat(height, width, MatType.MakeType(MatType.CV_32F, type.Channels));
-        var random = new RNG((ulong)seed);
-        random.Fill(noise, DistributionType.Uniform, Scalar.All(0), Scalar.All(1));
-        Cv2.GaussianBlur(noise, noise, new Size(0, 0), 3);
-        var result = new Mat();
-        noise.ConvertTo(result, type.Depth, type.Depth == MatType.CV_32F ? 1 : 255);
-        return result;
+        var noise = new Raster<float>(width, height, channels);
+        var random = new Random(seed);
+        foreach (ref float value in noise.Pixels.AsSpan())
+            value = random.NextSingle();
+        float highest = typeof(T) == typeof(float) ? 1 : 255;
+        float[] smooth = GaussianBlur.Apply(noise, sigma: 3).Pixels;
+        return new Raster<T>([.. smooth.Select(value => T.CreateSaturating(value * highest))], width, height, channels);
     }
 }

@@ -1,14 +1,14 @@
-using OpenCvSharp;
+using Seg.Core.Imaging;
 using Seg.Core.Losses;
 using Seg.Core.Models;
 using Seg.Core.Networks;
 using Seg.Core.Prediction;
 using Seg.Core.Tensors;
+using Seg.Core.Tests.Imaging;
 using Seg.Core.Tests.Networks;
 using Seg.Core.Training;
 using TorchSharp;
 using static TorchSharp.torch;
-using Scalar = OpenCvSharp.Scalar;
 
 namespace Seg.Core.Tests.Prediction;
 
@@ -48,22 +48,22 @@ public sealed class PredictionMapTests
     {
         using UNet network = RandomNetwork.UNet("plain", 1, seed: 3);
         network.eval();
-        using Mat image = Pictures.Smooth(64, 96, MatType.CV_32FC1);
-        using var mask = new Mat(64, 96, MatType.CV_8UC1, Scalar.All(0));
-        mask[new Rect(10, 10, 30, 20)].SetTo(Scalar.All(1));
-        mask[new Rect(50, 10, 30, 20)].SetTo(Scalar.All(2));
-        mask[new Rect(0, 60, 96, 4)].SetTo(Scalar.All(255));
+        Raster<float> image = Pictures.Smooth<float>(64, 96);
+        Raster<byte> mask = Rasters.Filled<byte>(96, 64, 0);
+        mask.Rectangle<byte>(10, 10, 30, 20, 1);
+        mask.Rectangle<byte>(50, 10, 30, 20, 2);
+        mask.Rectangle<byte>(0, 60, 96, 4, 255);
         ILoss loss = LossExpression.Parse(text, 3, null);
         var measured = new ImageLoss(loss, mask, CPU);
         ModelDescription model = Pictures.Model(1);
         using var predictor = new Predictor(network, model, CPU);
-        predictor.PredictNormalized(image, measured.Add, TestContext.Current.CancellationToken).Dispose();
+        predictor.PredictNormalized(image, measured.Add, TestContext.Current.CancellationToken);
 
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         using var normalizer = new Normalizer(model.Network.Input, CPU);
         Tensor logits = network.call(normalizer.Apply(TensorConversion.Image(image, CPU)));
-        Tensor labels = TensorConversion.Labels(mask.AsSpan<byte>().ToArray(), 1, 64, 96, CPU);
+        Tensor labels = TensorConversion.Labels(mask.Pixels, 1, 64, 96, CPU);
         Assert.Equal(loss.Compute(logits, labels).item<float>(), measured.Mean, 5);
     }
 
@@ -74,11 +74,11 @@ public sealed class PredictionMapTests
         network.eval();
         using var trained = new TrainedModel(Pictures.Model(1), network, CPU);
         using var features = new ImageFeatures(trained);
-        using Mat image = Pictures.Smooth(64, 64, MatType.CV_8UC1);
+        Raster<byte> image = Pictures.Smooth<byte>(64, 64);
         float[] seen = features.Of(image, TestContext.Current.CancellationToken);
         Assert.Equal(network.Encoder.Channels[^1], seen.Length);
         Assert.Equal(seen, features.Of(image, TestContext.Current.CancellationToken));
-        using Mat other = Pictures.Smooth(64, 64, MatType.CV_8UC1, seed: 2);
+        Raster<byte> other = Pictures.Smooth<byte>(64, 64, seed: 2);
         Assert.NotEqual(seen, features.Of(other, TestContext.Current.CancellationToken));
         long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         features.Of(other, TestContext.Current.CancellationToken);
@@ -89,19 +89,17 @@ public sealed class PredictionMapTests
     {
         using var network = new Constant(probabilities);
         using var predictor = new Predictor(network, Pictures.Model(1), CPU, tile: 64);
-        using Mat image = Pictures.Smooth(100, 40, MatType.CV_8UC1);
-        using Mat map = predictor.Map(image, shown, TestContext.Current.CancellationToken);
-        map.MinMaxIdx(out double least, out double greatest);
-        Assert.Equal(least, greatest);
-        return (byte)least;
+        Raster<byte> image = Pictures.Smooth<byte>(100, 40);
+        Raster<byte> map = predictor.Map(image, shown, TestContext.Current.CancellationToken);
+        return Assert.Single(map.Pixels.Distinct());
     }
 
     private static PredictedImage Predict(double[] probabilities)
     {
         using var network = new Constant(probabilities);
         using var predictor = new Predictor(network, Pictures.Model(1), CPU, tile: 64);
-        using Mat image = Pictures.Smooth(100, 40, MatType.CV_8UC1);
-        using PredictedImage predicted = predictor.Predict(image, TestContext.Current.CancellationToken);
+        Raster<byte> image = Pictures.Smooth<byte>(100, 40);
+        PredictedImage predicted = predictor.Predict(image, TestContext.Current.CancellationToken);
         return predicted;
     }
 

@@ -1,9 +1,7 @@
-using OpenCvSharp;
 using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Core.Prediction;
 using Seg.Core.Tests.Networks;
-using Seg.Synthetic.Samples;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Tests.Prediction;
@@ -40,13 +38,14 @@ public sealed class PredictionRunTests : IDisposable
         Assert.Equal([1, 1, 2], report.Images.Select(page => page.Page));
         Assert.All(report.Images, page => Assert.InRange(page.MeanProbability, 1 / 3.0, 1));
 
-        using Mat mask = MaskFile.Read(report.Images[2].Mask);
-        Assert.Equal(new OpenCvSharp.Size(50, 40), mask.Size());
+        Raster<byte> mask = MaskFile.ReadIndices(report.Images[2].Mask);
+        Assert.Equal((50, 40), (mask.Width, mask.Height));
+        int area = mask.Pixels.Count(value => value != 0);
         string[] lines = [.. File.ReadLines(report.Objects!).Skip(1)];
         Assert.Equal(report.Images.Sum(page => page.Classes.Sum(c => c.Objects)), lines.Length);
-        Assert.Equal(Cv2.CountNonZero(mask), report.Images[2].Classes.Sum(c => c.Area));
+        Assert.Equal(area, report.Images[2].Classes.Sum(c => c.Area));
         Assert.Equal(
-            Cv2.CountNonZero(mask),
+            area,
             lines
                 .Where(line => line.StartsWith("b.tif,2,", StringComparison.Ordinal))
                 .Sum(line => int.Parse(line.Split(',')[3]))
@@ -113,16 +112,16 @@ public sealed class PredictionRunTests : IDisposable
 
     private string Image(string name)
     {
-        using Mat image = Pictures.Smooth(40, 50, MatType.CV_8UC3);
+        Raster<byte> image = Pictures.Smooth<byte>(40, 50, 3);
         ImageFile.Write(folder[name], image);
         return folder[name];
     }
 
     private string Stack(string name)
     {
-        using Mat first = Pictures.Smooth(40, 50, MatType.CV_16UC1, seed: 2);
-        using Mat second = Pictures.Smooth(40, 50, MatType.CV_16UC1, seed: 3);
-        TiffStack.Write(folder[name], [first, second]);
+        Raster<ushort> first = Pictures.Smooth<ushort>(40, 50, seed: 2);
+        Raster<ushort> second = Pictures.Smooth<ushort>(40, 50, seed: 3);
+        TiffFile.Write(folder[name], [first, second]);
         return folder[name];
     }
 }

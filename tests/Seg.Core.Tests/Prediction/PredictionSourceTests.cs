@@ -1,7 +1,7 @@
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 using Seg.Core.Prediction;
+using Seg.Core.Tests.Imaging;
 
 namespace Seg.Core.Tests.Prediction;
 
@@ -94,7 +94,7 @@ public sealed class PredictionSourceTests : IDisposable
     private Dataset Dataset()
     {
         Touch("images/b.png");
-        using var image = new Mat(4, 4, MatType.CV_8UC1, Scalar.All(0));
+        Raster<byte> image = Rasters.Filled<byte>(4, 4, 0);
         ImageFile.Write(folder["images/a.png"], image);
         MaskFile.Write(folder["masks/a.png"], image);
         return DatasetInit.Create(folder.FullPath);

@@ -1,10 +1,9 @@
-using OpenCvSharp;
+using Seg.Core.Imaging;
 using Seg.Core.Networks;
 using Seg.Core.Prediction;
 using Seg.Core.Tests.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
-using Size = OpenCvSharp.Size;
 
 namespace Seg.Core.Tests.Prediction;
 
@@ -16,23 +15,23 @@ public sealed class PredictorTests
     [InlineData(129, 128)]
     public void A_network_that_sees_only_the_pixel_gives_the_same_in_tiles(int height, int width)
     {
-        using Mat image = Pictures.Smooth(height, width, MatType.CV_32FC1);
-        using PredictedImage whole = Predict(new Pointwise(), image, 1024);
-        using PredictedImage tiled = Predict(new Pointwise(), image, 128);
-        Assert.Equal(new Size(width, height), tiled.Mask.Size());
+        Raster<float> image = Pictures.Smooth<float>(height, width);
+        PredictedImage whole = Predict(new Pointwise(), image, 1024);
+        PredictedImage tiled = Predict(new Pointwise(), image, 128);
+        Assert.Equal((width, height), (tiled.Mask.Width, tiled.Mask.Height));
         Assert.True(Differing(whole.Mask, tiled.Mask) <= 1); // where two classes are equally probable but for rounding
-        Assert.InRange(Cv2.Norm(whole.Probability, tiled.Probability, NormTypes.INF), 0, 1e-5);
-        whole.Mask.MinMaxIdx(out double least, out double greatest);
-        Assert.Equal((0, 2), (least, greatest));
+        for (int i = 0; i < width * height; i++)
+            Assert.Equal(whole.Probability.Pixels[i], tiled.Probability.Pixels[i], 1e-5);
+        Assert.Equal((0, 2), (whole.Mask.Pixels.Min(), whole.Mask.Pixels.Max()));
     }
 
     [Fact]
     public void Tiles_leave_no_seam()
     {
         using UNet network = RandomNetwork.UNet("plain", 1, seed: 7);
-        using Mat image = Pictures.Smooth(300, 260, MatType.CV_32FC1);
-        using PredictedImage whole = Predict(network, image, 1024);
-        using PredictedImage tiled = Predict(network, image, 128);
+        Raster<float> image = Pictures.Smooth<float>(300, 260);
+        PredictedImage whole = Predict(network, image, 1024);
+        PredictedImage tiled = Predict(network, image, 128);
         // A tile begins or ends between these columns and the ones before them.
         TileSide across = new TileGrid(128).Along(260);
         int[] seams = [.. across.Starts.Skip(1), .. across.Starts.SkipLast(1).Select(start => start + across.Length)];
@@ -45,24 +44,22 @@ public sealed class PredictorTests
     [InlineData(3)]
     public void Images_of_any_size_and_depth_in_gray_and_colour_fit_models_of_either(int channels)
     {
-        (int Height, int Width, MatType Type)[] images =
+        Raster[] images =
         [
-            (1, 1, MatType.CV_8UC1),
-            (1, 70, MatType.CV_16UC3),
-            (33, 50, MatType.CV_32FC1),
-            (100, 31, MatType.CV_8UC3),
+            Pictures.Smooth<byte>(1, 1),
+            Pictures.Smooth<ushort>(1, 70, 3),
+            Pictures.Smooth<float>(33, 50),
+            Pictures.Smooth<byte>(100, 31, 3),
         ];
         using UNet network = RandomNetwork.UNet("plain", channels, seed: 8);
         network.Fold();
         using var predictor = new Predictor(network, Pictures.Model(channels), CPU, tile: 64);
-        foreach ((int height, int width, MatType type) in images)
+        foreach (Raster image in images)
         {
-            using Mat image = Pictures.Smooth(height, width, type);
-            using PredictedImage predicted = predictor.Predict(image, TestContext.Current.CancellationToken);
-            Assert.Equal(new Size(width, height), predicted.Mask.Size());
-            predicted.Probability.MinMaxIdx(out double least, out double greatest);
+            PredictedImage predicted = predictor.Predict(image, TestContext.Current.CancellationToken);
+            Assert.True(predicted.Mask.HasSizeOf(image));
             // Of three classes the most probable has at least a third.
-            Assert.True(least >= 0.333 && greatest <= 1.0001, $"{type} {height}x{width}: {least} {greatest}");
+            Assert.All(predicted.Probability.Pixels, probability => Assert.InRange(probability, 0.333, 1.0001));
         }
     }
 
@@ -70,12 +67,12 @@ public sealed class PredictorTests
     public void A_high_image_needs_no_more_tensors_than_a_low_one_and_leaves_none()
     {
         using var network = new Pointwise();
-        using Mat low = Pictures.Smooth(130, 100, MatType.CV_32FC1);
-        using Mat high = Pictures.Smooth(700, 100, MatType.CV_32FC1);
+        Raster<float> low = Pictures.Smooth<float>(130, 100);
+        Raster<float> high = Pictures.Smooth<float>(700, 100);
         long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-        using (Predict(network, low, 64)) { }
+        Predict(network, low, 64);
         long most = network.MostAlive;
-        using (Predict(network, high, 64)) { }
+        Predict(network, high, 64);
         Assert.Equal(most, network.MostAlive);
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
@@ -85,12 +82,11 @@ public sealed class PredictorTests
     {
         using var network = new Pointwise();
         using var predictor = new Predictor(network, Pictures.Model(1), CPU, tile: 64);
-        using Mat image = Pictures.Smooth(100, 130, MatType.CV_32FC1);
+        Raster<float> image = Pictures.Smooth<float>(100, 130);
         CancellationToken stop = TestContext.Current.CancellationToken;
-        using Mat unsure = predictor.Map(image, null, stop);
-        Mat[] classes = [.. Enumerable.Range(0, 3).Select(shown => predictor.Map(image, shown, stop))];
-        byte[] entropies = Values(unsure);
-        byte[][] levels = [.. classes.Select(Values)];
+        Raster<byte> unsure = predictor.Map(image, null, stop);
+        byte[] entropies = unsure.Pixels;
+        byte[][] levels = [.. Enumerable.Range(0, 3).Select(shown => predictor.Map(image, shown, stop).Pixels)];
         for (int i = 0; i < entropies.Length; i++)
         {
             double[] shares = [.. levels.Select(map => map[i] / 255.0)];
@@ -99,8 +95,6 @@ public sealed class PredictorTests
             // What is rounded away of a small probability is more of its entropy.
             Assert.InRange(entropies[i] / 255.0, entropy - 0.03, entropy + 0.03);
         }
-        foreach (Mat map in classes)
-            map.Dispose();
     }
 
     [Fact]
@@ -109,33 +103,23 @@ public sealed class PredictorTests
         using var stop = new CancellationTokenSource();
         using var network = new Pointwise { Called = stop.Cancel };
         using var predictor = new Predictor(network, Pictures.Model(1), CPU, tile: 64);
-        using Mat image = Pictures.Smooth(200, 200, MatType.CV_8UC1);
+        Raster<byte> image = Pictures.Smooth<byte>(200, 200);
         Assert.Throws<OperationCanceledException>(() => predictor.Predict(image, stop.Token));
         Assert.Equal(1, network.Calls);
     }
 
-    private static PredictedImage Predict(nn.Module<Tensor, Tensor> network, Mat image, int tile)
+    private static PredictedImage Predict(nn.Module<Tensor, Tensor> network, Raster image, int tile)
     {
         using var predictor = new Predictor(network, Pictures.Model(1), CPU, tile);
         return predictor.Predict(image, TestContext.Current.CancellationToken);
     }
 
-    private static byte[] Values(Mat map) => map.AsSpan<byte>().ToArray();
-
     /// <summary>The mean step from one column to the next.</summary>
-    private static double Jump(Mat image, int x)
-    {
-        using Mat left = image.Col(x - 1);
-        using Mat right = image.Col(x);
-        return Cv2.Norm(left, right, NormTypes.L1) / image.Rows;
-    }
+    private static double Jump(Raster<float> image, int x) =>
+        Enumerable.Range(0, image.Height).Average(y => Math.Abs(image[y, x] - image[y, x - 1]));
 
-    private static int Differing(Mat a, Mat b)
-    {
-        using var differs = new Mat();
-        Cv2.Compare(a, b, differs, CmpTypes.NE);
-        return Cv2.CountNonZero(differs);
-    }
+    private static int Differing(Raster<byte> a, Raster<byte> b) =>
+        a.Pixels.Zip(b.Pixels).Count(pair => pair.First != pair.Second);
 
     /// <summary>Dark pixels are class 0, bright ones class 2.</summary>
     private sealed class Pointwise() : nn.Module<Tensor, Tensor>("pointwise")

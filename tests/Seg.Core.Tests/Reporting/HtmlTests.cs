@@ -1,5 +1,6 @@
-using OpenCvSharp;
+using Seg.Core.Imaging;
 using Seg.Core.Reporting;
+using Seg.Core.Tests.Imaging;
 
 namespace Seg.Core.Tests.Reporting;
 
@@ -34,13 +35,14 @@ public sealed class HtmlTests
     [Fact]
     public void A_picture_is_in_the_page_with_its_colours()
     {
-        using var red = new Mat(2, 3, MatType.CV_8UC3, new Scalar(255, 0, 0)); // RGB
+        var red = new Raster<byte>([255, 0, 0, 255, 0, 0, 255, 0, 0, 255, 0, 0, 255, 0, 0, 255, 0, 0], 3, 2, 3);
         string figure = Html.Picture(red, "a \"cell\"");
         const string start = "src=\"data:image/png;base64,";
         int from = figure.IndexOf(start, StringComparison.Ordinal) + start.Length;
         byte[] png = Convert.FromBase64String(figure[from..figure.IndexOf('"', from)]);
-        using Mat read = Cv2.ImDecode(png, ImreadModes.Color);
-        Assert.Equal((new Size(3, 2), new Vec3b(0, 0, 255)), (read.Size(), read.At<Vec3b>(1, 2))); // BGR
+        using var folder = new TempFolder();
+        Files.AtomicFile.WriteBytes(folder["a.png"], png);
+        Rasters.AssertEqual(red, ImageSource.ReadPage(folder["a.png"]));
         Assert.Contains("alt=\"a &quot;cell&quot;\"", figure);
     }
 

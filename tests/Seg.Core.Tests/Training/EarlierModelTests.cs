@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Models;
 using Seg.Core.Weights;
@@ -44,7 +43,7 @@ public sealed class EarlierModelTests : IDisposable
     [Fact]
     public void On_images_of_other_channels_the_first_layer_is_fitted()
     {
-        using var colour = new TinyDataset(type: MatType.CV_8UC3);
+        using var colour = new TinyDataset(channels: 3);
         colour.Train("a");
         dataset.Train("b", One with { Seed = 2, Weights = colour.Folder("a").Best });
         Assert.Single(dataset.Description("b").Network.Input.Mean);

@@ -1,8 +1,8 @@
-using OpenCvSharp;
 using Seg.Core.Files;
 using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Core.Networks.Encoders;
+using Seg.Core.Tests.Imaging;
 using Seg.Core.Weights;
 
 namespace Seg.Core.Tests.Training;
@@ -75,10 +75,10 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public void A_mask_of_another_size_or_with_more_classes_is_named()
     {
-        using var mask = new Mat(64, 64, MatType.CV_8UC1, Scalar.All(2));
+        Raster<byte> mask = Rasters.Filled<byte>(64, 64, 2);
         MaskFile.Write(dataset["masks/i3.png"], mask);
         AssertRefused("The mask of i3 holds the value 2, and the classes are 0 to 1", Good);
-        using Mat small = mask.Resize(new Size(32, 64));
+        Raster<byte> small = mask.Crop(0, 0, 32, 64);
         MaskFile.Write(dataset["masks/i3.png"], small);
         AssertRefused("i3.png is 32 x 64 pixels and its image 64 x 64", Good);
         AssertRefused("'seg check'", Good);
@@ -87,10 +87,14 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public void Without_a_label_there_is_nothing_to_learn()
     {
-        using var nothing = new Mat(64, 64, MatType.CV_8UC1, Scalar.All(255));
+        Raster<byte> nothing = Rasters.Filled<byte>(64, 64, 255);
         foreach (string mask in Directory.GetFiles(Path.Combine(dataset.FullPath, "masks")))
             MaskFile.Write(mask, nothing);
         AssertRefused("255 everywhere", Good);
+        nothing.Rectangle<byte>(0, 0, 32, 64, 0);
+        foreach (string mask in Directory.GetFiles(Path.Combine(dataset.FullPath, "masks")))
+            MaskFile.Write(mask, nothing);
+        AssertRefused("If 255 marks the objects, save them as 1", Good);
         Directory.Delete(Path.Combine(dataset.FullPath, "masks"), recursive: true);
         AssertRefused("is labelled. Label at least one", Good);
     }

@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Models;
 using Seg.Core.Networks;
@@ -78,7 +77,7 @@ public sealed class ResumeTests : IDisposable
         dataset.Train("a", One);
         SplitStems before = dataset.Description("a").Split;
         for (int i = 6; i < 16; i++)
-            dataset.Add($"i{i}", MatType.CV_8UC1);
+            dataset.Add<byte>($"i{i}");
         dataset.Train("a", Two, isResumed: true);
         SplitStems after = dataset.Description("a").Split;
         Assert.Equal(before.Validation, after.Validation);
@@ -98,7 +97,7 @@ public sealed class ResumeTests : IDisposable
     public void Colour_that_comes_later_fits_a_model_of_gray()
     {
         dataset.Train("a", One);
-        dataset.Add("i7", MatType.CV_8UC3);
+        dataset.Add<byte>("i7", 3);
         dataset.Train("a", Two, isResumed: true);
         Assert.Equal(1, dataset.Description("a").Network.Channels);
     }

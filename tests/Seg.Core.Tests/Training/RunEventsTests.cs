@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Imaging;
 using Seg.Core.Models;
 
@@ -83,7 +82,7 @@ public sealed class RunEventsTests : IDisposable
     public void A_picture_has_a_name_even_if_its_image_has_the_longest()
     {
         string longest = new('x', 251);
-        dataset.Add(longest, MatType.CV_8UC1);
+        dataset.Add<byte>(longest);
         dataset.Train("a", TinyDataset.Options with { Epochs = 1, StepsPerEpoch = 1, Validation = [longest] });
         AssertPreviews(dataset.Events("a"), [(1, longest)]);
     }
@@ -96,7 +95,7 @@ public sealed class RunEventsTests : IDisposable
         Assert.Equal(expected, previews.Select(p => (p.Epoch, p.Image)));
         string[] files = [.. previews.Select(p => Path.Combine(dataset.Folder("a").Path, p.File))];
         Assert.Equal(files, Directory.GetFiles(dataset.Folder("a").Previews).Order(StringComparer.Ordinal));
-        Assert.All(files, file => ImageFile.Read(file).Dispose());
+        Assert.All(files, file => Assert.Equal(3, ImageSource.ReadPage(file).Channels));
     }
 
     /// <summary>A clock that stands still until it is set forward.</summary>

@@ -1,8 +1,9 @@
+using System.Numerics;
 using System.Security.Cryptography;
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 using Seg.Core.Models;
+using Seg.Core.Tests.Imaging;
 using Seg.Core.Training;
 using Seg.Core.Weights;
 
@@ -13,10 +14,10 @@ internal sealed class TinyDataset : IDisposable
 {
     private readonly TempFolder folder = new();
 
-    public TinyDataset(int images = 6, MatType? type = null)
+    public TinyDataset(int images = 6, int channels = 1)
     {
         for (int i = 0; i < images; i++)
-            Add($"i{i}", type ?? MatType.CV_8UC1);
+            Add<byte>($"i{i}", channels);
         DatasetInit.Create(folder.FullPath, ["background", "disc"]);
     }
 
@@ -53,7 +54,7 @@ internal sealed class TinyDataset : IDisposable
         Dataset dataset = Open();
         RunFolder run = Folder(name);
         Split split = Split.Of(dataset, options.Seed, options.Validation is { } names ? new(names) : null);
-        using var data = TrainingData.Load(split, options.Normalization, null, long.MaxValue, CancellationToken.None);
+        var data = TrainingData.Load(split, options.Normalization, null, long.MaxValue, CancellationToken.None);
         using var loop = new TrainingLoop(dataset, split, data, run, options, PreviousRun.Find(run));
         using IDisposable held = run.TakeLock();
         using var journal = new RunJournal(run, _ => { }, clock ?? TimeProvider.System);
@@ -80,19 +81,21 @@ internal sealed class TinyDataset : IDisposable
         [.. Events(name).OfType<EpochEvent>().GroupBy(e => e.Epoch).OrderBy(e => e.Key).Select(e => e.Last().Loss)];
 
     /// <summary>Adds a labelled picture; its discs depend on its name only.</summary>
-    public void Add(string stem, MatType type)
+    /// <typeparam name="T">The kind of its values.</typeparam>
+    public void Add<T>(string stem, int channels = 1)
+        where T : unmanaged, INumber<T>
     {
         var random = new Random(stem.Sum(c => c));
-        double bright = type.Depth == MatType.CV_16U ? 40000 : 160;
-        using var image = new Mat(64, 64, type, Scalar.All(bright / 4));
-        using var mask = new Mat(64, 64, MatType.CV_8UC1, Scalar.All(0));
+        T bright = T.CreateChecked(typeof(T) == typeof(ushort) ? 40000 : 160);
+        Raster<T> image = Rasters.Filled(64, 64, bright / T.CreateChecked(4), channels);
+        Raster<byte> mask = Rasters.Filled<byte>(64, 64, 0);
         for (int i = 0; i < 3; i++)
         {
-            var centre = new Point(random.Next(8, 56), random.Next(8, 56));
-            Cv2.Circle(image, centre, 8, Scalar.All(bright), -1);
-            Cv2.Circle(mask, centre, 8, Scalar.All(1), -1);
+            (int x, int y) = (random.Next(8, 56), random.Next(8, 56));
+            image.Disc(x, y, 8, bright);
+            mask.Disc<byte>(x, y, 8, 1);
         }
-        ImageFile.Write(folder[$"images/{stem}{(type.Depth == MatType.CV_32F ? ".tif" : ".png")}"], image);
+        ImageFile.Write(folder[$"images/{stem}{(typeof(T) == typeof(float) ? ".tif" : ".png")}"], image);
         MaskFile.Write(folder[$"masks/{stem}.png"], mask);
     }
 

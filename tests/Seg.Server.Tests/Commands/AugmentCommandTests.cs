@@ -1,6 +1,6 @@
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
+using Seg.Core.Tests.Imaging;
 using Seg.Server.Commands;
 
 namespace Seg.Server.Tests.Commands;
@@ -12,19 +12,19 @@ public sealed class AugmentCommandTests : IDisposable
     [Fact]
     public void The_preview_is_a_picture_of_gray_and_colour_images()
     {
-        Labelled("a.png", MatType.CV_16UC1);
-        Labelled("b.png", MatType.CV_8UC3);
+        Labelled("a.png", Rasters.Filled<ushort>(50, 40, 9).Disc<ushort>(20, 20, 8, 200));
+        Labelled("b.png", Rasters.Filled<byte>(50, 40, 9, 3).Disc<byte>(20, 20, 8, 200));
         DatasetInit.Create(folder);
         string preview = Path.Combine(folder, "out", "sheet.png");
         Assert.Equal(0, SegCommand.Run(["augment", folder, "--preview", preview, "--crop", "32", "--json"]));
-        using Mat sheet = ImageFile.Read(preview);
-        Assert.Equal(3, sheet.Channels());
+        Raster sheet = ImageSource.ReadPage(preview);
+        Assert.Equal(3, sheet.Channels);
     }
 
     [Fact]
     public void Without_a_mask_it_says_what_to_do_and_writes_nothing()
     {
-        using var image = new Mat(20, 20, MatType.CV_8UC1, Scalar.All(9));
+        Raster<byte> image = Rasters.Filled<byte>(20, 20, 9);
         ImageFile.Write(Path.Combine(folder, "a.png"), image);
         DatasetInit.Create(folder);
         string preview = Path.Combine(folder, "sheet.png");
@@ -44,13 +44,10 @@ public sealed class AugmentCommandTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private void Labelled(string name, MatType type)
+    private void Labelled(string name, Raster image)
     {
-        using var image = new Mat(40, 50, type, Scalar.All(9));
-        Cv2.Circle(image, new Point(20, 20), 8, Scalar.All(200), -1);
         ImageFile.Write(Path.Combine(folder, name), image);
-        using var mask = new Mat(40, 50, MatType.CV_8UC1, Scalar.All(0));
-        Cv2.Circle(mask, new Point(20, 20), 8, Scalar.All(1), -1);
+        Raster<byte> mask = new Raster<byte>(50, 40).Disc<byte>(20, 20, 8, 1);
         MaskFile.Write(Path.Combine(folder, "masks", name), mask);
     }
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using OpenCvSharp;
 using Seg.Core.Imaging;
+using Seg.Core.Tests.Imaging;
 using Seg.Server.Commands;
 
 namespace Seg.Server.Tests.Commands;
@@ -82,7 +82,7 @@ public sealed class DatasetCommandsTests : IDisposable
         SegProcess seg = await SegProcess.Finish(SegProcess.Start(["check", folder], ("LD_DEBUG", "files")));
 
         Assert.Equal(ExitCodes.Ok, seg.ExitCode);
-        Assert.Contains("libOpenCvSharpExtern", seg.Error);
+        Assert.Contains("libSystem.Native", seg.Error);
         Assert.DoesNotContain("libtorch", seg.Error, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -122,7 +122,7 @@ public sealed class DatasetCommandsTests : IDisposable
 
     private void Picture(string name, int width, int height, byte value = 7)
     {
-        using var picture = new Mat(height, width, MatType.CV_8UC1, Scalar.All(value));
+        Raster<byte> picture = Rasters.Filled<byte>(width, height, value);
         ImageFile.Write(Path.Combine(folder, name), picture);
     }
 }

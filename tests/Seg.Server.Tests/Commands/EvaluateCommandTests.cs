@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Imaging;
 using Seg.Core.Metrics;
 using Seg.Server.Commands;
@@ -78,9 +77,9 @@ public sealed class EvaluateCommandTests(SmallModel small) : IClassFixture<Small
     {
         string sheet = Path.Combine(folder, "sheet.png");
         Assert.Equal(0, SegCommand.Run(["evaluate", small.Folder, "--model", small.Model, "--sheet", sheet]));
-        using Mat drawn = ImageFile.Read(sheet);
+        Raster drawn = ImageSource.ReadPage(sheet);
         // A caption above four pictures of 50 x 40 with gaps of 6 between them.
-        Assert.Equal(new Size(4 * 50 + 3 * 6, 26 + 40), drawn.Size());
+        Assert.Equal((4 * 50 + 3 * 6, 26 + 40), (drawn.Width, drawn.Height));
     }
 
     [Fact]
@@ -144,7 +143,7 @@ public sealed class EvaluateCommandTests(SmallModel small) : IClassFixture<Small
     /// <summary>Writes a mask of one row.</summary>
     private static void Write(string folder, string stem, byte[] row)
     {
-        using Mat mask = Mat.FromPixelData(1, row.Length, MatType.CV_8UC1, row);
+        var mask = new Raster<byte>(row, row.Length, 1);
         MaskFile.Write(Path.Combine(folder, stem + ".png"), mask);
     }
 }

@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Imaging;
 using Seg.Server.Commands;
 
@@ -23,8 +22,8 @@ public sealed class ExplainCommandTests(SmallModel small) : IClassFixture<SmallM
     {
         Assert.Equal(0, Run("--out", folder, "--class", "background", "--method", method));
         Assert.Equal([picture], Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)));
-        using Mat drawn = ImageFile.Read(Path.Combine(folder, picture));
-        Assert.Equal((new Size(50, 40), MatType.CV_8UC3), (drawn.Size(), drawn.Type()));
+        Raster drawn = ImageSource.ReadPage(Path.Combine(folder, picture));
+        Assert.Equal((50, 40, 3), (drawn.Width, drawn.Height, drawn.Channels));
     }
 
     [Fact]
@@ -48,8 +47,8 @@ public sealed class ExplainCommandTests(SmallModel small) : IClassFixture<SmallM
     public void The_pattern_of_a_channel_can_be_drawn()
     {
         Assert.Equal(0, Run("--out", folder, "--layer", "encoder.levels.0.0", "--pattern", "1", "--seed", "3"));
-        using Mat drawn = ImageFile.Read(Path.Combine(folder, "encoder.levels.0.0.1.pattern.png"));
-        Assert.Equal((new Size(128, 128), MatType.CV_8UC1), (drawn.Size(), drawn.Type()));
+        Raster drawn = ImageSource.ReadPage(Path.Combine(folder, "encoder.levels.0.0.1.pattern.png"));
+        Assert.Equal((128, 128, 1), (drawn.Width, drawn.Height, drawn.Channels));
     }
 
     [Fact]

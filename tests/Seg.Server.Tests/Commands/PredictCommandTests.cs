@@ -15,7 +15,7 @@ public sealed class PredictCommandTests(SmallModel small) : IClassFixture<SmallM
         Assert.Equal(0, SegCommand.Run(["predict", small.Folder, "--model", small.Model, "--overlays"]));
         string predictions = Path.Combine(small.Folder, "predictions", "tiny");
         Assert.Equal(["d.png", "images.csv", "objects.csv", "overlays"], Names(predictions).Except(["next.csv"]));
-        MaskFile.Read(Path.Combine(predictions, "d.png")).Dispose();
+        Assert.Equal(50, MaskFile.ReadIndices(Path.Combine(predictions, "d.png")).Width);
         Assert.Equal(["d.png"], Names(Path.Combine(predictions, "overlays")));
     }
 

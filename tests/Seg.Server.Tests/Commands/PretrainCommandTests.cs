@@ -1,4 +1,3 @@
-using OpenCvSharp;
 using Seg.Core.Imaging;
 using Seg.Server.Commands;
 
@@ -16,14 +15,14 @@ public sealed class PretrainCommandTests : IDisposable
         string preview = Path.Combine(folder, "drawn.png");
         string run = Path.Combine(folder, "run");
         Assert.Equal(0, SegCommand.Run(["pretrain", run, "--preview", preview, "--crop", "64", "--json"]));
-        using Mat sheet = ImageFile.Read(preview);
-        Assert.Equal(3, sheet.Channels());
+        Raster sheet = ImageSource.ReadPage(preview);
+        Assert.Equal(3, sheet.Channels);
         Assert.False(Directory.Exists(run));
     }
 
     [Theory]
     [InlineData("--crop", "50", 1)]
-    [InlineData("--rounds", "0", 1)]
+    [InlineData("--epochs", "0", 1)]
     [InlineData("--lr", "0,1", 2)]
     public void Wrong_numbers_are_refused_before_anything_is_written(string option, string value, int expected)
     {
@@ -33,15 +32,15 @@ public sealed class PretrainCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_writes_weights_and_tells_each_round()
+    public async Task A_run_writes_weights_and_tells_each_epoch()
     {
         string run = Path.Combine(folder, "run");
         SegProcess done = await SegProcess.Run(
             "pretrain",
             run,
-            "--rounds",
+            "--epochs",
             "2",
-            "--steps-per-round",
+            "--steps-per-epoch",
             "1",
             "--batch",
             "2",

@@ -1,6 +1,6 @@
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
+using Seg.Core.Tests.Imaging;
 using Seg.Server.Commands;
 
 namespace Seg.Server.Tests.Commands;
@@ -12,11 +12,10 @@ public sealed class SmallModel : IDisposable
     {
         foreach (string stem in (string[])["a", "b", "c", "d"])
         {
-            using var image = new Mat(40, 50, MatType.CV_8UC1, Scalar.All(30));
-            using var mask = new Mat(40, 50, MatType.CV_8UC1, Scalar.All(0));
-            var centre = new Point(10 + 8 * (stem[0] - 'a'), 20);
-            Cv2.Circle(image, centre, 8, Scalar.All(200), -1);
-            Cv2.Circle(mask, centre, 8, Scalar.All(1), -1);
+            Raster<byte> image = Rasters.Filled<byte>(50, 40, 30);
+            Raster<byte> mask = Rasters.Filled<byte>(50, 40, 0);
+            image.Disc<byte>(10 + 8 * (stem[0] - 'a'), 20, 8, 200);
+            mask.Disc<byte>(10 + 8 * (stem[0] - 'a'), 20, 8, 1);
             ImageFile.Write(Path.Combine(Folder, "images", stem + ".png"), image);
             if (stem != "d")
                 MaskFile.Write(Path.Combine(Folder, "masks", stem + ".png"), mask);

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
-using OpenCvSharp;
 using Seg.Core.Imaging;
+using Seg.Core.Tests.Imaging;
 using Seg.Server.Tests.Commands;
 
 namespace Seg.Server.Tests.Rpc;
@@ -41,8 +41,7 @@ public sealed class AdviceRpcTests(RpcProcess server, SmallModel small)
         byte[] before = File.ReadAllBytes(label);
         try
         {
-            using (var empty = new Mat(40, 50, MatType.CV_8UC1, Scalar.All(0)))
-                MaskFile.Write(label, empty);
+            MaskFile.Write(label, new Raster<byte>(50, 40));
             JsonElement now = await server.Result("advice/review", Asked(3));
             long[] cells = Cells(Image(now, "b"));
             Assert.Equal((0, 0), (cells[2], cells[3])); // nothing is labelled as an object any more
@@ -108,13 +107,13 @@ public sealed class AdviceRpcTests(RpcProcess server, SmallModel small)
     public async Task A_review_can_be_cancelled()
     {
         using var large = new SmallModel();
-        using (var pixels = new Mat(2500, 2500, MatType.CV_8UC1, Scalar.All(40)))
-        using (var empty = new Mat(2500, 2500, MatType.CV_8UC1, Scalar.All(0)))
-            foreach (string stem in (string[])["a", "b", "c"])
-            {
-                ImageFile.Write(Path.Combine(large.Folder, "images", $"{stem}.png"), pixels);
-                MaskFile.Write(Path.Combine(large.Folder, "masks", $"{stem}.png"), empty);
-            }
+        Raster<byte> pixels = Rasters.Filled<byte>(2500, 2500, 40);
+        var empty = new Raster<byte>(2500, 2500);
+        foreach (string stem in (string[])["a", "b", "c"])
+        {
+            ImageFile.Write(Path.Combine(large.Folder, "images", $"{stem}.png"), pixels);
+            MaskFile.Write(Path.Combine(large.Folder, "masks", $"{stem}.png"), empty);
+        }
         var asked = new
         {
             dataset = large.Folder,

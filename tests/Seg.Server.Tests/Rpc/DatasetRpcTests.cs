@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 using Seg.Core.Models;
@@ -179,13 +178,13 @@ public sealed class DatasetRpcTests(RpcProcess server) : IClassFixture<RpcProces
 
     private byte[] Mask(string stem)
     {
-        using Mat mask = MaskFile.Read(In($"masks/{stem}.png"));
-        return mask.AsSpan<byte>().ToArray();
+        Raster<byte> mask = MaskFile.ReadIndices(In($"masks/{stem}.png"));
+        return mask.Pixels;
     }
 
     private void Write(string name, params byte[] values)
     {
-        using Mat picture = Mat.FromPixelData(1, values.Length, MatType.CV_8UC1, values);
+        var picture = new Raster<byte>(values, values.Length, 1);
         ImageFile.Write(In(name), picture);
     }
 

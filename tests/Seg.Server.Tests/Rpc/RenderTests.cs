@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using OpenCvSharp;
 using Seg.Core.Imaging;
+using Seg.Core.Tests.Imaging;
 using Seg.Server.Rpc;
 
 namespace Seg.Server.Tests.Rpc;
@@ -24,8 +24,7 @@ public sealed class RenderTests(RpcProcess server) : IClassFixture<RpcProcess>, 
             [0, 1, 256, 65535, 4095, 7],
             [9, 8, 7, 6, 5, 4],
         ];
-        Mat[] mats = [.. pages.Select(page => Mat.FromPixelData(2, 3, MatType.CV_16UC1, page))];
-        Cv2.ImWrite(Path.Combine(folder, "a.tif"), mats);
+        TiffFile.Write(Path.Combine(folder, "a.tif"), [.. pages.Select(page => new Raster<ushort>(page, 3, 2))]);
 
         for (int page = 1; page <= 2; page++)
         {
@@ -42,7 +41,7 @@ public sealed class RenderTests(RpcProcess server) : IClassFixture<RpcProcess>, 
     public async Task Floats_with_all_their_bits()
     {
         float[] values = [-1.5f, 0, float.MaxValue, float.Epsilon, float.NaN, 1 / 3f];
-        Write("a.tiff", Mat.FromPixelData(3, 2, MatType.CV_32FC1, values));
+        Write("a.tiff", new Raster<float>(values, 2, 3));
 
         JsonElement result = await Render("a.tiff");
 
@@ -54,7 +53,7 @@ public sealed class RenderTests(RpcProcess server) : IClassFixture<RpcProcess>, 
     public async Task Colours_as_red_green_blue()
     {
         byte[] values = [255, 0, 0, 0, 255, 0, 0, 0, 255, 1, 2, 3];
-        Write("a.PNG", Mat.FromPixelData(2, 2, MatType.CV_8UC3, values));
+        Write("a.PNG", new Raster<byte>(values, 2, 2, 3));
 
         JsonElement result = await Render("a.PNG");
 
@@ -65,7 +64,7 @@ public sealed class RenderTests(RpcProcess server) : IClassFixture<RpcProcess>, 
     [Fact]
     public async Task It_is_made_once_until_the_image_changes()
     {
-        Write("a.png", new Mat(2, 2, MatType.CV_16UC1, Scalar.All(7)));
+        Write("a.png", Rasters.Filled<ushort>(2, 2, 7));
         string first = FileOf(await Render("a.png"));
         File.WriteAllText(first, "not written again");
 
@@ -74,7 +73,7 @@ public sealed class RenderTests(RpcProcess server) : IClassFixture<RpcProcess>, 
         AssertForm(again, 2, 2, 1, "uint16");
         Assert.Equal("not written again", File.ReadAllText(first));
 
-        Write("a.png", new Mat(2, 3, MatType.CV_16UC1, Scalar.All(8)));
+        Write("a.png", Rasters.Filled<ushort>(3, 2, 8));
         JsonElement changed = await Render("a.png");
         Assert.NotEqual(first, FileOf(changed));
         Assert.Equal([8, 8, 8, 8, 8, 8], Values<ushort>(changed));
@@ -124,10 +123,10 @@ public sealed class RenderTests(RpcProcess server) : IClassFixture<RpcProcess>, 
     [Fact]
     public async Task What_a_link_leads_to_counts()
     {
-        Write("a.png", new Mat(2, 2, MatType.CV_8UC1, Scalar.All(7)));
+        Write("a.png", Rasters.Filled<byte>(2, 2, 7));
         File.CreateSymbolicLink(Path.Combine(folder, "link.png"), "a.png");
         await Render("link.png");
-        Write("a.png", new Mat(2, 2, MatType.CV_8UC1, Scalar.All(8)));
+        Write("a.png", Rasters.Filled<byte>(2, 2, 8));
 
         Assert.Equal([8, 8, 8, 8], Values<byte>(await Render("link.png")));
     }
@@ -140,7 +139,7 @@ public sealed class RenderTests(RpcProcess server) : IClassFixture<RpcProcess>, 
         {
             byte[] noise = new byte[50 * 50];
             new Random(name[0]).NextBytes(noise);
-            Write(name, Mat.FromPixelData(50, 50, MatType.CV_8UC1, noise));
+            Write(name, new Raster<byte>(noise, 50, 50));
         }
         return rendered.Render(file, 1, CancellationToken.None).File;
     }
@@ -184,9 +183,5 @@ public sealed class RenderTests(RpcProcess server) : IClassFixture<RpcProcess>, 
         return MemoryMarshal.Cast<byte, T>(bytes.ToArray()).ToArray();
     }
 
-    private void Write(string name, Mat picture)
-    {
-        using (picture)
-            ImageFile.Write(Path.Combine(folder, name), picture);
-    }
+    private void Write(string name, Raster picture) => ImageFile.Write(Path.Combine(folder, name), picture);
 }

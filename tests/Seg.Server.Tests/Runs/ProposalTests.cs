@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OpenCvSharp;
 using Seg.Core.Files;
 using Seg.Core.Imaging;
 using Seg.Server.Tests.Rpc;
@@ -34,8 +33,7 @@ public sealed class ProposalTests(RpcProcess server) : IClassFixture<RpcProcess>
     [Fact]
     public async Task Problems_come_with_what_can_be_proposed_all_the_same()
     {
-        using (var wrong = new Mat(9, 9, MatType.CV_8UC1, Scalar.All(0)))
-            MaskFile.Write(Path.Combine(run.FullPath, "masks/i0.png"), wrong);
+        MaskFile.Write(Path.Combine(run.FullPath, "masks/i0.png"), new Raster<byte>(9, 9));
         Configure("\"split\": { \"group\": \"(i\" }");
 
         JsonElement proposal = await Propose();

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using OpenCvSharp;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 using Seg.Core.Models;
+using Seg.Core.Tests.Imaging;
 
 namespace Seg.Server.Tests.Training;
 
@@ -23,11 +23,11 @@ internal sealed class SmallRun : IDisposable
         var random = new Random(1);
         for (int i = 0; i < 6; i++)
         {
-            using var image = new Mat(64, 64, MatType.CV_8UC1, Scalar.All(40));
-            using var mask = new Mat(64, 64, MatType.CV_8UC1, Scalar.All(0));
-            var centre = new Point(random.Next(12, 52), random.Next(12, 52));
-            Cv2.Circle(image, centre, 12, Scalar.All(160), -1);
-            Cv2.Circle(mask, centre, 12, Scalar.All(1), -1);
+            Raster<byte> image = Rasters.Filled<byte>(64, 64, 40);
+            Raster<byte> mask = Rasters.Filled<byte>(64, 64, 0);
+            (int x, int y) = (random.Next(12, 52), random.Next(12, 52));
+            image.Disc<byte>(x, y, 12, 160);
+            mask.Disc<byte>(x, y, 12, 1);
             ImageFile.Write(Path.Combine(FullPath, "images", $"i{i}.png"), image);
             MaskFile.Write(Path.Combine(FullPath, "masks", $"i{i}.png"), mask);
         }

@@ -57,10 +57,10 @@ e2e(
     await vscode.palette("Seg: Look Inside a Model");
     const frame = await vscode.ourPage('body[data-state="inside"] .tabs');
     await frame.getByRole("tab", { name: "Advice" }).click();
-    const leak = frame.locator(".advice", { hasText: "looks like images that the model learns from" });
+    const leak = frame.locator(".advice", { hasText: "looks like training images" });
     await leak.waitFor();
     await leak.getByText(`"${validation}" is like "${train}"`).waitFor();
-    const confusion = frame.locator(".advice", { hasText: /is missed|is taken for/ }).first();
+    const confusion = frame.locator(".advice", { hasText: /pixels are (missed|predicted as)/ }).first();
     await confusion.locator("button.place").first().click();
     await there(frame);
     await cellShown(frame).waitFor();
@@ -78,7 +78,7 @@ e2e(
     await saveAs(vscode, file);
     await vscode.page.getByText(`The report is in ${file}.`).first().waitFor();
     const report = fs.readFileSync(file, "utf8");
-    assert.match(report, /looks like images that the model learns from/);
+    assert.match(report, /looks like training images/);
     assert.match(report, /<img alt="prediction" src="data:image\/png;base64,/);
 
     await frame.getByRole("tab", { name: "Errors" }).click();

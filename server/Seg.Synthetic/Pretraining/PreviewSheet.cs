@@ -1,0 +1,49 @@
+using Seg.Core.Datasets;
+using Seg.Core.Imaging;
+
+namespace Seg.Synthetic.Pretraining;
+
+/// <summary>A sheet to judge drawn pictures by eye: each beside itself with the kinds of its pixels.</summary>
+public static class PreviewSheet
+{
+    private const int Columns = 6;
+    private const int Rows = 8;
+    private const int Gap = 4;
+    private const double Opacity = 0.4;
+
+    /// <summary>Draws the first pictures of a seed.</summary>
+    /// <param name="side">Height and width of a picture in pixels.</param>
+    /// <param name="seed">Other seeds draw other pictures.</param>
+    /// <returns>8-bit RGB.</returns>
+    public static Raster<byte> Draw(int side, ulong seed)
+    {
+        var samples = new SyntheticPictures(side, seed);
+        (byte, byte, byte)[] colors =
+        [
+            .. Enumerable.Range(0, PretrainLoss.Kinds.Length).Select(kind => HexColor.Parse(ClassColors.Of(kind))),
+        ];
+        int cell = side + Gap;
+        var sheet = new Raster<byte>(2 * Columns * cell, Rows * cell, 3);
+        Array.Fill(sheet.Pixels, (byte)250);
+        var pixels = new float[side * side * samples.Channels];
+        var labels = new byte[side * side * samples.LabelPlanes];
+        for (int i = 0; i < Rows * Columns; i++)
+        {
+            samples.Make(0, i, pixels, labels);
+            Raster<byte> shown = DisplayImage.FromUnit(new Raster<float>(pixels, side, side, samples.Channels));
+            var kinds = new Raster<byte>(labels[..(side * side)], side, side);
+            Raster<byte> overlay = Overlay.Draw(shown, kinds, colors, Opacity);
+            int x = i % Columns * 2 * cell;
+            int y = i / Columns * cell;
+            Paste(shown, sheet, x, y);
+            Paste(overlay, sheet, x + cell, y);
+        }
+        return sheet;
+    }
+
+    private static void Paste(Raster<byte> picture, Raster<byte> sheet, int x, int y)
+    {
+        for (int row = 0; row < picture.Height; row++)
+            picture.Row(row).CopyTo(sheet.Row(y + row)[(x * sheet.Channels)..]);
+    }
+}
