@@ -48,8 +48,6 @@ internal static class ServeHost
     /// <exception cref="Exception">The connection broke.</exception>
     public static async Task Run(ServeSettings settings, ServeStreams streams, CancellationToken stop)
     {
-        // What the first answer needs is compiled while the host is built.
-        _ = Task.Run(RpcConnection.Prepare, stop);
         using IHost host = Build(settings, streams);
         RpcConnection connection = host.Services.GetRequiredService<RpcConnection>();
         await host.StartAsync(CancellationToken.None).ConfigureAwait(false);

@@ -1,9 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Seg.Server.Hosting;
-using Seg.Server.Rpc.Contract;
 using StreamJsonRpc;
 
 namespace Seg.Server.Rpc;
@@ -22,16 +20,6 @@ internal sealed class RpcConnection(
         UseSingleObjectParameterDeserialization = true,
         ClientRequiresNamedArguments = true,
     };
-
-    /// <summary>Goes once through what every connection goes through, for a connection that ends at once.</summary>
-    public static void Prepare()
-    {
-        _ = WireFormat.Options.GetTypeInfo(typeof(HelloParams));
-        _ = WireFormat.Options.GetTypeInfo(typeof(HelloResult));
-        using var rpc = new RequestDispatch(Messages(Stream.Null, Stream.Null), NullLogger.Instance);
-        rpc.AddLocalRpcTarget(new SessionHandler(), OneRecordEach);
-        rpc.StartListening();
-    }
 
     /// <summary>Answers requests until the other end closes the stream or the host stops, and ends what is still at work.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
