@@ -60,6 +60,8 @@ function copyCodicons() {
 }
 
 async function pack() {
+  for (const file of ["LICENSE", "THIRD-PARTY-NOTICES.md"])
+    fs.cpSync(path.join(extension, "..", file), path.join(dist, "licences", file));
   await createVSIX({
     cwd: extension,
     packagePath: path.join(dist, "seg.vsix"),
