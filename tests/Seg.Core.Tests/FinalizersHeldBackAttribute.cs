@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Seg.Core.Tensors;
-using Seg.Core.Tests.Networks;
 using Xunit.v3;
 
 [assembly: Seg.Core.Tests.FinalizersHeldBack]
@@ -19,7 +18,7 @@ internal sealed class FinalizersHeldBackAttribute : BeforeAfterTestAttribute
 
     public override void Before(MethodInfo methodUnderTest, IXunitTest test)
     {
-        if (methodUnderTest.DeclaringType != typeof(FinalizerPauseTests))
+        if (methodUnderTest.DeclaringType?.IsDefined(typeof(FinalizersRunAttribute)) != true)
             pauses[test.UniqueID] = FinalizerPause.Begin();
     }
 
@@ -29,3 +28,7 @@ internal sealed class FinalizersHeldBackAttribute : BeforeAfterTestAttribute
             pause.Dispose();
     }
 }
+
+/// <summary>Of tests that run without it, so that what forgets its <see cref="ComputeScope"/> is found.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class FinalizersRunAttribute : Attribute;

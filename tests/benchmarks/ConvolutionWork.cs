@@ -1,5 +1,6 @@
 using Seg.Core.Networks;
 using Seg.Core.Networks.Layers;
+using Seg.Core.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -15,7 +16,7 @@ internal static class ConvolutionWork
     /// </summary>
     public static double Of(string encoder, int size)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         using var network = new UNet(encoder, TrainedNetwork.Channels, TrainedNetwork.Classes);
         network.eval();

@@ -23,7 +23,7 @@ internal static class PredictionSpeed
 
     private static Result Measure(UNet network, Peer? peer, string what, int count, int height, int width, int times)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         Tensor images = ChannelsLast.Of(rand(count, TrainedNetwork.Channels, height, width));
         var seg = new Samples();
         var peers = Peer.Layouts.ToDictionary(layout => layout, _ => new Samples());
@@ -48,7 +48,7 @@ internal static class PredictionSpeed
         var time = Stopwatch.StartNew();
         for (int i = 0; i < times; i++)
         {
-            using var scope = NewDisposeScope();
+            using var scope = ComputeScope.Open();
             network.call(images);
         }
         return times * images.shape[0] / time.Elapsed.TotalSeconds;

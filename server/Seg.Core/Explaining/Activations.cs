@@ -53,8 +53,7 @@ public sealed class Activations : IDisposable
         Tensor input
     )
     {
-        using var pause = FinalizerPause.Begin();
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = enable_grad();
         using var recorder = new Recorder(watched);
         // Also what comes before the first parameter has a gradient then.
@@ -71,8 +70,7 @@ public sealed class Activations : IDisposable
     /// <param name="score">Logits to one number.</param>
     internal LayerEffect Effect(string layer, Func<Tensor, Tensor> score)
     {
-        using var pause = FinalizerPause.Begin();
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = enable_grad();
         Tensor gradient = autograd.grad([score(Logits)], [results[layer]], retain_graph: true)[0];
         return new LayerEffect(

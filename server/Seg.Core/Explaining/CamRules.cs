@@ -1,3 +1,4 @@
+using Seg.Core.Tensors;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Explaining;
@@ -23,7 +24,7 @@ internal static class CamRules
     /// <exception cref="ArgumentOutOfRangeException">The method does not look at a layer.</exception>
     public static Tensor Apply(HeatmapMethod method, LayerEffect effect)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         if (!ByMethod.TryGetValue(method, out Func<LayerEffect, Tensor>? rule))
             throw new ArgumentOutOfRangeException(nameof(method), method, "It is no rule for a layer.");
         return rule(effect).MoveToOuterDisposeScope();
@@ -36,7 +37,7 @@ internal static class CamRules
     /// <param name="activation">C,h,w.</param>
     public static Tensor EigenCam(Tensor activation)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         (long height, long width) = (activation.shape[1], activation.shape[2]);
         Tensor pixels = activation.flatten(1).transpose(0, 1);
         Tensor centred = pixels - pixels.mean([0], keepdim: true);

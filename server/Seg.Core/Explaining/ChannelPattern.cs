@@ -55,7 +55,7 @@ public sealed record ChannelPattern(Raster<float> Picture, double Response, doub
     )
     {
         layer.RequireChannel(channel);
-        using var scope = NewDisposeScope();
+        using var betweenSteps = NewDisposeScope();
         using var normalizer = new Normalizer(model.Description.Network.Input, model.Device);
         using var response = new ChannelResponse(model.Network, layer, channel);
         var generator = new Generator((ulong)options.Seed);
@@ -68,15 +68,14 @@ public sealed record ChannelPattern(Raster<float> Picture, double Response, doub
         for (int i = 0; i < options.Steps; i++)
         {
             stop.ThrowIfCancellationRequested();
-            using var pause = FinalizerPause.Begin();
-            using var step = NewDisposeScope();
+            using var scope = ComputeScope.Open();
             Tensor goal = response.Goal(normalizer.Apply(RandomView.Of(picture.Draw(), random)));
             // Not backward(), which would leave gradients in the network.
             picture.Waves.grad = autograd.grad([-goal], [picture.Waves])[0].MoveToOuterDisposeScope();
             adam.step();
             progress?.Invoke(i + 1);
         }
-        using var atEnd = FinalizerPause.Begin();
+        using var end = ComputeScope.Open();
         using var _ = no_grad();
         Tensor noise = rand([1, channels, side, side], generator: generator).to(model.Device);
         Tensor drawn = picture.Draw();

@@ -20,7 +20,7 @@ public sealed record ChannelFigures(double Strength, double Variance, double Lea
     /// <param name="gradient">Of the score, C,h,w; null: no score was asked for.</param>
     internal static IReadOnlyList<ChannelFigures> Of(Tensor activation, Tensor? gradient = null)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         Tensor flat = activation.detach().flatten(1);
         float[] strengths = Numbers(flat.abs().mean([1]));
@@ -59,7 +59,7 @@ internal static class ChannelPictures
         (int Width, int Height) tile
     )
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         Tensor wanted = Stretched(activation, channels, isShared);
         Tensor inside = wanted.narrow(1, 0, share.Height).narrow(2, 0, share.Width).unsqueeze(0);
@@ -81,7 +81,7 @@ internal static class ChannelPictures
         (int Width, int Height) size
     )
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         Tensor plane = Stretched(activation, [channel], isShared)[0];
         Tensor enlarged = plane.repeat_interleave(stride, 0).repeat_interleave(stride, 1);

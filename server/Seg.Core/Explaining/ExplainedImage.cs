@@ -34,8 +34,7 @@ public sealed class ExplainedImage : IDisposable
                 $"The image has {image.Width} x {image.Height} pixels, and {MostPixels} can be explained at once. "
                     + "Cut out the part in question, such as 1024 x 1024 pixels, and explain that."
             );
-        using var pause = FinalizerPause.Begin();
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         Map = LayerMap.Of(model.Network);
         Raster<float> normalized = model.Description.Normalize(image);
         using var normalizer = new Normalizer(model.Description.Network.Input, model.Device);
@@ -74,8 +73,7 @@ public sealed class ExplainedImage : IDisposable
     /// <summary>The most probable class of each pixel.</summary>
     public Raster<byte> Mask()
     {
-        using var pause = FinalizerPause.Begin();
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         var mask = new Raster<byte>(Size.Width, Size.Height);
         TensorConversion.CopyBytes(probabilities.Value.argmax(0), mask, 0);
         return mask;
@@ -84,8 +82,7 @@ public sealed class ExplainedImage : IDisposable
     /// <summary>How probable a class is at each pixel.</summary>
     public Heatmap Probability(int index)
     {
-        using var pause = FinalizerPause.Begin();
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         return Heatmap.Unit(probabilities.Value[index]);
     }
 
@@ -133,8 +130,7 @@ public sealed class ExplainedImage : IDisposable
     /// <param name="method">One that looks at a layer.</param>
     public Heatmap Cam(PixelTarget target, Layer layer, HeatmapMethod method)
     {
-        using var pause = FinalizerPause.Begin();
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using LayerEffect effect = Activations.Effect(layer.Name, target.Score);
         return Enlarged(CamRules.Apply(method, effect));
     }
@@ -143,8 +139,7 @@ public sealed class ExplainedImage : IDisposable
     /// <param name="layer">One of <see cref="Map"/>.</param>
     public Heatmap EigenCam(Layer layer)
     {
-        using var pause = FinalizerPause.Begin();
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         return Enlarged(CamRules.EigenCam(Activation(layer)));
     }
@@ -154,8 +149,7 @@ public sealed class ExplainedImage : IDisposable
     /// <param name="target">Pixels of this image that the channels' importance is for; null: for none.</param>
     public IReadOnlyList<ChannelFigures> Channels(Layer layer, PixelTarget? target = null)
     {
-        using var pause = FinalizerPause.Begin();
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         if (target is null)
             return ChannelFigures.Of(Activation(layer));
         using LayerEffect effect = Activations.Effect(layer.Name, target.Score);
@@ -173,8 +167,7 @@ public sealed class ExplainedImage : IDisposable
     {
         foreach (int channel in channels)
             layer.RequireChannel(channel);
-        using var pause = FinalizerPause.Begin();
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         (long, long) share = (Covering(Size.Height, layer.Stride), Covering(Size.Width, layer.Stride));
         return ChannelPictures.Tiles(Activation(layer), share, channels, isShared, TileSize(side));
     }
@@ -187,8 +180,7 @@ public sealed class ExplainedImage : IDisposable
     public Raster<byte> ChannelPicture(Layer layer, int channel, bool isShared)
     {
         layer.RequireChannel(channel);
-        using var pause = FinalizerPause.Begin();
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         return ChannelPictures.Whole(Activation(layer), layer.Stride, channel, isShared, Size);
     }
 
@@ -236,8 +228,7 @@ public sealed class ExplainedImage : IDisposable
     /// <summary>Classes,H,W.</summary>
     private Tensor Predict()
     {
-        using var pause = FinalizerPause.Begin();
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         return Activations.Logits.softmax(1).squeeze(0).DetachFromDisposeScope();
     }

@@ -1,4 +1,5 @@
 using Seg.Core.Augmentation;
+using Seg.Core.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -25,16 +26,18 @@ internal sealed class FourierPicture
 
     public FourierPicture(int channels, int side, Generator generator, Device device)
     {
+        using var scope = ComputeScope.Open();
         this.side = side;
         Tensor down = fft.fftfreq(side, dtype: ScalarType.Float32).square().unsqueeze(1);
         Tensor across = fft.rfftfreq(side, dtype: ScalarType.Float32).square().unsqueeze(0);
-        scale = (1 / (down + across).sqrt().clamp(min: 1.0 / side)).to(device);
+        scale = (1 / (down + across).sqrt().clamp(min: 1.0 / side)).to(device).MoveToOuterDisposeScope();
         Tensor start = randn([1, channels, side, side / 2 + 1, 2], generator: generator) * StartingStrength;
         Waves = new Parameter(start.to(device));
+        Waves.MoveToOuterDisposeScope();
         if (channels == 3)
         {
             Tensor directions = tensor(ColorDirections, device: device).reshape(3, 3);
-            colors = directions / directions.square().sum([0]).sqrt().max();
+            colors = (directions / directions.square().sum([0]).sqrt().max()).MoveToOuterDisposeScope();
         }
     }
 

@@ -13,7 +13,7 @@ public sealed record Heatmap(Raster<float> Values, double Peak)
     /// <param name="map">H,W of the image's size.</param>
     internal static Heatmap Positive(Tensor map)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         Tensor positive = map.relu();
         double peak = positive.max().item<float>();
         return new Heatmap(Picture(peak > 0 ? positive / peak : positive), peak);

@@ -78,8 +78,7 @@ public sealed class LayerMap
 
     private static Called[] Probe(UNet network)
     {
-        using var pause = FinalizerPause.Begin();
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         int side = network.Encoder.DeepestStride;
         Dictionary<string, Module> candidates = Candidates(network);

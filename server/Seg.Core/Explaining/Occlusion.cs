@@ -34,7 +34,7 @@ internal sealed record Occlusion(int Patch)
         CancellationToken stop
     )
     {
-        using var scope = NewDisposeScope();
+        using var betweenSquares = NewDisposeScope();
         using var _ = no_grad();
         (long height, long width) = (input.shape[2], input.shape[3]);
         (long Top, long Left)[] places =
@@ -45,19 +45,24 @@ internal sealed record Occlusion(int Patch)
         Tensor counts = zeros(height, width, device: input.device);
         // The mean colour tells the network least.
         Tensor mean = input.mean([2, 3], keepdim: true);
-        Tensor before = score(network.call(input));
+        Tensor before = Score(input);
         foreach ((int i, (long top, long left)) in places.Index())
         {
             stop.ThrowIfCancellationRequested();
-            using var pause = FinalizerPause.Begin();
-            using var patchScope = NewDisposeScope();
+            using var scope = ComputeScope.Open();
             Tensor covered = input.clone();
             Square(covered, top, left).copy_(mean);
-            Square(falls, top, left).add_(before - score(network.call(covered)));
+            Square(falls, top, left).add_(before - Score(covered));
             Square(counts, top, left).add_(1);
             progress(i + 1, places.Length);
         }
         return (falls / counts).MoveToOuterDisposeScope();
+
+        Tensor Score(Tensor image)
+        {
+            using var scope = ComputeScope.Open();
+            return score(network.call(image)).MoveToOuterDisposeScope();
+        }
     }
 
     private Tensor Square(Tensor plane, long top, long left)

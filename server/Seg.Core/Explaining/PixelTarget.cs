@@ -135,7 +135,7 @@ public sealed record PixelTarget(int Class, Raster<byte> Pixels)
     /// <param name="logits">1,classes,H,W of the image's size.</param>
     internal Tensor Score(Tensor logits)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         Tensor inside = TensorConversion.Labels(Pixels.Pixels, 1, Pixels.Height, Pixels.Width, logits.device) != 0;
         return logits.select(1, Class).masked_select(inside).sum().MoveToOuterDisposeScope();
     }

@@ -1,4 +1,5 @@
 using Seg.Core.Networks;
+using Seg.Core.Tensors;
 using Seg.Core.Weights;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -16,13 +17,13 @@ internal static class Checkpoint
 
     public static void SaveWeights(string path, UNet network, RunPosition position)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         Safetensors.Write(path, network.state_dict(), position.ToMetadata());
     }
 
     public static void SaveAll(string path, UNet network, AdamW optimizer, RunPosition position)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         Dictionary<string, Tensor> tensors = network.state_dict();
         foreach ((string key, AdamW.State state) in States(network, optimizer))
         {
@@ -35,7 +36,7 @@ internal static class Checkpoint
     /// <summary>Whether all that <see cref="SaveAll"/> would write are numbers, and not infinite.</summary>
     public static bool IsFinite(UNet network, AdamW optimizer)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         return network
             .state_dict()
             .Values.Concat(States(network, optimizer).SelectMany(s => new[] { s.State.exp_avg, s.State.exp_avg_sq }))
@@ -45,7 +46,7 @@ internal static class Checkpoint
     /// <exception cref="SegException"><c>weights.mismatch</c>: weights of another network.</exception>
     public static void LoadWeights(UNet network, string path)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         Copy(network, Safetensors.Read(path).Tensors, path);
     }
 
@@ -62,7 +63,7 @@ internal static class Checkpoint
 
     internal static RunPosition LoadAll(string path, UNet network, AdamW optimizer)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         (Dictionary<string, Tensor> tensors, Dictionary<string, string> metadata) = Safetensors.Read(path);
         Copy(network, tensors, path);

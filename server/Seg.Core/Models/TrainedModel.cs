@@ -17,7 +17,6 @@ public sealed record TrainedModel(ModelDescription Description, UNet Network, De
     public static TrainedModel Load(string folder, Device device)
     {
         TrainedModel model = LoadUnfolded(folder, device);
-        using var pause = FinalizerPause.Begin();
         model.Network.Fold();
         return model;
     }

@@ -1,3 +1,4 @@
+using Seg.Core.Tensors;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Networks;
@@ -37,7 +38,7 @@ internal sealed class Normalizer : IDisposable
 
     public Normalizer(InputStatistics statistics, Device device)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         mean = tensor(statistics.Mean.ToArray(), device: device).reshape(1, -1, 1, 1).DetachFromDisposeScope();
         Tensor std = tensor(statistics.Std.ToArray(), device: device).reshape(1, -1, 1, 1);
         scale = std.reciprocal().DetachFromDisposeScope();

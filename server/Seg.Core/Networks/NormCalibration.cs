@@ -19,8 +19,7 @@ internal static class NormCalibration
     /// <summary>Calibrates all layers of the encoder from one batch, N,C,H,W; deeper layers see what calibrated ones give.</summary>
     public static void Apply(Encoder encoder, Tensor images)
     {
-        using var pause = FinalizerPause.Begin();
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         bool wasTraining = encoder.training;
         encoder.eval();

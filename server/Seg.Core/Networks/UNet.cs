@@ -1,5 +1,6 @@
 using Seg.Core.Networks.Encoders;
 using Seg.Core.Networks.Layers;
+using Seg.Core.Tensors;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -45,6 +46,7 @@ public sealed class UNet : Module<Tensor, Tensor>
     /// </summary>
     public void Fold()
     {
+        using var scope = ComputeScope.Open();
         foreach (ConvNorm layer in ConvNorm.Of(this))
             layer.Fold();
         foreach (UpsampleUnit unit in modules().OfType<UpsampleUnit>())
@@ -52,6 +54,7 @@ public sealed class UNet : Module<Tensor, Tensor>
     }
 
     /// <summary>N,C,H,W to logits N,classes,H,W.</summary>
+    /// <exception cref="InvalidOperationException">No <see cref="ComputeScope"/> is open on this thread.</exception>
     public override Tensor forward(Tensor image)
     {
         (long height, long width) = (image.shape[2], image.shape[3]);
@@ -74,6 +77,7 @@ public sealed class UNet : Module<Tensor, Tensor>
     /// What an image looks like to the network: N,C,H,W to N,channels, the mean of each channel of the encoder's deepest
     /// feature map. Images that look alike have features that are near each other.
     /// </summary>
+    /// <exception cref="InvalidOperationException">No <see cref="ComputeScope"/> is open on this thread.</exception>
     public Tensor Features(Tensor image)
     {
         int stride = encoder.DeepestStride;
@@ -103,6 +107,7 @@ public sealed class UNet : Module<Tensor, Tensor>
     // He initialisation (arXiv:1502.01852) for layers followed by ReLU, Glorot for the logits.
     private void InitializeDecoder()
     {
+        using var scope = ComputeScope.Open();
         foreach (Conv2d convolution in decoder.modules().OfType<Conv2d>())
             init.kaiming_uniform_(
                 convolution.weight,

@@ -20,20 +20,21 @@ public sealed class ImageFeatures(TrainedModel model) : IDisposable
     public float[] Of(Raster image, CancellationToken stop = default)
     {
         Raster<float> normalized = model.Description.Normalize(image);
-        using var scope = NewDisposeScope();
+        using var betweenTiles = NewDisposeScope();
         using var _ = no_grad();
         Tensor? sum = null;
         double pixels = 0;
         foreach ((int left, int top, int width, int height) in Tiles(normalized))
         {
             stop.ThrowIfCancellationRequested();
-            using var pause = FinalizerPause.Begin();
+            using var scope = ComputeScope.Open();
             Tensor tile = TensorConversion.Image(normalized, left, top, width, height, model.Device);
             double area = (double)width * height;
             Tensor weighted = model.Network.Features(normalizer.Apply(tile)).squeeze(0) * area;
-            sum = sum is null ? weighted : sum + weighted;
+            sum = (sum is null ? weighted : sum + weighted).MoveToOuterDisposeScope();
             pixels += area;
         }
+        using var mean = ComputeScope.Open();
         return (sum! / pixels).cpu().data<float>().ToArray();
     }
 

@@ -104,7 +104,7 @@ public sealed class Predictor : IDisposable
     /// <param name="stop">Ends the work.</param>
     private void ForEachRow(Raster<float> image, Action<Tensor, int> take, CancellationToken stop)
     {
-        using var scope = NewDisposeScope();
+        using var betweenRows = NewDisposeScope();
         using var _ = no_grad();
         IReadOnlyList<int> starts = grid.Along(image.Height).Starts;
         Tensor? carried = null;
@@ -112,8 +112,7 @@ public sealed class Predictor : IDisposable
         {
             int top = starts[i];
             int done = (i + 1 < starts.Count ? starts[i + 1] : image.Height) - top;
-            using var pause = FinalizerPause.Begin();
-            using var rowScope = NewDisposeScope();
+            using var scope = ComputeScope.Open();
             Tensor row = PredictRow(image, top, carried, stop);
             Tensor finished = row.narrow(1, 0, done);
             take(finished.narrow(0, 0, model.Classes.Count) / finished[model.Classes.Count], top);
@@ -133,7 +132,7 @@ public sealed class Predictor : IDisposable
         foreach (int left in across.Starts)
         {
             stop.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
+            using var scope = ComputeScope.Open();
             int width = Math.Min(across.Length, image.Width - left);
             Tensor weights = grid.Weights(height, width, device);
             Tensor tile = TensorConversion.Image(image, left, top, width, height, device);

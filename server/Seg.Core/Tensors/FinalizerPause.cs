@@ -6,7 +6,7 @@ namespace Seg.Core.Tensors;
 /// Holds back all finalizers while libtorch computes. TorchSharp gives libtorch the address of a <c>Scalar</c>, such as the 1
 /// in <c>x.add_(y)</c>, and keeps no reference to it: a garbage collection at that moment lets the finalizer free the number
 /// while it is being read. The call then fails, or computes with another number (dotnet/TorchSharp, pull request 1496).
-/// To be held for one step or one tile, not for a whole run, since what waits for its finalizer stays in memory.
+/// Opened by <see cref="ComputeScope"/>.
 /// </summary>
 internal sealed class FinalizerPause : IDisposable
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Seg.Core.Models;
 using Seg.Core.Networks;
-using TorchSharp;
+using Seg.Core.Tensors;
 
 namespace Seg.Core.Training;
 
@@ -14,7 +14,7 @@ internal static class DiskRoom
     /// <exception cref="SegException"><c>file.write</c>.</exception>
     public static void Require(RunFolder folder, UNet network)
     {
-        using var scope = torch.NewDisposeScope();
+        using var scope = ComputeScope.Open();
         long weights = network.state_dict().Values.Sum(tensor => tensor.numel() * tensor.element_size());
         long needed = (1 + 3 + 3) * weights + Others - Size(folder.Best) - Size(folder.Last);
         long free;

@@ -28,7 +28,7 @@ internal sealed class ImageLoss(ILoss loss, Raster<byte> mask, Device device)
     /// <param name="top">The first of the lines.</param>
     public void Add(Tensor probabilities, int top)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         int height = (int)probabilities.shape[1];
         byte[] rows = mask.Pixels.AsSpan(top * mask.Width, height * mask.Width).ToArray();
         Tensor labels = TensorConversion.Labels(rows, 1, height, mask.Width, device);

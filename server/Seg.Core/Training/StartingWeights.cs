@@ -65,7 +65,7 @@ internal static class StartingWeights
 
     private static void Calibrate(Encoder encoder, InputStatistics input, TrainOptions options, TrainingData data)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var normalizer = new Normalizer(input, CPU);
         var maker = new SampleMaker(data.Train, AugmentationOptions.None, options.Crop, 255, (ulong)options.Seed);
         using var samples = new SampleStream(maker, CalibrationCrops, threads: 1, ahead: 1);
@@ -100,7 +100,7 @@ internal static class EarlierModel
     public static InputStatistics Load(UNet network, string path)
     {
         NetworkDescription earlier = ModelDescription.Of(Path.GetDirectoryName(path)!).Network;
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         Dictionary<string, Tensor> tensors = Safetensors.Read(path).Tensors;
         string first = $"encoder.{network.Encoder.FirstWeight}";

@@ -22,8 +22,7 @@ internal sealed class TrainingStep(
     /// </summary>
     public double Run(Batch batch, ConfusionMatrix confusion)
     {
-        using var pause = FinalizerPause.Begin();
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using Tensor images = TensorConversion.Images(
             batch.Pixels,
             batch.Count,
@@ -42,7 +41,7 @@ internal sealed class TrainingStep(
     // Freed before the way back, which then gives back each layer's result as soon as it has used it.
     private (Tensor Loss, byte[] Seen) Look(Tensor images, Tensor labels)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         Tensor logits = network.call(normalizer.Apply(images));
         byte[] seen = TensorConversion.Bytes(logits.detach().argmax(1));
         return (loss.Compute(logits, labels).MoveToOuterDisposeScope(), seen);

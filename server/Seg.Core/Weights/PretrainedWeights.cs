@@ -22,8 +22,7 @@ public static class PretrainedWeights
     /// <exception cref="SegException"><c>weights.file</c> or <c>weights.mismatch</c>, naming the first key that does not fit.</exception>
     public static InputStatistics Load(Encoder encoder, string path, InputStatistics? published = null)
     {
-        using var pause = FinalizerPause.Begin();
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         (Dictionary<string, Tensor> tensors, Dictionary<string, string> metadata) = Safetensors.Read(path);
         if (Misfit(encoder, tensors.ToDictionary(t => t.Key, t => t.Value.shape)) is { } what)

@@ -1,4 +1,5 @@
 using Seg.Core.Files;
+using Seg.Core.Tensors;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Weights;
@@ -95,7 +96,7 @@ public static class Safetensors
 
     private static void WriteTensor(Stream stream, Tensor tensor)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         stream.Write(tensor.detach().cpu().contiguous().bytes);
     }
 }

@@ -31,14 +31,13 @@ internal static class BrightFieldOptics
     {
         (double wavelength, double shift) = Colors[color];
         double defocus = -(height + shift) / MediumIndex;
-        using var pause = FinalizerPause.Begin();
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         Tensor spectrum = fft.fft2(Transmitted(layer, wavelength));
         Raster<float> sum = frame.Canvas<float>();
         Tensor total = from_array(sum.Pixels).reshape(frame.CanvasHeight, frame.CanvasWidth);
         for (int i = 0; i <= Directions; i++)
         {
-            using var direction = NewDisposeScope();
+            using var direction = ComputeScope.Open();
             // One direction along the axis, the others on a ring, turned from colour to colour so that no pattern shows.
             double tilt = i == 0 ? 0 : CondenserAperture / wavelength;
             double angle = 2 * Math.PI * (i + color / 3.0) / Directions;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Seg.Core.Networks;
+using Seg.Core.Tensors;
 using Seg.Core.Weights;
 using static TorchSharp.torch;
 
@@ -14,7 +15,7 @@ internal static class EncoderFile
 {
     public static void Write(string path, UNet network, InputStatistics input, int step, double meanIou)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         Dictionary<string, Tensor> tensors = network
             .Encoder.state_dict()
             .Where(entry => !entry.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal))

@@ -89,8 +89,7 @@ internal sealed class PretrainLoop : IDisposable
 
     private double Learn(Batch batch)
     {
-        using var pause = FinalizerPause.Begin();
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         Tensor value = Loss(batch);
         optimizer.Step(value);
         return value.item<float>();
@@ -99,7 +98,7 @@ internal sealed class PretrainLoop : IDisposable
     // Freed before the way back, as in TrainingStep.
     private Tensor Loss(Batch batch)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         Tensor labels = from_array(batch.Labels, device)
             .reshape(batch.Count, SyntheticPictures.Planes, batch.Height, batch.Width);
         return loss.Compute(Output(batch), labels).MoveToOuterDisposeScope();
@@ -126,8 +125,7 @@ internal sealed class PretrainLoop : IDisposable
         );
         foreach (Batch batch in samples.Epoch(0, (HeldOut + options.Batch - 1) / options.Batch))
         {
-            using var pause = FinalizerPause.Begin();
-            using var scope = NewDisposeScope();
+            using var scope = ComputeScope.Open();
             byte[] seen = TensorConversion.Bytes(Output(batch).narrow(1, 0, PretrainLoss.Kinds.Length).argmax(1));
             int area = batch.Height * batch.Width;
             for (int i = 0; i < batch.Count; i++)

@@ -2,6 +2,7 @@ using Seg.Core.Explaining;
 using Seg.Core.Networks;
 using Seg.Core.Networks.Encoders;
 using Seg.Core.Networks.Layers;
+using Seg.Core.Tensors;
 using Seg.Core.Tests.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -16,7 +17,7 @@ public sealed class ActivationsTests
     [MemberData(nameof(Names))]
     public void All_layers_are_what_the_layers_give_in_a_plain_pass(string name)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using UNet network = RandomNetwork.UNet(name, 3, seed: 5);
         LayerMap map = LayerMap.Of(network);
         Tensor image = RandomNetwork.Image(6, 1, 3, 50, 40);
@@ -54,7 +55,7 @@ public sealed class ActivationsTests
     [Fact]
     public void A_recorder_hears_nothing_after_its_end()
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var network = new HandMade((1, 2), (0, 0), (1, 1));
         var recorder = new Recorder(new Dictionary<string, nn.Module> { ["a"] = network.Layer });
         Assert.Equal(1, HooksOf(network));

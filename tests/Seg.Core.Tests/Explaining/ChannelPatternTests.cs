@@ -1,6 +1,7 @@
 using Seg.Core.Explaining;
 using Seg.Core.Models;
 using Seg.Core.Networks;
+using Seg.Core.Tensors;
 using Seg.Core.Tests.Networks;
 using Seg.Core.Tests.Prediction;
 using TorchSharp;
@@ -83,7 +84,7 @@ public sealed class ChannelPatternTests
     /// <summary>As in a trained network, the layer's channels are silent but for the most fitting fortieth of what they see.</summary>
     private static void MakeChoosy(UNet network, Layer layer)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         network.train();
         for (int i = 0; i < 50; i++)

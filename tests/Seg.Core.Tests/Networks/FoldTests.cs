@@ -14,7 +14,7 @@ public sealed class FoldTests
     [MemberData(nameof(Names))]
     public void A_folded_network_gives_the_same(string name)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         using UNet network = RandomNetwork.UNet(name, 3, seed: 31);
         Tensor image = RandomNetwork.Image(32, 1, 3, 64, 40);
@@ -30,7 +30,7 @@ public sealed class FoldTests
     [Fact]
     public void Folding_uses_the_statistics_of_the_batch_norms_and_not_the_layers_any_more()
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         using UNet network = RandomNetwork.UNet("plain", 1, seed: 33);
         Tensor image = RandomNetwork.Image(34, 1, 1, 32, 32);

@@ -1,5 +1,6 @@
 using Seg.Core.Networks;
 using Seg.Core.Networks.Encoders;
+using Seg.Core.Tensors;
 using Seg.Core.Weights;
 using static TorchSharp.torch;
 
@@ -20,7 +21,7 @@ public sealed class NormCalibrationTests
     [InlineData("inception_v3")]
     public void Folded_weights_keep_their_function_and_training_starts_from_it(string name)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using Encoder encoder = RandomNetwork.FoldedEncoder(name, 3, seed: 21);
         AssertCalibrates(encoder);
     }
@@ -28,7 +29,7 @@ public sealed class NormCalibrationTests
     [Fact]
     public void So_do_published_weights()
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using Encoder encoder = EncoderRegistry.Create("mobilenet_v2", 3);
         PretrainedWeights.Load(encoder, SharedFiles.MobileNetV2());
         encoder.eval();

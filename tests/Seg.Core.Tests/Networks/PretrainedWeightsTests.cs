@@ -1,5 +1,6 @@
 using Seg.Core.Networks;
 using Seg.Core.Networks.Encoders;
+using Seg.Core.Tensors;
 using Seg.Core.Weights;
 using static TorchSharp.torch;
 
@@ -16,7 +17,7 @@ public sealed class PretrainedWeightsTests : IDisposable
     [Fact]
     public void Keys_beyond_the_encoder_are_left_out_and_counters_may_be_missing()
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using Encoder published = RandomNetwork.Encoder("mobilenet_v2", 3, seed: 1);
         string path = Publish(
             published,
@@ -37,7 +38,7 @@ public sealed class PretrainedWeightsTests : IDisposable
     [Fact]
     public void Weights_of_another_network_are_refused_by_the_first_key_that_does_not_fit()
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using Encoder published = EncoderRegistry.Create("resnet18", 3);
         using Encoder mobile = EncoderRegistry.Create("mobilenet_v2", 3);
         using Encoder deep = EncoderRegistry.Create("resnet34", 3);
@@ -107,7 +108,7 @@ public sealed class PretrainedWeightsTests : IDisposable
     [InlineData(6)]
     public void A_gray_image_gives_what_it_gives_as_colour(int channels)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         string path = SharedFiles.MobileNetV2();
         Tensor gray = RandomNetwork.Image(3, 1, 1, 64, 64);
@@ -127,7 +128,7 @@ public sealed class PretrainedWeightsTests : IDisposable
     [Fact]
     public void Five_channels_keep_the_size_of_the_features()
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         string path = SharedFiles.MobileNetV2();
         Tensor gray = RandomNetwork.Image(4, 1, 1, 64, 64);
@@ -151,7 +152,7 @@ public sealed class PretrainedWeightsTests : IDisposable
         Dictionary<string, string>? metadata = null
     )
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using Encoder published = EncoderRegistry.Create("mobilenet_v2", 3);
         string path = Publish(
             published,

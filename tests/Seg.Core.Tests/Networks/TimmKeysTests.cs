@@ -1,6 +1,7 @@
 using Seg.Core.Networks;
 using Seg.Core.Networks.Encoders;
 using Seg.Core.Networks.Layers;
+using Seg.Core.Tensors;
 using Seg.Core.Weights;
 using static TorchSharp.torch;
 
@@ -48,7 +49,7 @@ public sealed class TimmKeysTests
     public void A_file_of_timms_gives_the_same_features_as_its_network(string name)
     {
         using var folder = new TempFolder();
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         using Encoder published = RandomNetwork.Encoder(name, 3, seed: 41);
         string path = folder["timm.safetensors"];

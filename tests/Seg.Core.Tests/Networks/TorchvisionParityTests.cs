@@ -17,7 +17,7 @@ public sealed class TorchvisionParityTests
     {
         Torchvision.Require();
         using var folder = new TempFolder();
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         using Encoder encoder = RandomNetwork.Encoder(name, 3, seed: 11);
         Tensor image = RandomNetwork.Image(12, 1, 3, 64, 64);
@@ -33,7 +33,7 @@ public sealed class TorchvisionParityTests
     {
         Torchvision.Require();
         using var folder = new TempFolder();
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         using Encoder encoder = EncoderRegistry.Create("mobilenet_v2", 3);
         InputStatistics input = PretrainedWeights.Load(encoder, SharedFiles.MobileNetV2());

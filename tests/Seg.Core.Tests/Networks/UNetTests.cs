@@ -1,6 +1,7 @@
 using Seg.Core.Models;
 using Seg.Core.Networks;
 using Seg.Core.Networks.Encoders;
+using Seg.Core.Tensors;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Tests.Networks;
@@ -14,7 +15,7 @@ public sealed class UNetTests
     [MemberData(nameof(Names))]
     public void The_features_have_the_shapes_that_the_encoder_tells(string name)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         using Encoder encoder = RandomNetwork.Encoder(name, 3, seed: 1);
         Tensor[] features = encoder.call(RandomNetwork.Image(2, 2, 3, 64, 32));
@@ -32,7 +33,7 @@ public sealed class UNetTests
     [MemberData(nameof(Names))]
     public void Every_size_of_image_and_number_of_channels_gives_logits_of_that_size(string name)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         using UNet network = new(name, channels: 1, classes: 4);
         network.eval();
@@ -44,7 +45,7 @@ public sealed class UNetTests
     [MemberData(nameof(Names))]
     public void Every_parameter_learns(string name)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         // Seeded: a squeezed layer of eight channels may start with all of them dead.
         using UNet network = RandomNetwork.UNet(name, 3, seed: 7);
         network.train();
@@ -63,7 +64,7 @@ public sealed class UNetTests
     public void An_image_is_predicted_by_itself_and_by_its_weights_alone(string name)
     {
         using var folder = new TempFolder();
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         using UNet network = Trained(name);
         Tensor images = RandomNetwork.Image(5, 2, 3, 32, 32);

@@ -59,7 +59,7 @@ public sealed class PredictionMapTests
         using var predictor = new Predictor(network, model, CPU);
         predictor.PredictNormalized(image, measured.Add, TestContext.Current.CancellationToken);
 
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         using var normalizer = new Normalizer(model.Network.Input, CPU);
         Tensor logits = network.call(normalizer.Apply(TensorConversion.Image(image, CPU)));

@@ -56,7 +56,7 @@ public sealed class EfficientNetEncoder : Encoder
     public override string FirstWeight => "features.0.0.weight";
 
     /// <inheritdoc/>
-    public override Tensor[] forward(Tensor image) => LayerSequence.Features(features, image, Taken);
+    protected override Tensor[] FeatureMaps(Tensor image) => LayerSequence.Features(features, image, Taken);
 
     // A quarter of what comes in, not of the wide middle as in MobileNetV3.
     private static MobileBlock Block(MobileBlockShape shape) =>

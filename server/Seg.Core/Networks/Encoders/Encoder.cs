@@ -1,3 +1,4 @@
+using Seg.Core.Tensors;
 using static TorchSharp.torch;
 
 namespace Seg.Core.Networks.Encoders;
@@ -21,4 +22,15 @@ public abstract class Encoder(string name) : nn.Module<Tensor, Tensor[]>(name)
 
     /// <summary>How many input pixels one pixel of the last feature map spans.</summary>
     public int DeepestStride => FirstStride << (Channels.Count - 1);
+
+    /// <summary>The feature maps of images; whatever runs a network comes through here.</summary>
+    /// <exception cref="InvalidOperationException">No <see cref="ComputeScope"/> is open on this thread.</exception>
+    public sealed override Tensor[] forward(Tensor image)
+    {
+        ComputeScope.Require();
+        return FeatureMaps(image);
+    }
+
+    /// <summary>What <c>forward</c> returns.</summary>
+    protected abstract Tensor[] FeatureMaps(Tensor image);
 }

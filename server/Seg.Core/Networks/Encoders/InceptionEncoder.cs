@@ -63,7 +63,7 @@ public sealed class InceptionEncoder : Encoder
     public override string FirstWeight => "Conv2d_1a_3x3.conv.weight";
 
     /// <inheritdoc/>
-    public override Tensor[] forward(Tensor image)
+    protected override Tensor[] FeatureMaps(Tensor image)
     {
         var features = new List<Tensor>(levels.Length);
         Tensor x = image;

@@ -50,7 +50,7 @@ public sealed class MobileNetV1Encoder : Encoder, INormalized
     IEnumerable<ConvNorm> INormalized.Layers => [stem];
 
     /// <inheritdoc/>
-    public override Tensor[] forward(Tensor image)
+    protected override Tensor[] FeatureMaps(Tensor image)
     {
         using Tensor x = Activation.Relu6(stem.Apply(image));
         return LayerSequence.Features(blocks, x, [0, 1, 2, 3, 4]);

@@ -52,5 +52,5 @@ public sealed class MobileNetV2Encoder : Encoder
     public override string FirstWeight => "features.0.0.weight";
 
     /// <inheritdoc/>
-    public override Tensor[] forward(Tensor image) => LayerSequence.Features(features, image, Taken);
+    protected override Tensor[] FeatureMaps(Tensor image) => LayerSequence.Features(features, image, Taken);
 }

@@ -49,7 +49,7 @@ public sealed class MobileNetV3Encoder : Encoder
     public override string FirstWeight => "features.0.0.weight";
 
     /// <inheritdoc/>
-    public override Tensor[] forward(Tensor image) => LayerSequence.Features(features, image, taken);
+    protected override Tensor[] FeatureMaps(Tensor image) => LayerSequence.Features(features, image, taken);
 
     // Table 2 of the paper.
     internal static MobileNetV3Encoder Small(int channels) =>

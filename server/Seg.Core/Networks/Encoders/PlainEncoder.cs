@@ -36,7 +36,7 @@ public sealed class PlainEncoder : Encoder
     public override string FirstWeight => "levels.0.0.0.weight";
 
     /// <inheritdoc/>
-    public override Tensor[] forward(Tensor image)
+    protected override Tensor[] FeatureMaps(Tensor image)
     {
         var features = new Tensor[levels.Count];
         features[0] = levels[0].call(image);

@@ -48,7 +48,7 @@ public sealed class ResNetEncoder : Encoder, INormalized
     IEnumerable<ConvNorm> INormalized.Layers => [stem];
 
     /// <inheritdoc/>
-    public override Tensor[] forward(Tensor image)
+    protected override Tensor[] FeatureMaps(Tensor image)
     {
         using Tensor convolved = stem.Apply(image);
         Tensor x0 = relu.call(convolved);

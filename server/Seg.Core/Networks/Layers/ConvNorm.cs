@@ -60,7 +60,7 @@ internal sealed class ConvNorm(Conv2d convolution, BatchNorm2d norm) : IDisposab
     /// <summary>Joins both for good; the network can only predict afterwards.</summary>
     public void Fold()
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         Tensor scale = norm.weight! / (norm.running_var! + norm.eps).sqrt();
         Tensor weight = convolution.weight * scale.reshape(-1, 1, 1, 1);

@@ -58,7 +58,7 @@ internal sealed class UpsampleUnit : Module<Tensor, Tensor?, Tensor>, INormalize
     /// <summary>To be called when its layer is folded.</summary>
     public void Fold()
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         using var _ = no_grad();
         (upsamplingFilters, skipWeight) = Parts(layer.FoldedWeight!);
         upsamplingFilters.DetachFromDisposeScope();
@@ -84,7 +84,7 @@ internal sealed class UpsampleUnit : Module<Tensor, Tensor?, Tensor>, INormalize
 
     private (Tensor Filters, Tensor? SkipFilters) Parts(Tensor weight)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         Tensor filters = upsampling.Filters(weight.narrow(1, 0, from), transform.For(weight)).MoveToOuterDisposeScope();
         Tensor? skipFilters = skip > 0 ? ChannelsLast.Of(weight.narrow(1, from, skip)).MoveToOuterDisposeScope() : null;
         return (filters, skipFilters);
@@ -161,7 +161,7 @@ internal sealed class WinogradUpsampling : IUpsampling
 
     public Tensor Apply(Tensor x, Tensor filters, Tensor? bias)
     {
-        using var scope = NewDisposeScope();
+        using var scope = ComputeScope.Open();
         Tensor pixels = x.permute(0, 2, 3, 1);
         (long rows, long columns) = (pixels.shape[1], pixels.shape[2]);
         Tensor across = Differences(pixels, 2);
