@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Seg.Server.Hosting;
 using Seg.Server.Output;
+using Seg.Server.Serving;
 
 namespace Seg.Server.Commands;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Seg.Core.Explaining;
 using Seg.Core.Files;
 using Seg.Core.Imaging;
-using Seg.Server.Rpc;
 using Seg.Server.Rpc.Contract;
 
 namespace Seg.Server.Explaining;

@@ -3,8 +3,8 @@ using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Server.Models;
-using Seg.Server.Rpc;
 using Seg.Server.Rpc.Contract;
+using Seg.Server.Serving;
 
 namespace Seg.Server.Explaining;
 

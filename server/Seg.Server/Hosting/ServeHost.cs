@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Seg.Server.Explaining;
 using Seg.Server.Models;
 using Seg.Server.Rpc;
+using Seg.Server.Serving;
 
 namespace Seg.Server.Hosting;
 

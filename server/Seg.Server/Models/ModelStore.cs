@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Seg.Core.Tensors;
-using Seg.Server.Hosting;
+using Seg.Server.Serving;
 
 namespace Seg.Server.Models;
 

@@ -10,6 +10,7 @@ using Seg.Core.Reporting;
 using Seg.Server.Explaining;
 using Seg.Server.Models;
 using Seg.Server.Rpc.Contract;
+using Seg.Server.Serving;
 using StreamJsonRpc;
 
 namespace Seg.Server.Rpc;

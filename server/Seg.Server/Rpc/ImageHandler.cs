@@ -1,6 +1,7 @@
 using Seg.Core;
 using Seg.Core.Imaging;
 using Seg.Server.Rpc.Contract;
+using Seg.Server.Serving;
 using StreamJsonRpc;
 
 namespace Seg.Server.Rpc;

@@ -4,6 +4,7 @@ using Seg.Core.Prediction;
 using Seg.Server.Models;
 using Seg.Server.Predictions;
 using Seg.Server.Rpc.Contract;
+using Seg.Server.Serving;
 using StreamJsonRpc;
 
 namespace Seg.Server.Rpc;

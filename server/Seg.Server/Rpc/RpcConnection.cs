@@ -1,7 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Seg.Server.Hosting;
+using Seg.Server.Rpc.Contract;
+using Seg.Server.Serving;
 using StreamJsonRpc;
 
 namespace Seg.Server.Rpc;

@@ -3,6 +3,7 @@ using Seg.Core.Datasets;
 using Seg.Core.Models;
 using Seg.Server.Rpc.Contract;
 using Seg.Server.Runs;
+using Seg.Server.Serving;
 using StreamJsonRpc;
 
 namespace Seg.Server.Rpc;

@@ -1,5 +1,6 @@
 using Seg.Core;
 using Seg.Server.Rpc.Contract;
+using Seg.Server.Serving;
 using StreamJsonRpc;
 
 namespace Seg.Server.Rpc;

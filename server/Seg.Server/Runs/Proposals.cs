@@ -5,8 +5,8 @@ using Seg.Core.Losses;
 using Seg.Core.Models;
 using Seg.Core.Networks.Encoders;
 using Seg.Core.Weights;
-using Seg.Server.Rpc;
 using Seg.Server.Rpc.Contract;
+using Seg.Server.Serving;
 
 namespace Seg.Server.Runs;
 

@@ -4,8 +4,8 @@ using Seg.Core;
 using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
-using Seg.Server.Rpc;
 using Seg.Server.Rpc.Contract;
+using Seg.Server.Serving;
 
 namespace Seg.Server.Runs;
 

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Seg.Core.Imaging;
-using Seg.Server.Hosting;
 using Seg.Server.Rpc.Contract;
+using Seg.Server.Serving;
 using Seg.Server.Tests.Commands;
 using Seg.Server.Tests.Rpc;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Seg.Server.Hosting;
 using Seg.Server.Models;
+using Seg.Server.Serving;
 using Seg.Server.Tests.Commands;
 
 namespace Seg.Server.Tests.Models;

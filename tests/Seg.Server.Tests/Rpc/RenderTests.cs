@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Seg.Core.Imaging;
 using Seg.Core.Tests.Imaging;
-using Seg.Server.Rpc;
+using Seg.Server.Serving;
 
 namespace Seg.Server.Tests.Rpc;
 

@@ -1,6 +1,6 @@
 using Seg.Core;
 
-namespace Seg.Server.Rpc;
+namespace Seg.Server.Serving;
 
 /// <summary>Paths of requests. A relative one would be looked for where the server happens to have been started.</summary>
 internal static class FullPath

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Seg.Server.Hosting;
+namespace Seg.Server.Serving;
 
 /// <summary>What the other end writes, and what it reads.</summary>
 internal sealed record ServeStreams(Stream Input, Stream Output) : IDisposable

@@ -9,7 +9,7 @@ using Seg.Core.Files;
 using Seg.Core.Imaging;
 using Seg.Server.Rpc.Contract;
 
-namespace Seg.Server.Rpc;
+namespace Seg.Server.Serving;
 
 /// <summary>
 /// A folder of pictures as files of values. A picture that was written is used again until the image changes: the name

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Seg.Server.Hosting;
+namespace Seg.Server.Serving;
 
 /// <summary>What <c>seg serve</c> can be told, read once when it starts.</summary>
 /// <param name="LogLevel">What is written to standard error: this and what is worse.</param>

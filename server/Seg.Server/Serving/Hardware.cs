@@ -1,4 +1,4 @@
-namespace Seg.Server.Rpc;
+namespace Seg.Server.Serving;
 
 /// <summary>What networks would run on, told without loading libtorch, which takes a second and hundreds of megabytes.</summary>
 internal static class Hardware

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Seg.Server.Rpc;
+namespace Seg.Server.Rpc.Contract;
 
 /// <summary>How records become JSON. What is missing, null, misspelt or of a wrong kind is an error that names it.</summary>
 internal static class WireFormat
