@@ -19,6 +19,8 @@ export const unfinishedClasses = ".seg-reclass.json";
 export interface ErrorData {
   /** A stable name, such as `image.unreadable`. */
   readonly code: string;
+  /** The options to look at, such as `learningRate`, by their names in the parameters of the request. */
+  readonly fields: readonly string[];
 }
 
 /** What can be asked of the server: what goes in and what comes out. */

@@ -91,7 +91,7 @@ public sealed class Dataset
         if (!File.Exists(config))
             throw new SegException(
                 "dataset.missing",
-                $"{folder} has no {SegJson.FileName}; run 'seg init {path}' to make it a dataset."
+                $"{folder} has no {SegJson.FileName}; make it a dataset first, by naming its classes."
             );
 
         ClassEdit.Recover(folder);

@@ -64,7 +64,7 @@ public sealed class LayerMap
         Layers.FirstOrDefault(layer => layer.Name == name)
         ?? throw new SegException(
             "explain.layer",
-            $"The model has no layer \"{name}\"; its bottleneck is {Bottleneck.Name}, and 'seg explain --layers' lists all."
+            $"The model has no layer \"{name}\"; its bottleneck is {Bottleneck.Name}, and the list of its layers has all names."
         );
 
     /// <summary>The channels, lines and columns of a layer's result for an image of that size, which the network pads.</summary>

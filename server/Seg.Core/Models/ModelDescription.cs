@@ -74,7 +74,7 @@ public sealed record ModelDescription(
         if (!File.Exists(path))
             throw new SegException(
                 "model.missing",
-                $"There is no model in {Path.GetDirectoryName(path)}: {Path.GetFileName(path)} is missing. Name a folder that 'seg train' made."
+                $"There is no model in {Path.GetDirectoryName(path)}: {Path.GetFileName(path)} is missing. Name the folder of a trained model."
             );
         return ReadJson<ModelDescription>(path);
     }

@@ -171,7 +171,10 @@ public sealed record RunFolder(string Path)
     }
 
     private SegException Running() =>
-        new("train.running", $"A training is running in {Path}; stop it with 'seg stop' or choose another --name.");
+        new("train.running", $"A training is running in {Path}; stop it, or choose another name.")
+        {
+            Fields = ["name"],
+        };
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

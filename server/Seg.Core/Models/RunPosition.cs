@@ -44,7 +44,7 @@ internal sealed record RunPosition(
         {
             throw new SegException(
                 "weights.file",
-                $"{path} does not say how far its training is, so it cannot be gone on with. Train a new model under another --name.",
+                $"{path} does not say how far its training is, so it cannot be continued. Train a new model under another name.",
                 e
             );
         }

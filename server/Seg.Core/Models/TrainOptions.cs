@@ -102,8 +102,11 @@ public sealed record TrainOptions
             ? Read(folder.Options)
             : throw new SegException(
                 "train.resume",
-                $"There is no training in {folder.Path} to go on with. Leave out --resume to begin it, or correct the --name."
-            );
+                $"There is no training in {folder.Path} to continue. Begin it anew, or correct the name."
+            )
+            {
+                Fields = ["resume", "name"],
+            };
 
     /// <summary>Checks what can be checked without the dataset and other files.</summary>
     /// <exception cref="SegException"><c>train.option</c> and others, naming the option and what it may be.</exception>
@@ -112,34 +115,43 @@ public sealed record TrainOptions
         _ = EncoderRegistry.Find(Encoder);
         Require(
             Weights != ShippedWeights.Name || Encoder == ShippedWeights.Encoder,
-            $"--weights {ShippedWeights.Name} are for the encoder {ShippedWeights.Encoder}, not {Encoder}; choose that one, or 'imagenet' or 'none'."
+            $"The weights {ShippedWeights.Name} are for the encoder {ShippedWeights.Encoder}, not {Encoder}; choose that one, or 'imagenet' or 'none'.",
+            "weights",
+            "encoder"
         );
-        RequireRange("epochs", Epochs, 1, 100_000);
-        RequireRange("steps-per-epoch", StepsPerEpoch, 1, 100_000);
-        RequireRange("batch", Batch, 1, 1024);
-        RequireRange("crop", Crop, 32, 4096);
-        Require(Crop % 32 == 0, $"--crop {Crop} is not a multiple of 32, by which the network halves it five times.");
+        RequireRange("epochs", "number of epochs", Epochs, 1, 100_000);
+        RequireRange("stepsPerEpoch", "number of steps per epoch", StepsPerEpoch, 1, 100_000);
+        RequireRange("batch", "batch size", Batch, 1, 1024);
+        RequireRange("crop", "crop size", Crop, 32, 4096);
+        Require(
+            Crop % 32 == 0,
+            $"The crop size {Crop} is not a multiple of 32, by which the network halves it five times.",
+            "crop"
+        );
         Require(
             (long)Batch * Crop * Crop * MostChannels <= Array.MaxLength,
-            $"--batch {Batch} of --crop {Crop} is more than one step can hold; make one of them smaller."
+            $"A batch of {Batch} crops of size {Crop} is more than one step can hold; make one of them smaller.",
+            "batch",
+            "crop"
         );
-        RequireRange("lr", LearningRate, 1e-8, 10);
-        RequireRange("encoder-rate", EncoderRate, 0, 10);
-        RequireRange("frozen-epochs", FrozenEpochs, 0, 100_000);
-        RequireRange("weight-decay", WeightDecay, 0, 10);
-        RequireRange("threads", Threads, 0, 1024);
+        RequireRange("learningRate", "learning rate", LearningRate, 1e-8, 10);
+        RequireRange("encoderRate", "encoder's share of the learning rate", EncoderRate, 0, 10);
+        RequireRange("frozenEpochs", "number of epochs with a frozen encoder", FrozenEpochs, 0, 100_000);
+        RequireRange("weightDecay", "weight decay", WeightDecay, 0, 10);
+        RequireRange("threads", "number of threads", Threads, 0, 1024);
         Augmentation.Validate();
     }
 
-    private static void RequireRange(string name, double value, double low, double high) =>
+    private static void RequireRange(string field, string words, double value, double low, double high) =>
         Require(
             value >= low && value <= high,
-            FormattableString.Invariant($"--{name} is {value}; it may be {low} to {high}.")
+            FormattableString.Invariant($"The {words} is {value}; it may be {low} to {high}."),
+            field
         );
 
-    private static void Require(bool isMet, string message)
+    private static void Require(bool isMet, string message, params string[] fields)
     {
         if (!isMet)
-            throw new SegException("train.option", message);
+            throw new SegException("train.option", message) { Fields = fields };
     }
 }

@@ -98,7 +98,10 @@ public sealed record EvaluationChoice(
         new(
             "evaluate.none",
             wanted > 0
-                ? $"None of the model's {wanted} {split} images is a labelled image of {dataset.Folder}. If it is another dataset, use --split all."
-                : $"There are no {split} images to evaluate on. Choose another --split, or name labelled images with --images."
-        );
+                ? $"None of the model's {wanted} {split} images is a labelled image of {dataset.Folder}. If it is another dataset, evaluate on all of its images."
+                : $"There are no {split} images to evaluate on. Choose another split, or name labelled images."
+        )
+        {
+            Fields = ["split", "images"],
+        };
 }

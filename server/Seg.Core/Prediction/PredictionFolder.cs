@@ -42,14 +42,20 @@ public sealed record PredictionFolder(string Path)
                 ?? usual
                 ?? throw new SegException(
                     "predict.out",
-                    "The images lie in several folders; name a folder for the masks with --out."
+                    "The images lie in several folders; name a folder for the masks."
                 )
+                {
+                    Fields = ["out"],
+                }
         );
         if (source.Files.Any(file => System.IO.Path.GetDirectoryName(file) == path) || HoldsWork(path))
             throw new SegException(
                 "predict.out",
-                $"{path} holds images or labels, which results could replace. Choose another --out."
-            );
+                $"{path} holds images or labels, which results could replace. Choose another folder for the results."
+            )
+            {
+                Fields = ["out"],
+            };
         return new PredictionFolder(path);
     }
 

@@ -29,8 +29,11 @@ public sealed partial record PredictionSource(IReadOnlyList<string> Files, strin
         if (source.Files.GroupBy(MaskStem, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new SegException(
                 "predict.stem",
-                $"The masks of {string.Join(" and ", twice)} would have the same name. Predict them one by one, each with its own --out, or rename one."
-            );
+                $"The masks of {string.Join(" and ", twice)} would have the same name. Predict them one by one, each into a folder of its own, or rename one."
+            )
+            {
+                Fields = ["out"],
+            };
         return source;
 
         // The pages of stack.tif become stack_page1.png and so on, which stack_page1.jpg must not be too.
@@ -74,9 +77,12 @@ public sealed partial record PredictionSource(IReadOnlyList<string> Files, strin
             throw new SegException(
                 "predict.none",
                 dataset.Images.Count > 0
-                    ? $"All images of {dataset.Folder} are labelled; --all predicts these too."
+                    ? $"All images of {dataset.Folder} are labelled; ask for all of them to predict these too."
                     : $"There are no images in {dataset.Folder}."
-            );
+            )
+            {
+                Fields = dataset.Images.Count > 0 ? ["all"] : [],
+            };
         return new PredictionSource(files, dataset.PredictionsFolder, dataset.Config.Page);
     }
 

@@ -21,19 +21,25 @@ internal static class Failure
         new(
             "train.diverged",
             FormattableString.Invariant(
-                $"The loss or the weights became infinite or not a number in step {position.Step + 1}. Use a lower --lr ({options.LearningRate} was used), and look at the class weights and for images with extreme values. "
+                $"The loss or the weights became infinite or not a number in step {position.Step + 1}. Use a lower learning rate ({options.LearningRate} was used), and look at the class weights and for images with extreme values. "
             )
                 + (
                     position.Epoch > 0
                         ? $"The model of epoch {position.Epoch} is kept; the training can go on from there."
                         : "No epoch was finished."
                 )
-        );
+        )
+        {
+            Fields = ["learningRate"],
+        };
 
     private static SegException NoMemory(Exception e) =>
         new(
             "train.memory",
-            "There is not enough memory for this training. Use a smaller --batch or --crop, or a smaller encoder.",
+            "There is not enough memory for this training. Use a smaller batch or crop, or a smaller encoder.",
             e
-        );
+        )
+        {
+            Fields = ["batch", "crop", "encoder"],
+        };
 }

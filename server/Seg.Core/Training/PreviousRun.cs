@@ -16,16 +16,16 @@ internal sealed record PreviousRun(ModelDescription Model, TrainOptions Options)
     /// <exception cref="SegException"><c>train.resume</c>: an option or the dataset asks for another network.</exception>
     public void RequireFits(TrainOptions now, Dataset dataset)
     {
-        RequireSame("encoder", Options.Encoder, now.Encoder);
-        RequireSame("weights", Options.Weights ?? "none", now.Weights ?? "none");
+        RequireSame("encoder", "encoder", Options.Encoder, now.Encoder);
+        RequireSame("weights", "starting weights", Options.Weights ?? "none", now.Weights ?? "none");
         // Epochs count the run, and the rate falls with them.
-        RequireSame("steps-per-epoch", Options.StepsPerEpoch, now.StepsPerEpoch);
+        RequireSame("stepsPerEpoch", "number of steps per epoch", Options.StepsPerEpoch, now.StepsPerEpoch);
         string[] names = [.. dataset.Config.Classes.Select(c => c.Name)];
         int classes = names.Length;
         if (classes != Model.Classes.Count)
             throw new SegException(
                 "train.resume",
-                $"The model knows {Model.Classes.Count} classes and {SegJson.FileName} names {classes}; train a new model under another --name."
+                $"The model knows {Model.Classes.Count} classes and {SegJson.FileName} names {classes}; train a new model under another name."
             );
         // One that has another name in its old place was renamed; one in another place has another value in the masks.
         if (
@@ -33,7 +33,7 @@ internal sealed record PreviousRun(ModelDescription Model, TrainOptions Options)
         )
             throw new SegException(
                 "train.resume",
-                "The classes have another order than when the training began; train a new model under another --name."
+                "The classes have another order than when the training began; train a new model under another name."
             );
     }
 
@@ -57,12 +57,15 @@ internal sealed record PreviousRun(ModelDescription Model, TrainOptions Options)
         return names.Length > 0 ? new(names) : null;
     }
 
-    private static void RequireSame<T>(string option, T then, T now)
+    private static void RequireSame<T>(string field, string words, T then, T now)
     {
         if (!Equals(then, now))
             throw new SegException(
                 "train.resume",
-                $"--{option} cannot change in a training that goes on: it is {then}. Leave it out, or train a new model under another --name."
-            );
+                $"The {words} cannot change in a training that is continued: it is {then}. Leave it as it is, or train a new model under another name."
+            )
+            {
+                Fields = [field],
+            };
     }
 }

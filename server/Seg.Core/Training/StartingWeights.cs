@@ -31,8 +31,11 @@ internal static class StartingWeights
         else if (FileOf(options) is { } file && !File.Exists(file))
             throw new SegException(
                 "train.option",
-                $"There is no weights file {file}; name a safetensors file after --weights, or 'microscopy', 'imagenet' or 'none'."
-            );
+                $"There is no weights file {file}; name a safetensors file, or 'microscopy', 'imagenet' or 'none'."
+            )
+            {
+                Fields = ["weights"],
+            };
     }
 
     /// <returns>The input that the network expects from now on.</returns>

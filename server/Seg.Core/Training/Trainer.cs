@@ -107,8 +107,11 @@ public static class Trainer
         if (!isResumed && folder.HasWeights)
             throw new SegException(
                 "train.exists",
-                $"There is a model in {folder.Path} already; choose another --name, or --resume to go on with it."
-            );
+                $"There is a model in {folder.Path} already; choose another name, or continue it."
+            )
+            {
+                Fields = ["name", "resume"],
+            };
     }
 
     private static void Check(TrainOptions options, Dataset dataset, PreviousRun? previous, CancellationToken stop)

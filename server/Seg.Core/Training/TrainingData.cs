@@ -88,7 +88,7 @@ internal sealed class TrainingData
             : throw new SegException(
                 "dataset.class",
                 $"The mask of {image.Stem} holds the value {wrong}, and the classes are 0 to {classes - 1}. Correct the mask "
-                    + $"or add the class to {SegJson.FileName}; 'seg check' lists all such problems."
+                    + $"or add the class to {SegJson.FileName}; the check of the dataset lists all such problems."
             );
     }
 
@@ -101,7 +101,7 @@ internal sealed class TrainingData
         }
         catch (SegException e)
         {
-            throw new SegException(e.Code, $"{e.Message} 'seg check' lists all such problems.", e);
+            throw new SegException(e.Code, $"{e.Message} The check of the dataset lists all such problems.", e);
         }
     }
 

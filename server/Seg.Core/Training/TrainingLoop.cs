@@ -84,7 +84,7 @@ internal sealed class TrainingLoop : IDisposable
         if (position.Epoch >= options.Epochs)
             return End(
                 EndEvent.Completed,
-                $"All {options.Epochs} epochs were done before; give more --epochs to go on."
+                $"All {options.Epochs} epochs were done before; ask for more epochs to continue."
             );
         using var samples = new SampleStream(
             new SampleMaker(data.Train, options.Augmentation, options.Crop, model.Classes.Count, (ulong)options.Seed),

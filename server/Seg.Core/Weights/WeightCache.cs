@@ -53,7 +53,7 @@ public sealed class WeightCache(string folder, WeightSource source)
     public WeightRecord Verify(EncoderInfo encoder)
     {
         string path = PathOf(encoder);
-        RequireFits(encoder, path, path, $"Delete it, and 'seg weights get {encoder.Name}' fetches the right one.");
+        RequireFits(encoder, path, path, "Delete it, then fetch the weights again.");
         WeightRecord now = WeightRecord.Of(path, "put here by hand");
         if (WeightRecord.Read(RecordOf(path)) is not { } before)
         {
@@ -65,7 +65,7 @@ public sealed class WeightCache(string folder, WeightSource source)
             : throw new SegException(
                 "weights.changed",
                 $"{path} is not the file that it was on {before.Added:yyyy-MM-dd}: its SHA-256 is {now.Sha256}, and was {before.Sha256}. "
-                    + $"It is not used. Delete it, and 'seg weights get {encoder.Name}' fetches it again."
+                    + $"It is not used. Delete it, then fetch the weights again."
             );
     }
 

@@ -42,7 +42,7 @@ internal abstract class Verb : Command
         }
         catch (SegException e)
         {
-            terminal.Error(e.Code, e.Message);
+            terminal.Error(e.Code, ErrorText.Of(e, this));
             return ExitCodes.Failed;
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)

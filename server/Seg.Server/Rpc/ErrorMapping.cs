@@ -22,7 +22,7 @@ internal static partial class ErrorMapping
                 {
                     Code = (JsonRpcErrorCode)Wire.UserError,
                     Message = error.Message,
-                    Data = new ErrorData(error.Code),
+                    Data = new ErrorData(error.Code, error.Fields),
                 };
             case OperationCanceledException:
                 return null;

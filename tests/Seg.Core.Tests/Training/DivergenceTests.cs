@@ -26,7 +26,7 @@ public sealed class DivergenceTests : IDisposable
         var told = Assert.Throws<SegException>(() => dataset.Train("a", hostile, isResumed: true));
 
         Assert.Equal("train.diverged", told.Code);
-        Assert.Contains("--lr (0.01 was used)", told.Message);
+        Assert.Contains("a lower learning rate (0.01 was used)", told.Message);
         Assert.Contains("The model of epoch 1 is kept", told.Message);
         var end = Assert.IsType<EndEvent>(dataset.Events("a")[^1]);
         Assert.Equal((EndEvent.Failed, told.Message), (end.Reason, end.Message));

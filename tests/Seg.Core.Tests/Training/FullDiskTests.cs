@@ -25,7 +25,7 @@ public sealed class FullDiskTests
                 }
             });
             Assert.Equal("file.write", told.Code);
-            Assert.Contains("--resume", told.Message);
+            Assert.Contains("continue the training", told.Message);
             log.Write(end);
         }
         Assert.Equal(Enumerable.Range(0, written), TrainingEvent.Read(file).OfType<StepEvent>().Select(e => e.Step));

@@ -22,17 +22,17 @@ public sealed class RefusalTests : IDisposable
             { "no weights file /no/such.safetensors", Good with { Weights = "/no/such.safetensors" } },
             { "\"cee\" is no loss", Good with { Loss = "cee" } },
             { "2 numbers above 0", Good with { ClassWeights = "1,2,3" } },
-            { "--epochs is 0", Good with { Epochs = 0 } },
-            { "--steps-per-epoch is -1", Good with { StepsPerEpoch = -1 } },
-            { "--batch is 0", Good with { Batch = 0 } },
-            { "--crop is 0", Good with { Crop = 0 } },
-            { "--crop 48 is not a multiple of 32", Good with { Crop = 48 } },
-            { "--batch 1024 of --crop 4096", Good with { Batch = 1024, Crop = 4096 } },
-            { "--lr is -0.001", Good with { LearningRate = -0.001 } },
-            { "--lr is NaN", Good with { LearningRate = double.NaN } },
-            { "--encoder-rate is -1", Good with { EncoderRate = -1 } },
-            { "--weight-decay is Infinity", Good with { WeightDecay = double.PositiveInfinity } },
-            { "--threads is -1", Good with { Threads = -1 } },
+            { "number of epochs is 0", Good with { Epochs = 0 } },
+            { "number of steps per epoch is -1", Good with { StepsPerEpoch = -1 } },
+            { "batch size is 0", Good with { Batch = 0 } },
+            { "crop size is 0", Good with { Crop = 0 } },
+            { "crop size 48 is not a multiple of 32", Good with { Crop = 48 } },
+            { "A batch of 1024 crops of size 4096", Good with { Batch = 1024, Crop = 4096 } },
+            { "learning rate is -0.001", Good with { LearningRate = -0.001 } },
+            { "learning rate is NaN", Good with { LearningRate = double.NaN } },
+            { "share of the learning rate is -1", Good with { EncoderRate = -1 } },
+            { "weight decay is Infinity", Good with { WeightDecay = double.PositiveInfinity } },
+            { "number of threads is -1", Good with { Threads = -1 } },
             { "no image \"i9\"", Good with { Validation = ["i9"] } },
             { "without their ending: \"i1\"", Good with { Validation = ["i1.png"] } },
             { "all are held out", Good with { Validation = ["i0", "i1", "i2", "i3", "i4", "i5"] } },
@@ -69,7 +69,7 @@ public sealed class RefusalTests : IDisposable
     {
         AtomicFile.WriteText(dataset["images/i2.png"], "no picture");
         AssertRefused("i2.png", Good);
-        AssertRefused("'seg check'", Good);
+        AssertRefused("check of the dataset lists all such problems", Good);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class RefusalTests : IDisposable
         Raster<byte> small = mask.Crop(0, 0, 32, 64);
         MaskFile.Write(dataset["masks/i3.png"], small);
         AssertRefused("i3.png is 32 x 64 pixels and its image 64 x 64", Good);
-        AssertRefused("'seg check'", Good);
+        AssertRefused("check of the dataset lists all such problems", Good);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class RefusalTests : IDisposable
         Dictionary<string, string> before = dataset.Tensors("a");
         var refused = Assert.Throws<SegException>(() => dataset.Train("a"));
         Assert.Equal("train.exists", refused.Code);
-        Assert.Contains("--resume", refused.Message);
+        Assert.Contains("or continue it", refused.Message);
         Assert.Equal(before, dataset.Tensors("a"));
     }
 

@@ -18,10 +18,10 @@ public sealed class ResumeTests : IDisposable
     public static TheoryData<string, TrainOptions> Other { get; } =
         new()
         {
-            { "--encoder cannot change", Two with { Encoder = "resnet18" } },
-            { "--weights cannot change", Two with { Weights = "/some/file" } },
-            { "--steps-per-epoch cannot change", Two with { StepsPerEpoch = 2 } },
-            { "--lr is 0", Two with { LearningRate = 0 } },
+            { "encoder cannot change", Two with { Encoder = "resnet18" } },
+            { "weights cannot change", Two with { Weights = "/some/file" } },
+            { "number of steps per epoch cannot change", Two with { StepsPerEpoch = 2 } },
+            { "learning rate is 0", Two with { LearningRate = 0 } },
         };
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class ResumeTests : IDisposable
     {
         var told = Assert.Throws<SegException>(() => TrainOptions.ReadToResume(dataset.Folder("a")));
         Assert.Equal("train.resume", told.Code);
-        Assert.Contains("Leave out --resume", told.Message);
+        Assert.Contains("Begin it anew", told.Message);
     }
 
     [Fact]

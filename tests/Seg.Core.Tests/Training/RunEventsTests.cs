@@ -72,7 +72,7 @@ public sealed class RunEventsTests : IDisposable
         dataset.Train("a");
         EndEvent again = dataset.Train("a", isResumed: true);
         Assert.Equal((EndEvent.Completed, 9), (again.Reason, again.Step));
-        Assert.Contains("more --epochs", again.Message);
+        Assert.Contains("more epochs", again.Message);
         EndEvent more = dataset.Train("a", TinyDataset.Options with { Epochs = 4 }, isResumed: true);
         Assert.Equal((EndEvent.Completed, 12), (more.Reason, more.Step));
         Assert.Equal([1, 2, 3, 4], dataset.Events("a").OfType<EpochEvent>().Select(e => e.Epoch));

@@ -33,6 +33,6 @@ public sealed class ShippedWeightsTests
     {
         var options = new TrainOptions { Encoder = "resnet18" };
         var told = Assert.Throws<SegException>(options.Validate);
-        Assert.Contains("--weights microscopy are for the encoder mobilenet_v2, not resnet18", told.Message);
+        Assert.Contains("The weights microscopy are for the encoder mobilenet_v2, not resnet18", told.Message);
     }
 }

@@ -38,7 +38,7 @@ public sealed class RunListTests(RpcProcess server) : IClassFixture<RpcProcess>,
             runs.Select(r => (Text(r, "name"), Text(r, "state")))
         );
         Assert.Contains("begins anew", Text(runs[0], "message"));
-        Assert.Contains("--lr", Text(runs[1], "message"));
+        Assert.Contains("learning rate", Text(runs[1], "message"));
         JsonElement done = runs[2];
         EndEvent end = run.End("done");
         EpochEvent last = run.Events("done").OfType<EpochEvent>().Last();
@@ -97,7 +97,7 @@ public sealed class RunListTests(RpcProcess server) : IClassFixture<RpcProcess>,
     [Fact]
     public async Task Options_are_told_as_they_were_asked_for()
     {
-        await run.Train("a", "--epochs", "1", "--steps-per-epoch", "1", "--lr", "0.002", "--val", "i1");
+        await run.Train("a", "--epochs", "1", "--steps-per-epoch", "1", "learning rate", "0.002", "--val", "i1");
 
         JsonElement options = await server.Result("runs/options", new { folder = run.FullPath, name = "a" });
 

@@ -23,4 +23,5 @@ internal static class Wire
 
 /// <summary>Goes with an error that a user can act on.</summary>
 /// <param name="Code">A stable name, such as <c>image.unreadable</c>.</param>
-internal sealed record ErrorData(string Code);
+/// <param name="Fields">The options to look at, such as <c>learningRate</c>, by their names in the parameters of the request.</param>
+internal sealed record ErrorData(string Code, IReadOnlyList<string> Fields);
