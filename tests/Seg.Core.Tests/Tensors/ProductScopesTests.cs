@@ -6,6 +6,7 @@ using Seg.Core.Metrics;
 using Seg.Core.Models;
 using Seg.Core.Networks;
 using Seg.Core.Prediction;
+using Seg.Core.Tensors;
 using Seg.Core.Tests.Networks;
 using Seg.Core.Tests.Prediction;
 using Seg.Core.Tests.Training;
@@ -15,8 +16,8 @@ using static TorchSharp.torch;
 namespace Seg.Core.Tests.Tensors;
 
 /// <summary>
-/// Whatever computes opens its own scope: with finalizers running, and a collector that gives them all the work it can, each
-/// gives what it gives while they are held back.
+/// Whatever computes opens its own scope: where finalizers run, and a collector gives them all the work it can, each gives
+/// what it gives while they are held back.
 /// </summary>
 [Collection(nameof(AloneWithTorch))]
 [FinalizersRun]
@@ -106,7 +107,7 @@ public sealed class ProductScopesTests : IDisposable
     {
         if (!File.Exists(folder["best.safetensors"]))
         {
-            using var scope = Seg.Core.Tensors.ComputeScope.Open();
+            using var scope = ComputeScope.Open();
             using UNet network = RandomNetwork.UNet("plain", 1, seed: 71);
             Checkpoint.SaveWeights(folder["best.safetensors"], network, new RunPosition());
             Pictures.Model(1).Write(folder["model.json"]);
@@ -116,7 +117,9 @@ public sealed class ProductScopesTests : IDisposable
 
     private static void AssertUnchanged(Func<float[]> compute)
     {
-        float[] expected = compute();
+        float[] expected;
+        using (FinalizerPause.Begin())
+            expected = compute();
         using var collector = new Collector();
         for (int i = 0; i < 3; i++)
             Assert.Equal(expected, compute());
