@@ -11,7 +11,6 @@ internal static class ErrorText
 
     private static readonly Dictionary<string, string> Hints = new()
     {
-        ["dataset.missing"] = "'seg init FOLDER' makes a folder of images a dataset.",
         ["explain.layer"] = "'seg explain --layers' lists them.",
         ["model.missing"] = "'seg train' makes models.",
         ["train.running"] = "'seg stop' ends it.",

@@ -13,9 +13,11 @@ public sealed class EarlierFiles : IDisposable
         string kept = Path.Combine(Path.GetDirectoryName(Here())!, "../../fixtures/0.1.0");
         foreach (string file in Directory.EnumerateFiles(kept, "*", Everything))
             Copy(file, Path.Combine(folder, Path.GetRelativePath(kept, file)));
-        // What was made with a model is newer than it, as it was; a checkout gives files any time.
-        foreach (string file in Directory.EnumerateFiles(this["dataset/models"], "*", Everything))
-            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(-1));
+        // What was made with a model is newer than it, as it was; a checkout gives files any time, and a copy keeps it.
+        string models = this["dataset/models"] + Path.DirectorySeparatorChar;
+        DateTime now = DateTime.UtcNow;
+        foreach (string file in Directory.EnumerateFiles(folder, "*", Everything))
+            File.SetLastWriteTimeUtc(file, file.StartsWith(models, StringComparison.Ordinal) ? now.AddHours(-1) : now);
     }
 
     private static EnumerationOptions Everything { get; } =

@@ -89,24 +89,26 @@ public sealed class DatasetCommandsTests : IDisposable
     [Fact]
     public async Task SIGTERM_ends_a_check()
     {
-        // Reading a pipe waits until somebody writes into it, so the check is surely under way when the signal comes.
-        Picture("a.png", 2, 2);
+        // So many images take seconds; the check is under way as soon as it has one of them open.
+        Picture("a.png", 2048, 2048);
         await SegProcess.Run("init", folder);
-        string pipe = Path.Combine(folder, "b.png");
-        using (Process mkfifo = Process.Start("mkfifo", [pipe]))
-            await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
+        for (int i = 0; i < 300; i++)
+            File.CreateSymbolicLink(Path.Combine(folder, $"b{i}.png"), Path.Combine(folder, "a.png"));
         Process seg = SegProcess.Start(["check", folder]);
-        using (new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
-        {
-            using Process kill = Process.Start("kill", ["-TERM", $"{seg.Id}"]);
-            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
-            await Task.Delay(300, TestContext.Current.CancellationToken);
-        }
+        while (!seg.HasExited && !OpenFiles(seg).Any(file => file.EndsWith("a.png", StringComparison.Ordinal)))
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        using Process kill = Process.Start("kill", ["-TERM", $"{seg.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
         SegProcess ended = await SegProcess.Finish(seg);
 
         Assert.Equal(ExitCodes.Interrupted, ended.ExitCode);
         Assert.Equal(("", "error: Stopped before it was done.\n"), (ended.Output, ended.Error));
     }
+
+    private static IEnumerable<string> OpenFiles(Process process) =>
+        Directory
+            .EnumerateFileSystemEntries($"/proc/{process.Id}/fd")
+            .Select(link => new FileInfo(link).LinkTarget ?? "");
 
     [Fact]
     public async Task A_sample_does_not_go_where_something_is()

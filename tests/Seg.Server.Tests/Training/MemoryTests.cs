@@ -20,7 +20,7 @@ public sealed class MemoryTests : IDisposable
         Assert.Equal(ExitCodes.Failed, failed.ExitCode);
         Assert.Contains("not enough memory", failed.Error);
         Assert.Contains("smaller batch or crop, or a smaller encoder. (--batch, --crop, --encoder)", failed.Error);
-        Assert.Equal($"error: {run.End("a").Message}\n", failed.Error);
+        Assert.Equal($"error: {run.End("a").Message} (--batch, --crop, --encoder)\n", failed.Error);
         Assert.False(run.Folder("a").HasWeights);
 
         SegProcess smaller = await SegProcess.Finish(SegProcess.StartLimited(limit, run.Arguments("a")));

@@ -39,7 +39,7 @@ public sealed class TrainCommandTests : IDisposable
         JsonElement error = failed.Json.GetProperty("error");
         Assert.Equal("train.diverged", error.GetProperty("code").GetString());
         Assert.Contains("--lr", error.GetProperty("message").GetString());
-        Assert.Equal(error.GetProperty("message").GetString(), run.End("a").Message);
+        Assert.Equal(error.GetProperty("message").GetString(), $"{run.End("a").Message} (--lr)");
     }
 
     [Fact]
