@@ -964,7 +964,7 @@ export interface MapParams {
   readonly folder: string;
 }
 
-/** Which dataset's next images are wanted, and by what they are ranked. */
+/** Which dataset's unlabelled images are ranked, and by which model. */
 export interface RankParams {
   /** The full path of the model's folder. */
   readonly model: string;
@@ -980,7 +980,7 @@ export interface Ranking {
   readonly images: readonly RankedItem[];
 }
 
-/** An image that could be labelled next. */
+/** An unlabelled image and why it has its place. */
 export interface RankedItem {
   /** The file name without its ending. */
   readonly stem: string;

@@ -1,11 +1,11 @@
 using Seg.Benchmarks;
-using Seg.Benchmarks.LabelNext;
+using Seg.Benchmarks.Ranking;
 using Seg.Core.Models;
 using Seg.Core.Tensors;
 
 ComputeDevice.ShareCores();
-if (args is ["next", .. var seeds])
-    return LabelNextGain.Run([.. seeds.Select(int.Parse)]);
+if (args is ["rank", .. var seeds])
+    return RankingGain.Run([.. seeds.Select(int.Parse)]);
 if (args is ["decode"])
 {
     Table.Print(DecodingSpeed.Measure());

@@ -85,7 +85,7 @@ export class LabelPanels implements LabelPanelDependencies, DocumentDependencies
   /** The next unlabelled image is the one that would teach most, where they are ranked. */
   private async neighbour({ dataset, uri }: LabelDocument, to: Direction): Promise<string | null> {
     if (dataset === null) return null;
-    const ranked = to === "nextUnlabelled" ? await this.rankings.next(dataset, uri.fsPath).catch(() => null) : null;
+    const ranked = to === "nextUnlabelled" ? await this.rankings.top(dataset, uri.fsPath).catch(() => null) : null;
     return ranked?.file ?? (await dataset.images()).neighbour(uri.fsPath, to);
   }
 

@@ -8,8 +8,8 @@ import type { Services } from "../services";
 import type { TrainedModel } from "./trainedModels";
 import { withProgress } from "../workbench/withProgress";
 
-/** The names of the table that a ranking leaves beside a model's predictions; earlier versions wrote the second. */
-const tables = ["rank.csv", "next.csv"];
+/** The table of a ranking beside a model's predictions, and what version 0.1.0 called it. */
+const tables = ["ranking.csv", "next.csv"];
 
 const none: Ranking = { model: "", images: [] };
 
@@ -56,9 +56,9 @@ export class Rankings implements vscode.Disposable {
     return { model, images: images.filter(({ file }) => list.indexOf(file) >= 0 && !list.isLabelled(file)) };
   }
 
-  /** The image to label after another one; null: nothing is ranked. */
-  async next(dataset: DatasetFolder, after: string | null): Promise<RankedItem | null> {
-    return (await this.of(dataset)).images.find(({ file }) => file !== after) ?? null;
+  /** The image that is ranked first, of all but one; null: nothing is ranked. */
+  async top(dataset: DatasetFolder, except: string | null): Promise<RankedItem | null> {
+    return (await this.of(dataset)).images.find(({ file }) => file !== except) ?? null;
   }
 
   /** Ranks anew. Returns whether it was done and not ended by the user. */

@@ -14,7 +14,7 @@ import type { TrainedModel, TrainedModels } from "../models/trainedModels";
 import { type PredictionReport, methods } from "../../shared/protocol";
 import { withProgress } from "../workbench/withProgress";
 
-/** The commands that have models predict, and that say which image to label next. */
+/** The commands that have models predict, and that rank unlabelled images. */
 export function activatePrediction(
   { subscriptions }: vscode.ExtensionContext,
   seg: Services,
@@ -51,14 +51,14 @@ export function activatePrediction(
       "seg.models.predict",
       ofModel((model) => predictUnlabelled(model)),
     ),
-    command("seg.next.rank", (row?: { readonly folder: string }) => rank(row)),
-    command("seg.next.open", async () => {
+    command("seg.rank.images", (row?: { readonly folder: string }) => rank(row)),
+    command("seg.rank.labelTop", async () => {
       const folder = await chooseDataset(seg.datasets, "Label the Top-Ranked Image of a Dataset");
       const dataset = (await seg.datasets.all()).find((found) => found.folder === folder)?.dataset;
       if (!dataset) return;
-      const next =
-        (await rankings.next(dataset, null)) ?? ((await rank(dataset)) ? await rankings.next(dataset, null) : null);
-      if (next) await vscode.commands.executeCommand("seg.label.open", vscode.Uri.file(next.file));
+      const top =
+        (await rankings.top(dataset, null)) ?? ((await rank(dataset)) ? await rankings.top(dataset, null) : null);
+      if (top) await vscode.commands.executeCommand("seg.label.open", vscode.Uri.file(top.file));
     }),
   );
 

@@ -20,7 +20,7 @@ export function activateViews(
   const images = new ImageView(datasets, workspaceState);
   const classes = new DatasetTree(datasets, classLeaves);
   const models = new DatasetTree(datasets, modelLeaves(runs));
-  const next = new DatasetTree(datasets, rankedLeaves(rankings));
+  const ranked = new DatasetTree(datasets, rankedLeaves(rankings));
   const setContext = async () => {
     const found = await datasets.all();
     await vscode.commands.executeCommand("setContext", "seg.hasDatasets", found.length > 0);
@@ -34,7 +34,7 @@ export function activateViews(
     images,
     vscode.window.createTreeView("seg.classes", { treeDataProvider: classes }),
     vscode.window.createTreeView("seg.models", { treeDataProvider: models }),
-    vscode.window.createTreeView("seg.next", { treeDataProvider: next }),
+    vscode.window.createTreeView("seg.ranking", { treeDataProvider: ranked }),
     datasets.onDidChange(({ part }) => {
       if (part === "datasets") {
         void setContext();
@@ -44,7 +44,7 @@ export function activateViews(
       if (part === "models") updateModels();
     }),
     runs.onDidChange(updateModels),
-    rankings.onDidChange(() => next.refresh()),
+    rankings.onDidChange(() => ranked.refresh()),
     ...viewCommands(datasets, images),
   );
 }

@@ -12,8 +12,12 @@ public sealed record PredictionFolder(string Path)
     /// <summary>The table of all images.</summary>
     public string Images => System.IO.Path.Combine(Path, ImageTable.FileName);
 
-    /// <summary>Which images to label next.</summary>
-    public string Next => System.IO.Path.Combine(Path, LabelNextTable.FileName);
+    /// <summary>The ranking of unlabelled images, where it is written.</summary>
+    public string Ranking => System.IO.Path.Combine(Path, RankingTable.FileName);
+
+    /// <summary>The ranking that is there, by its present name or an earlier one; null: none.</summary>
+    public string? ExistingRanking =>
+        ((string[])[Ranking, System.IO.Path.Combine(Path, RankingTable.EarlierFileName)]).FirstOrDefault(File.Exists);
 
     /// <summary>The mask of that name.</summary>
     public string Mask(string name) => System.IO.Path.Combine(Path, name + ".png");

@@ -35,7 +35,7 @@ internal static class SegCommand
             new TrainCommand(),
             new StopCommand(),
             new PredictCommand(),
-            new NextCommand(),
+            new RankCommand(),
             new EvaluateCommand(),
             new AdviseCommand(),
             new ExplainCommand(),

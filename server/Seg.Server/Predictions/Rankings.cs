@@ -14,8 +14,8 @@ internal static class Rankings
             return new("", []);
         string? newest = Directory
             .EnumerateDirectories(dataset.PredictionsFolder)
-            .Select(folder => new PredictionFolder(folder).Next)
-            .Where(File.Exists)
+            .Select(folder => new PredictionFolder(folder).ExistingRanking)
+            .OfType<string>()
             .MaxBy(File.GetLastWriteTimeUtc);
         if (newest is null)
             return new("", []);
@@ -23,7 +23,7 @@ internal static class Rankings
         return new(
             Path.GetFileName(Path.GetDirectoryName(newest)!),
             [
-                .. from ranked in LabelNextTable.Read(newest)
+                .. from ranked in RankingTable.Read(newest)
                 where open.ContainsKey(ranked.Image)
                 let image = open[ranked.Image]
                 select new RankedItem(

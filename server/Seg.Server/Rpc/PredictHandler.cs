@@ -97,7 +97,7 @@ internal sealed class PredictHandler(ModelStore models)
             (trained, pause) =>
             {
                 var dataset = Dataset.Open(where);
-                using var run = new LabelNextRun(trained, dataset);
+                using var run = new RankingRun(trained, dataset);
                 run.Rank(
                     PredictionFolder.In(dataset.Folder, folder),
                     (done, total) =>

@@ -60,19 +60,30 @@ public sealed class PredictionTablesTests : IDisposable
     public void A_ranking_comes_back_in_its_order()
     {
         RankedImage[] ranked = [new("b", 0.5, 1, null), new("a, \"x\"", 0.25, 0.125, "b")];
-        LabelNextTable.Write(folder["next.csv"], ranked);
-        Assert.Equal(ranked, LabelNextTable.Read(folder["next.csv"]));
-        Assert.Empty(LabelNextTable.Read(folder["missing.csv"]));
+        RankingTable.Write(folder["ranking.csv"], ranked);
+        Assert.Equal(ranked, RankingTable.Read(folder["ranking.csv"]));
+        Assert.Empty(RankingTable.Read(folder["missing.csv"]));
+    }
+
+    [Fact]
+    public void A_ranking_of_version_0_1_0_counts_until_there_is_another()
+    {
+        var predictions = new PredictionFolder(folder.FullPath);
+        Assert.Null(predictions.ExistingRanking);
+        RankingTable.Write(folder["next.csv"], [new("earlier", 0.5, 1, null)]);
+        Assert.Equal(folder["next.csv"], predictions.ExistingRanking);
+        RankingTable.Write(predictions.Ranking, [new("now", 0.5, 1, null)]);
+        Assert.Equal(folder["ranking.csv"], predictions.ExistingRanking);
     }
 
     [Fact]
     public void What_a_hand_has_broken_is_left_out()
     {
         File.WriteAllText(
-            folder["next.csv"],
+            folder["ranking.csv"],
             "image,expected_error,difference,nearest\nx,much,1,\ny,0.5\n\"z,0.5,1,\n"
         );
-        Assert.Empty(LabelNextTable.Read(folder["next.csv"]));
+        Assert.Empty(RankingTable.Read(folder["ranking.csv"]));
     }
 
     [Property]
@@ -83,8 +94,8 @@ public sealed class PredictionTablesTests : IDisposable
             .. name.Get.Where(letter => letter is not ('\r' or '\n' or '\0' or '\u0085' or '\u2028' or '\u2029')),
         ]);
         string path = folder[$"{Guid.NewGuid():N}.csv"];
-        LabelNextTable.Write(path, [new($"x{image}x", 0.5, 0.5, null)]);
-        return LabelNextTable.Read(path).Select(each => each.Image).SequenceEqual([$"x{image}x"]).ToProperty();
+        RankingTable.Write(path, [new($"x{image}x", 0.5, 0.5, null)]);
+        return RankingTable.Read(path).Select(each => each.Image).SequenceEqual([$"x{image}x"]).ToProperty();
     }
 
     private static SegmentedObject Disc(int area) => new(1, area, 1.5, 2.25, 0, 1, 4, 5, 100.5, 0.75);

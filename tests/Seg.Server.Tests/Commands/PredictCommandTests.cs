@@ -14,7 +14,7 @@ public sealed class PredictCommandTests(SmallModel small) : IClassFixture<SmallM
     {
         Assert.Equal(0, SegCommand.Run(["predict", small.Folder, "--model", small.Model, "--overlays"]));
         string predictions = Path.Combine(small.Folder, "predictions", "tiny");
-        Assert.Equal(["d.png", "images.csv", "objects.csv", "overlays"], Names(predictions).Except(["next.csv"]));
+        Assert.Equal(["d.png", "images.csv", "objects.csv", "overlays"], Names(predictions).Except(["ranking.csv"]));
         Assert.Equal(50, MaskFile.ReadIndices(Path.Combine(predictions, "d.png")).Width);
         Assert.Equal(["d.png"], Names(Path.Combine(predictions, "overlays")));
     }
@@ -37,13 +37,13 @@ public sealed class PredictCommandTests(SmallModel small) : IClassFixture<SmallM
     }
 
     [Fact]
-    public void What_to_label_next_is_ranked()
+    public void Unlabelled_images_are_ranked()
     {
-        Assert.Equal(0, SegCommand.Run(["next", small.Folder, "--model", small.Model]));
-        string[] lines = File.ReadAllLines(Path.Combine(small.Folder, "predictions", "tiny", "next.csv"));
+        Assert.Equal(0, SegCommand.Run(["rank", small.Folder, "--model", small.Model]));
+        string[] lines = File.ReadAllLines(Path.Combine(small.Folder, "predictions", "tiny", "ranking.csv"));
         Assert.Equal("image,expected_error,difference,nearest", lines[0]);
         Assert.StartsWith("d,", Assert.Single(lines.Skip(1)));
-        Assert.Equal(1, SegCommand.Run(["next", folder, "--model", small.Model]));
+        Assert.Equal(1, SegCommand.Run(["rank", folder, "--model", small.Model]));
     }
 
     [Fact]

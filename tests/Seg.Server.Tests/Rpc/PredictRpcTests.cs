@@ -133,7 +133,7 @@ public sealed class PredictRpcTests(RpcProcess server, SmallModel small)
                     progress = 10,
                 }
             );
-            Assert.Equal("next.none", error.GetProperty("data").GetProperty("code").GetString());
+            Assert.Equal("rank.none", error.GetProperty("data").GetProperty("code").GetString());
         }
         finally
         {

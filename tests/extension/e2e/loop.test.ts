@@ -50,7 +50,7 @@ e2e(
     await vscode.palette("Seg: Rank Unlabelled Images");
     await page.locator(ranked(1)).waitFor();
     await page.locator(ranked(2)).waitFor();
-    assert.match(fs.readFileSync(path.join(folder, "predictions/first/next.csv"), "utf8"), /^image,.*\n.*\n.*\n$/);
+    assert.match(fs.readFileSync(path.join(folder, "predictions/first/ranking.csv"), "utf8"), /^image,.*\n.*\n.*\n$/);
 
     // What is ranked first opens; its prediction becomes its label.
     await vscode.palette("Seg: Label Top-Ranked Image");

@@ -84,7 +84,7 @@ internal sealed record ObjectList(string Table, IReadOnlyList<SegmentedObject> O
 /// <param name="Folder">The full path of a folder to write into; it is made if needed, and kept from growing without end.</param>
 internal sealed record MapParams(string Model, string File, int Page, int? Shown, string Folder);
 
-/// <summary>Which dataset's next images are wanted, and by what they are ranked.</summary>
+/// <summary>Which dataset's unlabelled images are ranked, and by which model.</summary>
 /// <param name="Model">The full path of the model's folder.</param>
 /// <param name="Folder">The full path of the dataset.</param>
 /// <param name="Progress">Is told how far it is.</param>
@@ -95,7 +95,7 @@ internal sealed record RankParams(string Model, string Folder, IProgress<Predict
 /// <param name="Images">Those that are still not labelled, the most useful first.</param>
 internal sealed record Ranking(string Model, IReadOnlyList<RankedItem> Images);
 
-/// <summary>An image that could be labelled next.</summary>
+/// <summary>An unlabelled image and why it has its place.</summary>
 /// <param name="Stem">The file name without its ending.</param>
 /// <param name="File">The full path of the image.</param>
 /// <param name="ExpectedError">The share of what the model finds there that it expects to be wrong, 0 to 1.</param>

@@ -1,6 +1,6 @@
 using Seg.Core.Datasets;
 
-namespace Seg.Benchmarks.LabelNext;
+namespace Seg.Benchmarks.Ranking;
 
 /// <summary>Labelled images of several fields of view, some of which are kept to measure on.</summary>
 internal sealed class LabelledSource : IDisposable
@@ -13,7 +13,7 @@ internal sealed class LabelledSource : IDisposable
 
     private readonly string images;
     private readonly string masks;
-    private readonly string folder = Directory.CreateTempSubdirectory("seg-next-source-").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("seg-ranking-source-").FullName;
 
     /// <param name="data">A folder with images and masks of the same names.</param>
     /// <param name="testFields">What the names of the test images begin with.</param>

@@ -21,14 +21,14 @@ public sealed record LabelledExample(string Image, IReadOnlyList<float> Features
 public sealed record RankedImage(string Image, double ExpectedError, double Difference, string? Nearest);
 
 /// <summary>
-/// Which images to label next: those of which the model is unsure and which are unlike all that it knows. Uncertainty alone
-/// chooses many images of one kind, difference alone chooses oddities; the product asks for both. Each image that is chosen
-/// counts as labelled for the next ones, as in the greedy k-centre of Sener and Savarese, "Active learning for convolutional
+/// Ranks unlabelled images by what labelling them would teach: first those of which the model is unsure and which are unlike
+/// all that it knows. Uncertainty alone puts many images of one kind first, difference alone oddities; the product asks for
+/// both. Each image counts as labelled for those that come after it, as in the greedy k-centre of Sener and Savarese, "Active learning for convolutional
 /// neural networks: a core-set approach", ICLR 2018, arXiv:1708.00489.
 /// </summary>
-public static class LabelNext
+public static class ImageRanking
 {
-    /// <summary>All candidates, the most useful first; equal ones in the order in which they are given.</summary>
+    /// <summary>All candidates, the most useful first; equal ones in the order of the argument.</summary>
     public static IReadOnlyList<RankedImage> Rank(
         IReadOnlyList<LabelCandidate> candidates,
         IReadOnlyList<LabelledExample> labelled

@@ -5,7 +5,7 @@ using Seg.Core.Prediction;
 using Seg.Core.Tensors;
 using Seg.Core.Training;
 
-namespace Seg.Benchmarks.LabelNext;
+namespace Seg.Benchmarks.Ranking;
 
 /// <summary>
 /// A scientist who labels one image after another and trains anew after each: the masks are there from the beginning, and
@@ -17,7 +17,7 @@ internal sealed class SimulatedLabelling(LabelledSource source, TrainOptions opt
 {
     private const int First = 2;
 
-    private readonly string folder = Directory.CreateTempSubdirectory("seg-next-").FullName;
+    private readonly string folder = Directory.CreateTempSubdirectory("seg-ranking-").FullName;
     private readonly Random random = new(options.Seed);
 
     /// <summary>Labels up to so many images; gives the mean IoU on the test images with 2, 3, ... of them.</summary>
@@ -41,9 +41,9 @@ internal sealed class SimulatedLabelling(LabelledSource source, TrainOptions opt
             List<string> labelled = [.. order.Take(First)];
             while (labelled.Count < most)
             {
-                string next = isRanked ? Ranked(newest) : order[labelled.Count];
-                source.LinkMask(next, folder);
-                labelled.Add(next);
+                string chosen = isRanked ? Ranked(newest) : order[labelled.Count];
+                source.LinkMask(chosen, folder);
+                labelled.Add(chosen);
                 newest = Train($"{(isRanked ? "ranked" : "random")}-{labelled.Count}");
                 scores.Add(Score(newest));
             }
@@ -74,7 +74,7 @@ internal sealed class SimulatedLabelling(LabelledSource source, TrainOptions opt
     private string Ranked(string model)
     {
         using var trained = TrainedModel.Load(model, ComputeDevice.Choose());
-        using var run = new LabelNextRun(trained, Dataset.Open(folder));
+        using var run = new RankingRun(trained, Dataset.Open(folder));
         return run.Rank(PredictionFolder.In(folder, model), (_, _) => { }, CancellationToken.None).Images[0].Image;
     }
 }

@@ -3,26 +3,26 @@ using Seg.Core.Models;
 
 namespace Seg.Core.Prediction;
 
-/// <summary>Predicts the images of a dataset that have no label, and says which of them to label next.</summary>
+/// <summary>Predicts the images of a dataset that have no label, and ranks them by what labelling them would teach it.</summary>
 /// <param name="model">The caller keeps and frees it.</param>
 /// <param name="dataset">Its unlabelled images are ranked, and compared with its labelled ones.</param>
-public sealed class LabelNextRun(TrainedModel model, Dataset dataset) : IDisposable
+public sealed class RankingRun(TrainedModel model, Dataset dataset) : IDisposable
 {
     private readonly ImageFeatures features = new(model);
 
-    /// <summary>Writes the masks, the tables and <c>next.csv</c> into the folder; what cannot be read is left out and told.</summary>
+    /// <summary>Writes the masks, the tables and <c>ranking.csv</c> into the folder; what cannot be read is left out and reported.</summary>
     /// <param name="folder">The model's folder of predictions.</param>
     /// <param name="progress">Called with the number of images that are done, of all images twice for unlabelled ones.</param>
     /// <param name="stop">Ends the work.</param>
     /// <exception cref="OperationCanceledException">It was stopped; what was predicted stays.</exception>
-    /// <exception cref="SegException"><c>next.none</c>: all images are labelled; <c>file.write</c>.</exception>
-    public LabelNextReport Rank(PredictionFolder folder, Action<int, int> progress, CancellationToken stop)
+    /// <exception cref="SegException"><c>rank.none</c>: all images are labelled; <c>file.write</c>.</exception>
+    public RankingReport Rank(PredictionFolder folder, Action<int, int> progress, CancellationToken stop)
     {
         DatasetImage[] open = [.. dataset.Images.Where(image => !image.IsLabelled)];
         DatasetImage[] labelled = [.. dataset.Images.Where(image => image.IsLabelled)];
         if (open.Length == 0)
             throw new SegException(
-                "next.none",
+                "rank.none",
                 $"All images of {dataset.Folder} are labelled. Add images to label more."
             );
         int total = 2 * open.Length + labelled.Length;
@@ -49,9 +49,9 @@ public sealed class LabelNextRun(TrainedModel model, Dataset dataset) : IDisposa
                 candidates.Add(new(image.Stem, page.ExpectedError, seen));
             progress(++done, total);
         }
-        IReadOnlyList<RankedImage> ranked = LabelNext.Rank(candidates, examples);
-        LabelNextTable.Write(folder.Next, ranked);
-        return new LabelNextReport(ranked, problems);
+        IReadOnlyList<RankedImage> ranked = ImageRanking.Rank(candidates, examples);
+        RankingTable.Write(folder.Ranking, ranked);
+        return new RankingReport(ranked, problems);
     }
 
     /// <summary>Frees what the run itself holds.</summary>
@@ -74,4 +74,4 @@ public sealed class LabelNextRun(TrainedModel model, Dataset dataset) : IDisposa
 /// <summary>What was ranked.</summary>
 /// <param name="Images">The most useful first, named by their stems.</param>
 /// <param name="Problems">What could not be read, one sentence each.</param>
-public sealed record LabelNextReport(IReadOnlyList<RankedImage> Images, IReadOnlyList<string> Problems);
+public sealed record RankingReport(IReadOnlyList<RankedImage> Images, IReadOnlyList<string> Problems);

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Seg.Core.Models;
 
-namespace Seg.Benchmarks.LabelNext;
+namespace Seg.Benchmarks.Ranking;
 
 /// <summary>What it buys to label the images that are ranked first instead of any, at the same cost of training.</summary>
-internal static class LabelNextGain
+internal static class RankingGain
 {
     private const int Most = 5;
     private static readonly int[] DefaultSeeds = [1, 2, 3];
@@ -44,14 +44,14 @@ internal static class LabelNextGain
         {
             using var simulation = new SimulatedLabelling(source, options with { Seed = seed });
             (IReadOnlyList<double> byRank, IReadOnlyList<double> byChance) = simulation.Run(Most);
-            Console.WriteLine(Row($"label next, seed {seed}", byRank.Select(Written)));
+            Console.WriteLine(Row($"ranked, seed {seed}", byRank.Select(Written)));
             Console.WriteLine(Row($"random, seed {seed}", byChance.Select(Written)));
             ranked.Add(byRank);
             random.Add(byChance);
         }
         double[] rankedMeans = Means(ranked);
         double[] randomMeans = Means(random);
-        Console.WriteLine(Row("label next, mean", rankedMeans.Select(Written)));
+        Console.WriteLine(Row("ranked, mean", rankedMeans.Select(Written)));
         Console.WriteLine(Row("random, mean", randomMeans.Select(Written)));
         Console.WriteLine(
             Row(

@@ -3,11 +3,14 @@ using Seg.Core.Files;
 
 namespace Seg.Core.Prediction;
 
-/// <summary>Which images to label next, the most useful first, as a table: <c>next.csv</c>.</summary>
-public static class LabelNextTable
+/// <summary>The ranking of unlabelled images as a table, the most useful first: <c>ranking.csv</c>.</summary>
+public static class RankingTable
 {
     /// <summary>The name of the file in the folder of the masks.</summary>
-    public const string FileName = "next.csv";
+    public const string FileName = "ranking.csv";
+
+    /// <summary>What version 0.1.0 called it; read where there is none of the present name.</summary>
+    public const string EarlierFileName = "next.csv";
 
     private static readonly string[] Header = ["image", "expected_error", "difference", "nearest"];
 

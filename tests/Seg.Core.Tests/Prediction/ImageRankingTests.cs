@@ -5,12 +5,12 @@ using Seg.Core.Prediction;
 
 namespace Seg.Core.Tests.Prediction;
 
-public sealed class LabelNextTests
+public sealed class ImageRankingTests
 {
     [Fact]
     public void Of_equally_different_images_the_least_sure_comes_first()
     {
-        IReadOnlyList<RankedImage> ranked = LabelNext.Rank(
+        IReadOnlyList<RankedImage> ranked = ImageRanking.Rank(
             [new("sure", 0.1, [1, 1]), new("unsure", 0.4, [1, -1])],
             [new("known", [0, 0])]
         );
@@ -20,7 +20,7 @@ public sealed class LabelNextTests
     [Fact]
     public void Of_equally_unsure_images_the_most_different_comes_first()
     {
-        IReadOnlyList<RankedImage> ranked = LabelNext.Rank(
+        IReadOnlyList<RankedImage> ranked = ImageRanking.Rank(
             [new("near", 0.3, [1, 0]), new("far", 0.3, [9, 0])],
             [new("known", [0, 0])]
         );
@@ -36,7 +36,7 @@ public sealed class LabelNextTests
     [Fact]
     public void An_image_like_one_that_comes_before_waits()
     {
-        IReadOnlyList<RankedImage> ranked = LabelNext.Rank(
+        IReadOnlyList<RankedImage> ranked = ImageRanking.Rank(
             [new("a", 0.5, [10, 0]), new("twin of a", 0.49, [10, 0.1f]), new("b", 0.3, [0, 8])],
             [new("known", [0, 0])]
         );
@@ -47,7 +47,7 @@ public sealed class LabelNextTests
     [Fact]
     public void Without_labels_the_least_sure_begins_and_gives_the_distances_their_measure()
     {
-        IReadOnlyList<RankedImage> ranked = LabelNext.Rank(
+        IReadOnlyList<RankedImage> ranked = ImageRanking.Rank(
             [new("a", 0.1, [0]), new("b", 0.5, [4]), new("c", 0.1, [8])],
             []
         );
@@ -57,7 +57,7 @@ public sealed class LabelNextTests
     }
 
     [Fact]
-    public void Nothing_gives_nothing() => Assert.Empty(LabelNext.Rank([], [new("known", [1, 2])]));
+    public void Nothing_gives_nothing() => Assert.Empty(ImageRanking.Rank([], [new("known", [1, 2])]));
 
     [Property]
     public Property Every_candidate_stands_once_with_shares_for_its_reasons() =>
@@ -66,7 +66,7 @@ public sealed class LabelNextTests
             ArbMap.Default.ArbFor<(byte X, byte Y)[]>(),
             (candidates, labelled) =>
             {
-                IReadOnlyList<RankedImage> ranked = LabelNext.Rank(
+                IReadOnlyList<RankedImage> ranked = ImageRanking.Rank(
                     [.. candidates.Select((c, i) => new LabelCandidate($"{i}", c.Error / 255.0, [c.X, c.Y]))],
                     [.. labelled.Select((l, i) => new LabelledExample($"known {i}", [l.X, l.Y]))]
                 );

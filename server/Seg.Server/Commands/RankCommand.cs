@@ -8,8 +8,8 @@ using Seg.Server.Output;
 
 namespace Seg.Server.Commands;
 
-/// <summary><c>seg next</c>: which images to label next.</summary>
-internal sealed class NextCommand : Verb
+/// <summary><c>seg rank</c>: which unlabelled images would teach a model most.</summary>
+internal sealed class RankCommand : Verb
 {
     private readonly Argument<string> dataset = new("DATASET") { Description = "A folder with a seg.json" };
 
@@ -20,12 +20,13 @@ internal sealed class NextCommand : Verb
         Required = true,
     };
 
-    public NextCommand()
+    public RankCommand()
         : base(
-            "next",
-            "Ranks the images without labels by what labelling them would teach the model: it is unsure of them, and they are "
-                + "unlike those that are labelled. Their predictions and the ranking, next.csv, are written as by 'seg predict'.",
-            "seg next my-images --model my-images/models/first"
+            "rank",
+            "Ranks the unlabelled images by what labelling them would teach the model: it is unsure of them, and they are "
+                + "unlike those that are labelled. Their predictions are written as by 'seg predict', and beside them the "
+                + "ranking, ranking.csv.",
+            "seg rank my-images --model my-images/models/first"
         )
     {
         Add(dataset);
@@ -39,8 +40,8 @@ internal sealed class NextCommand : Verb
         var folder = PredictionFolder.In(opened.Folder, modelFolder);
         ComputeDevice.KeepFreedMemory();
         using var trained = TrainedModel.Load(modelFolder, ComputeDevice.Choose());
-        using var run = new LabelNextRun(trained, opened);
-        LabelNextReport report = terminal.Progress(view =>
+        using var run = new RankingRun(trained, opened);
+        RankingReport report = terminal.Progress(view =>
             run.Rank(folder, (done, total) => view.Report("images", done, total), stop)
         );
         foreach (string problem in report.Problems)
@@ -59,7 +60,7 @@ internal sealed class NextCommand : Verb
                 ),
             ]
         );
-        terminal.Line($"The first would teach the model most; the ranking is in {folder.Next}.");
+        terminal.Line($"The first would teach the model most; the ranking is in {folder.Ranking}.");
         terminal.Json(report);
         return report.Problems.Count == 0 ? ExitCodes.Ok : ExitCodes.Failed;
     }
