@@ -146,6 +146,28 @@ public sealed class Dataset
     /// <summary>The path of a file as the user sees it: from the dataset's folder, with forward slashes.</summary>
     public string Relative(string file) => Path.GetRelativePath(Folder, file).Replace(Path.DirectorySeparatorChar, '/');
 
+    /// <summary>Requires that no two images have one mask, as those have whose names differ in their ending only.</summary>
+    /// <exception cref="SegException"><c>dataset.stem</c>.</exception>
+    public void RequireOwnMasks()
+    {
+        if (SharingMasks().FirstOrDefault() is { } same)
+            throw new SegException(
+                "dataset.stem",
+                $"In {ImagesFolder}, {Names(same)} have one mask. Rename all but one."
+            );
+    }
+
+    /// <summary>The images that have one mask together.</summary>
+    internal IEnumerable<IReadOnlyList<DatasetImage>> SharingMasks() =>
+        Images
+            .GroupBy(image => image.MaskPath)
+            .Where(same => same.Count() > 1)
+            .Select(same => (DatasetImage[])[.. same]);
+
+    /// <summary>The file names of images, in a sentence.</summary>
+    internal static string Names(IEnumerable<DatasetImage> images) =>
+        string.Join(" and ", images.Select(image => Path.GetFileName(image.ImagePath)));
+
     internal SegException NoImage(string stem) =>
         new("dataset.name", $"There is no image \"{stem}\" in {Folder}. {Hint(stem)}");
 

@@ -40,4 +40,12 @@ public enum Severity
 /// <param name="Problem">What is wrong.</param>
 /// <param name="Remedy">What to do about it.</param>
 /// <param name="Severity">Whether the dataset can be used as it is.</param>
-public sealed record DatasetProblem(string File, string Problem, string Remedy, Severity Severity);
+public sealed record DatasetProblem(string File, string Problem, string Remedy, Severity Severity)
+{
+    /// <summary>An error about a file; the last sentence of such messages says what to do.</summary>
+    internal static DatasetProblem Of(string file, SegException told)
+    {
+        int end = told.Message.TrimEnd('.').LastIndexOf(". ", StringComparison.Ordinal);
+        return new(file, told.Message[..end], told.Message[(end + 2)..], Severity.Error);
+    }
+}

@@ -17,11 +17,10 @@ internal sealed class FolderCheck(Dataset dataset)
     }
 
     private IEnumerable<DatasetProblem> Stems() =>
-        from same in dataset.Images.GroupBy(image => image.Stem)
-        where same.Count() > 1
+        from same in dataset.SharingMasks()
         select Error(
-            dataset.Relative(same.Last().ImagePath),
-            $"{string.Join(" and ", same.Select(image => Path.GetFileName(image.ImagePath)))} have one mask",
+            dataset.Relative(same[^1].ImagePath),
+            $"{Dataset.Names(same)} have one mask",
             "Rename all but one."
         );
 
@@ -50,11 +49,11 @@ internal sealed class FolderCheck(Dataset dataset)
             SegException[] found = [.. names.Problems(new SplitGroups(rule.Group))];
             if (found.Length == 0 && dataset.Images.Any(image => image.IsLabelled))
                 _ = Split.Of(dataset, seed: 0);
-            return [.. found.Select(Told)];
+            return [.. found.Select(e => DatasetProblem.Of(Config, e))];
         }
         catch (SegException e)
         {
-            return [Told(e)];
+            return [DatasetProblem.Of(Config, e)];
         }
     }
 
@@ -70,13 +69,6 @@ internal sealed class FolderCheck(Dataset dataset)
                 "Label it, or take its name out.",
                 Severity.Warning
             );
-    }
-
-    /// <summary>The last sentence of these messages says what to do.</summary>
-    private static DatasetProblem Told(SegException e)
-    {
-        int end = e.Message.TrimEnd('.').LastIndexOf(". ", StringComparison.Ordinal);
-        return Error(Config, e.Message[..end], e.Message[(end + 2)..]);
     }
 
     private static DatasetProblem Error(string file, string problem, string remedy) =>

@@ -47,7 +47,8 @@ public sealed record ModelReview(
     /// <param name="progress">Gets how many images are done, and how many there are.</param>
     /// <param name="stop">Ends the work.</param>
     /// <exception cref="SegException">
-    /// <c>evaluate.classes</c>: model and dataset differ; <c>evaluate.none</c>: none of the model's images is labelled there.
+    /// <c>evaluate.classes</c>: model and dataset differ; <c>evaluate.none</c>: none of the model's images is labelled there;
+    /// <c>dataset.stem</c>: two images with one mask.
     /// </exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static ModelReview Measure(
@@ -119,6 +120,7 @@ public sealed record ModelReview(
     private static (DatasetImage Image, ImageUse Use)[] Choose(Dataset dataset, ModelDescription model)
     {
         EvaluationChoice.RequireSameClasses(dataset, model);
+        dataset.RequireOwnMasks();
         (DatasetImage, ImageUse)[] chosen =
         [
             .. from image in dataset.Images

@@ -26,8 +26,8 @@ public sealed record EvaluationChoice(
     /// <param name="split">One of <see cref="Splits"/>; null: the test images, or without any the validation images.</param>
     /// <param name="stems">These images instead of a split.</param>
     /// <exception cref="SegException">
-    /// <c>evaluate.classes</c>: model and dataset differ; <c>evaluate.none</c>: no image to measure; <c>dataset.name</c>,
-    /// <c>dataset.unlabelled</c>: a named image.
+    /// <c>evaluate.classes</c>: model and dataset differ; <c>evaluate.none</c>: no image to measure; <c>dataset.stem</c>: two
+    /// images with one mask; <c>dataset.name</c>, <c>dataset.unlabelled</c>: a named image.
     /// </exception>
     public static EvaluationChoice Of(
         Dataset dataset,
@@ -37,6 +37,7 @@ public sealed record EvaluationChoice(
     )
     {
         RequireSameClasses(dataset, model);
+        dataset.RequireOwnMasks();
         if (stems is not null)
             return Of("images", [.. stems.Select(stem => Labelled(dataset, stem))], model, []);
         string chosen = split ?? (model.Split.Test.Count > 0 ? "test" : "validation");

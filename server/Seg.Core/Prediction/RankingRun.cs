@@ -15,9 +15,10 @@ public sealed class RankingRun(TrainedModel model, Dataset dataset) : IDisposabl
     /// <param name="progress">Called with the number of images that are done, of all images twice for unlabelled ones.</param>
     /// <param name="stop">Ends the work.</param>
     /// <exception cref="OperationCanceledException">It was stopped; what was predicted stays.</exception>
-    /// <exception cref="SegException"><c>rank.none</c>: all images are labelled; <c>file.write</c>.</exception>
+    /// <exception cref="SegException"><c>rank.none</c>: all images are labelled; <c>dataset.stem</c>: two images with one mask; <c>file.write</c>.</exception>
     public RankingReport Rank(PredictionFolder folder, Action<int, int> progress, CancellationToken stop)
     {
+        dataset.RequireOwnMasks();
         DatasetImage[] open = [.. dataset.Images.Where(image => !image.IsLabelled)];
         DatasetImage[] labelled = [.. dataset.Images.Where(image => image.IsLabelled)];
         if (open.Length == 0)

@@ -117,6 +117,7 @@ public static class Trainer
     private static void Check(TrainOptions options, Dataset dataset, PreviousRun? previous, CancellationToken stop)
     {
         options.Validate();
+        dataset.RequireOwnMasks();
         LossExpression.Parse(options.Loss, dataset.Config.Classes.Count);
         ClassWeights.Parse(options.ClassWeights, dataset.Config.Classes.Count);
         if (previous is null)

@@ -19,14 +19,14 @@ internal static class PredictionList
         var predictions = PredictionFolder.In(folder, modelFolder);
         var findings = new ImageTable(model.Classes)
             .Read(predictions.Images)
-            .ToDictionary(image => (image.Image, image.Page));
+            .ToLookup(image => (image.Image, image.Page));
         DateTime learned = FileStamp.Of(new RunFolder(modelFolder).Best).Saved;
         var items = new List<PredictedItem>();
         foreach (Page page in Pages(folder).Where(page => File.Exists(predictions.Mask(page.Name))))
         {
             stop.ThrowIfCancellationRequested();
             string mask = predictions.Mask(page.Name);
-            ImageFindings? found = findings.GetValueOrDefault((Path.GetFileName(page.File), page.Number));
+            ImageFindings? found = findings[(Path.GetFileName(page.File), page.Number)].FirstOrDefault();
             items.Add(
                 new(
                     page.Name,

@@ -19,13 +19,12 @@ internal static class Rankings
             .MaxBy(File.GetLastWriteTimeUtc);
         if (newest is null)
             return new("", []);
-        var open = dataset.Images.Where(image => !image.IsLabelled).ToDictionary(image => image.Stem);
+        var open = dataset.Images.Where(image => !image.IsLabelled).ToLookup(image => image.Stem);
         return new(
             Path.GetFileName(Path.GetDirectoryName(newest)!),
             [
                 .. from ranked in RankingTable.Read(newest)
-                where open.ContainsKey(ranked.Image)
-                let image = open[ranked.Image]
+                from image in open[ranked.Image]
                 select new RankedItem(
                     image.Stem,
                     image.ImagePath,

@@ -87,6 +87,16 @@ public sealed class EvaluationChoiceTests : IDisposable
         Assert.Contains("class 2, class 1, class 0", e.Message);
     }
 
+    [Fact]
+    public void Two_images_with_one_mask_are_told()
+    {
+        Raster<byte> image = Rasters.Filled<byte>(4, 4, 9);
+        ImageFile.Write(folder["images/d.tif"], image);
+        var twice = Dataset.Open(folder.FullPath);
+        AssertRefuses("dataset.stem", () => EvaluationChoice.Of(twice, model));
+        AssertRefuses("dataset.stem", () => EvaluationChoice.Of(twice, model, stems: ["d"]));
+    }
+
     private static string Joined(IEnumerable<string> words) => string.Join(' ', words);
 
     private static void AssertRefuses(string code, Action action) =>

@@ -33,6 +33,7 @@ public sealed class RefusalTests : IDisposable
             { "share of the learning rate is -1", Good with { EncoderRate = -1 } },
             { "weight decay is Infinity", Good with { WeightDecay = double.PositiveInfinity } },
             { "number of threads is -1", Good with { Threads = -1 } },
+            { "percentiles of \"normalization\" are 60 and 40", Good with { Normalization = new(60, 40) } },
             { "no image \"i9\"", Good with { Validation = ["i9"] } },
             { "without their ending: \"i1\"", Good with { Validation = ["i1.png"] } },
             { "all are held out", Good with { Validation = ["i0", "i1", "i2", "i3", "i4", "i5"] } },
@@ -62,6 +63,14 @@ public sealed class RefusalTests : IDisposable
             json.Replace("\"version\"", "\"split\":{\"group\":\"^(i)\"},\"version\"")
         );
         AssertRefused("The group \"i\" is on two sides", Good with { Validation = ["i1"] });
+    }
+
+    [Fact]
+    public void Two_images_with_one_mask_are_refused()
+    {
+        Raster<byte> other = Rasters.Filled<byte>(64, 64, 40);
+        ImageFile.Write(dataset["images/i2.tif"], other);
+        AssertRefused("i2.png and i2.tif have one mask. Rename all but one.", Good);
     }
 
     [Fact]

@@ -142,6 +142,41 @@ public sealed class PredictRpcTests(RpcProcess server, SmallModel small)
     }
 
     [Fact]
+    public async Task Two_images_of_one_name_are_told_where_they_matter()
+    {
+        string twin = Path.Combine(small.Folder, "images", "d.bmp");
+        Raster<byte> other = Rasters.Filled<byte>(50, 40, 9);
+        ImageFile.Write(twin, other);
+        try
+        {
+            var asked = new
+            {
+                model = small.Model,
+                folder = small.Folder,
+                progress = 13,
+            };
+            Assert.Equal("dataset.stem", Code(await server.Error("predict/rank", asked)));
+            Assert.Equal("predict.stem", Code(await server.Error("predict/images", Predict(true, 14, small.Folder))));
+            var review = new
+            {
+                dataset = small.Folder,
+                model = "tiny",
+                progress = 15,
+            };
+            Assert.Equal("dataset.stem", Code(await server.Error("advice/review", review)));
+            // What was made before can still be looked at.
+            await server.Result("predict/ranking", new { folder = small.Folder });
+            await server.Result("predict/list", new { model = small.Model, folder = small.Folder });
+        }
+        finally
+        {
+            File.Delete(twin);
+        }
+
+        static string? Code(JsonElement error) => error.GetProperty("data").GetProperty("code").GetString();
+    }
+
+    [Fact]
     public async Task It_can_be_cancelled_and_keeps_what_is_finished()
     {
         Raster<byte> large = Rasters.Filled<byte>(2000, 2000, 40);
