@@ -9,6 +9,14 @@ namespace Seg.Core.Imaging;
 /// <param name="High">A percentile, 0 to 100.</param>
 public sealed record Normalization(double Low = 0.5, double High = 99.5)
 {
+    /// <summary>What is wrong with the percentiles, as a clause; null: nothing.</summary>
+    internal string? Problem =>
+        0 <= Low && Low < High && High <= 100
+            ? null
+            : FormattableString.Invariant(
+                $"the percentiles of \"normalization\" are {Low} and {High}; they are from 0 to 100, the first below the second"
+            );
+
     // A regular sample is enough for a percentile and keeps a 8192 x 8192 image quick.
     private const int Enough = 1 << 20;
 

@@ -76,7 +76,13 @@ public sealed record ModelDescription(
                 "model.missing",
                 $"There is no model in {Path.GetDirectoryName(path)}: {Path.GetFileName(path)} is missing. Name the folder of a trained model."
             );
-        return ReadJson<ModelDescription>(path);
+        var model = ReadJson<ModelDescription>(path);
+        return DescriptionCheck.Problem(model) is { } problem
+            ? throw new SegException(
+                "model.config",
+                $"Cannot use {path}: {problem}. Get the model again, or train a new one."
+            )
+            : model;
     }
 
     /// <summary>Writes <c>model.json</c>, atomically.</summary>

@@ -140,6 +140,11 @@ public sealed record TrainOptions
         RequireRange("weightDecay", "weight decay", WeightDecay, 0, 10);
         RequireRange("threads", "number of threads", Threads, 0, 1024);
         Augmentation.Validate();
+        Require(
+            Normalization.Problem is null,
+            $"The training cannot begin so: {Normalization.Problem}.",
+            "normalization"
+        );
     }
 
     private static void RequireRange(string field, string words, double value, double low, double high) =>

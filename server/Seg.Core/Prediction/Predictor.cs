@@ -36,6 +36,7 @@ public sealed class Predictor : IDisposable
     /// <summary>Predicts an image as <see cref="ImageSource.Read"/> gives it; colour and gray are adapted to the model.</summary>
     /// <param name="image">1 or 3 channels, any kind and size.</param>
     /// <param name="stop">Ends the work after the tile that is being done.</param>
+    /// <exception cref="SegException"><c>weights.numbers</c>: damaged weights.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public PredictedImage Predict(Raster image, CancellationToken stop = default) =>
         PredictNormalized(model.Normalize(image), stop);
@@ -115,10 +116,22 @@ public sealed class Predictor : IDisposable
             using var scope = ComputeScope.Open();
             Tensor row = PredictRow(image, top, carried, stop);
             Tensor finished = row.narrow(1, 0, done);
-            take(finished.narrow(0, 0, model.Classes.Count) / finished[model.Classes.Count], top);
+            Tensor probabilities = finished.narrow(0, 0, model.Classes.Count) / finished[model.Classes.Count];
+            RequireNumbers(probabilities);
+            take(probabilities, top);
             carried?.Dispose();
             carried = row.narrow(1, done, row.shape[1] - done).clone().MoveToOuterDisposeScope();
         }
+    }
+
+    // Weights may be finite and yet so large, or a variance below 0, that what comes of them is no number.
+    private static void RequireNumbers(Tensor probabilities)
+    {
+        if (!probabilities.isfinite().all().item<bool>())
+            throw new SegException(
+                "weights.numbers",
+                "What the network says of an image are no numbers: its weights are damaged or have grown too large. Get the model again, or train it with a lower learning rate."
+            );
     }
 
     /// <summary>Classes + 1, lines, width: the sums of weighted probabilities, and of the weights, of one row of tiles.</summary>
