@@ -56,5 +56,12 @@ internal sealed record RunPosition(
             ? epoch
             : null;
 
+    /// <summary>
+    /// Whether metadata have entries that version 0.1.0 did not write: then there was a digest among them, whose very name may
+    /// be what is damaged.
+    /// </summary>
+    public static bool IsNewer(IReadOnlyDictionary<string, string> metadata) =>
+        metadata.Keys.Except(new RunPosition().ToMetadata().Keys).Any();
+
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }

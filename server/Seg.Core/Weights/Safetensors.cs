@@ -10,7 +10,7 @@ namespace Seg.Core.Weights;
 /// </summary>
 public static class Safetensors
 {
-    /// <summary>Reads all tensors (CPU, as stored) and the metadata. The caller disposes the tensors.</summary>
+    /// <summary>Reads all tensors (CPU, as stored, all their numbers finite) and the metadata. The caller disposes the tensors.</summary>
     /// <exception cref="SegException"><c>weights.file</c>: the file is missing, damaged or not safetensors.</exception>
     public static (Dictionary<string, Tensor> Tensors, Dictionary<string, string> Metadata) Read(string path) =>
         Opened(
@@ -32,7 +32,7 @@ public static class Safetensors
     public static IReadOnlyDictionary<string, long[]> ReadShapes(string path) =>
         Opened(path, stream => SafetensorsHeader.Read(stream).Entries.ToDictionary(e => e.Name, e => e.Shape));
 
-    /// <summary>Writes tensors and metadata, atomically; the order of the names is kept.</summary>
+    /// <summary>Writes tensors and metadata, atomically, with their digest (see <see cref="WeightDigest"/>); the order of the names is kept.</summary>
     public static void Write(
         string path,
         IReadOnlyDictionary<string, Tensor> tensors,
@@ -42,7 +42,12 @@ public static class Safetensors
         var entries = new List<SafetensorsEntry>();
         foreach ((string name, Tensor tensor) in tensors)
             entries.Add(SafetensorsEntry.Of(name, tensor, entries.Count == 0 ? 0 : entries[^1].End));
-        byte[] header = new SafetensorsHeader(entries, new(metadata ?? new Dictionary<string, string>()), 0).ToBytes();
+        var all = new Dictionary<string, string>(metadata ?? new Dictionary<string, string>())
+        {
+            [WeightDigest.Key] = WeightDigest.Blank,
+        };
+        byte[] header = new SafetensorsHeader(entries, all, 0).ToBytes();
+        WeightDigest.Sign(header, tensors.Values);
         AtomicFile.Write(
             path,
             stream =>
@@ -54,7 +59,7 @@ public static class Safetensors
         );
     }
 
-    private static T Opened<T>(string path, Func<FileStream, T> read)
+    internal static T Opened<T>(string path, Func<FileStream, T> read)
     {
         try
         {
@@ -83,6 +88,7 @@ public static class Safetensors
                 tensors.Add(entry.Name, tensor);
                 stream.Position = header.Start + entry.Begin;
                 stream.ReadExactly(tensor.bytes);
+                RequireFinite(entry.Name, tensor);
             }
             return tensors;
         }
@@ -94,9 +100,22 @@ public static class Safetensors
         }
     }
 
+    // One such number makes all that a network says of an image none.
+    private static void RequireFinite(string name, Tensor tensor)
+    {
+        if (!tensor.is_floating_point())
+            return;
+        using var scope = ComputeScope.Open();
+        if (!tensor.isfinite().all().item<bool>())
+            throw new InvalidDataException($"tensor {name} has values that are infinite or no numbers");
+    }
+
     private static void WriteTensor(Stream stream, Tensor tensor)
     {
         using var scope = ComputeScope.Open();
-        stream.Write(tensor.detach().cpu().contiguous().bytes);
+        stream.Write(Bytes(tensor));
     }
+
+    /// <summary>As they stand in a file; to be used within a <see cref="ComputeScope"/>.</summary>
+    internal static Span<byte> Bytes(Tensor tensor) => tensor.detach().cpu().contiguous().bytes;
 }

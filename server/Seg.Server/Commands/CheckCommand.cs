@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Seg.Core.Datasets;
+using Seg.Core.Models;
 using Seg.Server.Output;
 
 namespace Seg.Server.Commands;
@@ -13,13 +14,23 @@ internal sealed class CheckCommand : Verb
         Description = "The folder of a dataset, or its seg.json",
     };
 
+    private readonly Option<bool> models = new("--models")
+    {
+        Description = "Also read the models, and hold the files of their weights against the digests in them",
+    };
+
     public CheckCommand()
         : base(
             "check",
             "Lists every problem of a dataset with its remedy, and how much of each class is labelled.",
             "seg check my-images",
+            "seg check my-images --models",
             "seg check my-images --json"
-        ) => Add(folder);
+        )
+    {
+        Add(folder);
+        Add(models);
+    }
 
     protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
     {
@@ -27,6 +38,8 @@ internal sealed class CheckCommand : Verb
         DatasetReport report = terminal.Progress(view =>
             DatasetCheck.Run(dataset, onImage: done => view.Report("images", done, dataset.Images.Count), stop: stop)
         );
+        if (given.GetValue(models))
+            report = report with { Problems = [.. report.Problems, .. ModelProblems(dataset, terminal, stop)] };
         terminal.Json(report);
         terminal.Line($"{report.Images} images, {report.Labelled} of them labelled.");
         terminal.Table(
@@ -47,6 +60,18 @@ internal sealed class CheckCommand : Verb
                 ]
             );
         return report.HasErrors ? ExitCodes.Failed : ExitCodes.Ok;
+    }
+
+    private static IReadOnlyList<DatasetProblem> ModelProblems(
+        Dataset dataset,
+        Terminal terminal,
+        CancellationToken stop
+    )
+    {
+        IReadOnlyList<RunFolder> folders = RunFolder.All(dataset.ModelsFolder);
+        return terminal.Progress(view =>
+            ModelCheck.Run(dataset, folders, done => view.Report("models", done, folders.Count), stop)
+        );
     }
 
     private static string[] Row(ClassCount c) =>

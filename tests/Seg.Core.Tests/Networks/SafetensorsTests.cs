@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using FsCheck.Xunit;
 using Seg.Core.Files;
@@ -17,6 +18,9 @@ public sealed class SafetensorsTests : IDisposable
         ),
         .. (byte[])[0, 0, 0xC0, 0x3F, 0, 0, 0, 0xC0, 7],
     ];
+
+    // Of the whole file with zeros in place of the digest, by Python's hashlib.
+    private const string Digest = "cf099836d1a3ccdc17183e1f8057cd781f9fde9e1f86b8b4d147b72f25d55602";
 
     private readonly TempFolder folder = new();
 
@@ -50,7 +54,19 @@ public sealed class SafetensorsTests : IDisposable
             ["y"] = tensor((byte)7),
         };
         Safetensors.Write(File, tensors, new Dictionary<string, string> { ["a"] = "b" });
-        Assert.Equal(Small, System.IO.File.ReadAllBytes(File));
+        Assert.Equal(
+            (byte[])
+                [
+                    .. (byte[])[208, 0, 0, 0, 0, 0, 0, 0],
+                    .. Small[8..32],
+                    .. Encoding.ASCII.GetBytes($",\"sha256\":\"{Digest}\""),
+                    .. Small[32..^13],
+                    .. Small[^9..],
+                ],
+            System.IO.File.ReadAllBytes(File)
+        );
+        Assert.Equal(DigestState.Right, WeightDigest.Check(File));
+        Assert.Equal(Digest, WeightDigest.Of(File));
     }
 
     [Theory]
@@ -92,7 +108,44 @@ public sealed class SafetensorsTests : IDisposable
         string[] names = ["", "a.b", "größe \"x\"\n", "細胞", "__metadata"];
         Safetensors.Write(File, names.ToDictionary(name => name, _ => ones(1)));
         Assert.Equal(names, Safetensors.Read(File).Tensors.Keys);
-        Assert.Empty(Safetensors.ReadMetadata(File));
+        Assert.Equal(["sha256"], Safetensors.ReadMetadata(File).Keys);
+    }
+
+    [Fact]
+    public void A_changed_bit_anywhere_is_found()
+    {
+        using var scope = NewDisposeScope();
+        var metadata = new Dictionary<string, string> { ["a"] = "b" };
+        Safetensors.Write(File, new Dictionary<string, Tensor> { ["x"] = tensor([1.5f, -2f]) }, metadata);
+        byte[] whole = System.IO.File.ReadAllBytes(File);
+        for (int place = 0; place < whole.Length; place++)
+        {
+            byte[] changed = [.. whole];
+            changed[place] ^= 1;
+            using (FileStream stream = System.IO.File.Create(File)) // not flushed to the disk, as there are many
+                stream.Write(changed);
+            Assert.False(IsRight(), $"byte {place}");
+        }
+
+        bool IsRight()
+        {
+            try
+            {
+                return WeightDigest.Check(File) == DigestState.Right;
+            }
+            catch (SegException e) when (e.Code == "weights.file")
+            {
+                return false;
+            }
+        }
+    }
+
+    [Fact]
+    public void A_file_of_another_program_has_no_digest_and_is_still_told_from_others()
+    {
+        AtomicFile.WriteBytes(File, Small);
+        Assert.Equal(DigestState.Missing, WeightDigest.Check(File));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Small)), WeightDigest.Of(File));
     }
 
     private Tensor RoundTrip(Tensor tensor)
