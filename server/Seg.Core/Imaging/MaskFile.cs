@@ -45,7 +45,7 @@ public static class MaskFile
     {
         if (mask.Channels != 1)
             throw new ArgumentException($"A mask has one channel, not {mask.Channels}.", nameof(mask));
-        AtomicFile.Write(path, PictureEncoder.Mask(mask));
+        AtomicFile.Write(path, stream => PngWriter.Mask(mask, stream));
     }
 
     private static SegException Other(string path, string found) =>
