@@ -1,4 +1,4 @@
-import { faultOf, sentenceOf } from "./errorText";
+import { faultOf, fieldsOf, sentenceOf } from "./errorText";
 
 /** What one end may ask the other, by name: with what, what answers it, and what is reported meanwhile. */
 export type Questions<Names extends string = string> = {
@@ -55,7 +55,23 @@ type Wire<Event> =
   | { readonly kind: "cancel"; readonly id: number }
   | { readonly kind: "progress"; readonly id: number; readonly progress: unknown }
   | { readonly kind: "answer"; readonly id: number; readonly result: unknown }
-  | { readonly kind: "refusal"; readonly id: number; readonly sentence: string };
+  | {
+      readonly kind: "refusal";
+      readonly id: number;
+      readonly sentence: string;
+      /** The options that it is about. */
+      readonly fields: readonly string[];
+    };
+
+/** A question that has no answer: why, as the other end says it. */
+class Refusal extends Error {
+  constructor(
+    sentence: string,
+    readonly fields: readonly string[],
+  ) {
+    super(sentence);
+  }
+}
 
 interface Waiting {
   readonly resolve: (result: unknown) => void;
@@ -126,7 +142,7 @@ export class Channel<
       case "answer":
         return this.#settled(wire.id)?.resolve(wire.result);
       case "refusal":
-        return this.#settled(wire.id)?.reject(new Error(wire.sentence));
+        return this.#settled(wire.id)?.reject(new Refusal(wire.sentence, wire.fields));
     }
   }
 
@@ -161,7 +177,7 @@ export class Channel<
     } catch (error) {
       if (stopper.isCancellationRequested) return;
       this.end.refused?.(error);
-      reply({ kind: "refusal", id, sentence: sentenceOf(error) });
+      reply({ kind: "refusal", id, sentence: sentenceOf(error), fields: fieldsOf(error) });
     } finally {
       this.#running.delete(id);
     }

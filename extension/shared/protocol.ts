@@ -1,7 +1,7 @@
 // Made from the records and handlers in server/Seg.Server/Rpc; do not edit. A test tells how to renew it.
 
 /** Raised with every change that an older end would not understand. */
-export const protocolVersion = 3;
+export const protocolVersion = 4;
 
 /** The number of an error that a user can act on; its message is a sentence, its data an {@link ErrorData}. */
 export const userError = -32000;
@@ -14,6 +14,190 @@ export const cancelled = -32800;
  * other, and nothing may be saved there. `dataset/read` finishes the change.
  */
 export const unfinishedClasses = ".seg-reclass.json";
+
+/** The file that makes a folder a dataset. */
+export const segJsonName = "seg.json";
+
+/** The value of a pixel without a label; training and scores leave it out. */
+export const notLabelled = 255;
+
+/** The background and one more. */
+export const leastClasses = 2;
+
+/** A mask has 8 bits, and one value is for what is not labelled. */
+export const mostClasses = 255;
+
+/** The colour of the background. */
+export const backgroundColor = "#000000";
+
+/** What `seg.json` need not say, by the names of its fields. */
+export const segJsonDefaults: SegJsonDefaults = { version: 1, images: "images", masks: "masks", page: 1 };
+
+/**
+ * Colours for the classes after the background that people with any colour vision can tell apart: the seven of Okabe
+ * and Ito, then Paul Tol's muted ones.
+ */
+export const classColors: readonly string[] = [
+  "#e69f00",
+  "#56b4e9",
+  "#009e73",
+  "#f0e442",
+  "#0072b2",
+  "#d55e00",
+  "#cc79a7",
+  "#332288",
+  "#ddcc77",
+  "#117733",
+  "#88ccee",
+  "#882255",
+  "#44aa99",
+  "#999933",
+  "#aa4499",
+  "#cc6677",
+];
+
+/** The colours of a map at every eighth of its range, as `#rrggbb`. */
+export const viridis: readonly string[] = [
+  "#440154",
+  "#472d7b",
+  "#3b528b",
+  "#2c728e",
+  "#21908c",
+  "#27ad81",
+  "#5dc863",
+  "#aadc32",
+  "#fde725",
+];
+
+/** What there is to know of each way to explain, the usual one first. */
+export const heatmapMethods: Readonly<Record<HeatmapMethod, HeatmapMethodInfo>> = {
+  segGradCam: {
+    method: "segGradCam",
+    name: "seg-grad-cam",
+    label: "Seg-Grad-CAM",
+    summary: "Parts of the layer that raise the score of the class, on average over the chosen pixels.",
+    needsClass: true,
+    needsPixels: true,
+    needsLayer: true,
+    needsGradients: true,
+    isSlow: false,
+  },
+  gradCamPlusPlus: {
+    method: "gradCamPlusPlus",
+    name: "grad-cam++",
+    label: "Grad-CAM++",
+    summary: "Like Seg-Grad-CAM, with more weight on small parts.",
+    needsClass: true,
+    needsPixels: true,
+    needsLayer: true,
+    needsGradients: true,
+    isSlow: false,
+  },
+  hiResCam: {
+    method: "hiResCam",
+    name: "hires-cam",
+    label: "HiResCAM",
+    summary: "What each pixel of the layer adds to the score of the class; sharper, without averaging.",
+    needsClass: true,
+    needsPixels: true,
+    needsLayer: true,
+    needsGradients: true,
+    isSlow: false,
+  },
+  eigenCam: {
+    method: "eigenCam",
+    name: "eigen-cam",
+    label: "Eigen-CAM",
+    summary: "The strongest pattern in the layer (first principal component), the same for every class.",
+    needsClass: false,
+    needsPixels: false,
+    needsLayer: true,
+    needsGradients: false,
+    isSlow: false,
+  },
+  probability: {
+    method: "probability",
+    name: "probability",
+    label: "Class probability",
+    summary: "The predicted probability of the class at each pixel.",
+    needsClass: true,
+    needsPixels: false,
+    needsLayer: false,
+    needsGradients: false,
+    isSlow: false,
+  },
+  occlusion: {
+    method: "occlusion",
+    name: "occlusion",
+    label: "Occlusion",
+    summary:
+      "How far the score of the class falls when a square of the image is covered. Slow, but uses only the model's output.",
+    needsClass: true,
+    needsPixels: true,
+    needsLayer: false,
+    needsGradients: false,
+    isSlow: true,
+  },
+};
+
+/** What each number among the options of a training may be. */
+export const optionRanges = {
+  epochs: { low: 1, high: 100000 },
+  stepsPerEpoch: { low: 1, high: 100000 },
+  batch: { low: 1, high: 1024 },
+  crop: { low: 32, high: 4096 },
+  learningRate: { low: 1e-8, high: 10 },
+  encoderRate: { low: 0, high: 10 },
+  frozenEpochs: { low: 0, high: 100000 },
+  weightDecay: { low: 0, high: 10 },
+  seed: { low: -2147483648, high: 2147483647 },
+  threads: { low: 0, high: 1024 },
+} as const satisfies Readonly<Record<string, NumberRange>>;
+
+/** What a dataset is like whose `seg.json` says nothing else. */
+export interface SegJsonDefaults {
+  /** The only one so far; a file must name it. */
+  readonly version: number;
+  /** The folder of the images, relative to the dataset. */
+  readonly images: string;
+  /** The folder of the masks, relative to the dataset. */
+  readonly masks: string;
+  /** Which page of multi-page images is labelled, from 1. */
+  readonly page: number;
+}
+
+/** Ways to show why a model says what it says. */
+export type HeatmapMethod = "segGradCam" | "gradCamPlusPlus" | "hiResCam" | "eigenCam" | "probability" | "occlusion";
+
+/** What people, and everything that offers heatmaps, need to know of a method. */
+export interface HeatmapMethodInfo {
+  /** Which. */
+  readonly method: HeatmapMethod;
+  /** As the command line and files name it. */
+  readonly name: string;
+  /** As the literature writes it. */
+  readonly label: string;
+  /** What it shows, in one sentence. */
+  readonly summary: string;
+  /** Whether it explains a class; otherwise it is the same for all of them. */
+  readonly needsClass: boolean;
+  /** Whether it explains chosen pixels; otherwise it is of the whole image. */
+  readonly needsPixels: boolean;
+  /** Whether it looks at one layer; otherwise it asks the whole network. */
+  readonly needsLayer: boolean;
+  /** Whether it takes a backward pass through the network. */
+  readonly needsGradients: boolean;
+  /** Whether it takes minutes rather than a moment. */
+  readonly isSlow: boolean;
+}
+
+/** What a number may be, ends included. */
+export interface NumberRange {
+  /** The least. */
+  readonly low: number;
+  /** The greatest. */
+  readonly high: number;
+}
 
 /** Goes with an error that a user can act on. */
 export interface ErrorData {
@@ -47,6 +231,8 @@ export interface Requests {
   readonly "runs/options": { readonly params: RunParams; readonly result: TrainingOptions };
   /** Draws samples as a training would make them, beside the images that they are cut from. */
   readonly "runs/samples": { readonly params: SamplesParams; readonly result: Samples };
+  /** Writes the command line that does such a training in a terminal or a batch queue. */
+  readonly "runs/commandLine": { readonly params: CommandLineParams; readonly result: CommandLine };
   /**
    * Starts a training, or lets one go on, as a process that outlives this one. The answer comes when it has begun, or
    * says why it cannot.
@@ -145,6 +331,7 @@ export const methods = {
   runsList: "runs/list",
   runsOptions: "runs/options",
   runsSamples: "runs/samples",
+  runsCommandLine: "runs/commandLine",
   runsStart: "runs/start",
   runsStop: "runs/stop",
   runsFollow: "runs/follow",
@@ -583,6 +770,24 @@ export interface Samples {
   readonly file: string;
 }
 
+/** Which command line is wanted. */
+export interface CommandLineParams {
+  /** The full path of the folder that has the `seg.json`. */
+  readonly folder: string;
+  /** The name that the model gets; null: the first free one. */
+  readonly name: string | null;
+  /** What is asked for. */
+  readonly options: TrainingOptions;
+  /** The full path of a folder for a file of options, which is written where flags cannot say all of them. */
+  readonly into: string;
+}
+
+/** A command line. */
+export interface CommandLine {
+  /** For a POSIX shell. */
+  readonly line: string;
+}
+
 /** A training that is to begin, or to go on. */
 export interface StartRunParams {
   /** The full path of the folder that has the `seg.json`. */
@@ -617,8 +822,8 @@ export interface RunEvents {
   readonly events: readonly TrainingEvent[];
   /** How many bytes of the file are told; for the next request. */
   readonly offset: number;
-  /** Whether it is running, or how it ended. */
-  readonly state: RunState;
+  /** What all of them come to, as lists have it. */
+  readonly run: RunSummary;
 }
 
 /** One line of `events.jsonl`. */
@@ -1141,9 +1346,6 @@ export interface HeatmapParams {
   /** What is explained; of a probability only the class counts, Eigen-CAM asks for none. */
   readonly target: ExplainedTarget;
 }
-
-/** Ways to show why a model says what it says. */
-export type HeatmapMethod = "segGradCam" | "gradCamPlusPlus" | "hiResCam" | "eigenCam" | "probability" | "occlusion";
 
 /** What is to be explained: why pixels are, or are not, of a class. */
 export interface ExplainedTarget {

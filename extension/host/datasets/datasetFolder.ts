@@ -3,7 +3,8 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { LabelClass } from "../../shared/label/messages";
 import { ImageList, byStem, isImageName, maskName } from "./imageList";
-import { type SegJson, readSegJson, segJsonName } from "./segJson";
+import { segJsonName } from "../../shared/protocol";
+import { type SegJson, readSegJson } from "./segJson";
 
 /** A folder with `seg.json`, images and masks. */
 export class DatasetFolder {

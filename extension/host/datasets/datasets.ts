@@ -5,7 +5,7 @@ import { holds, partsTouched } from "./datasetChange";
 import { DatasetFolder, datasetAround, findDataset } from "./datasetFolder";
 import { findDatasets } from "./findDatasets";
 import type { ImageList } from "./imageList";
-import { segJsonName } from "./segJson";
+import { segJsonName } from "../../shared/protocol";
 import { sentenceOf } from "../../shared/errorText";
 
 /** A dataset of the workspace, or why its `seg.json` cannot be used. */

@@ -1,7 +1,7 @@
 import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
-import { segJsonName } from "./segJson";
+import { segJsonName } from "../../shared/protocol";
 
 /** How far a search goes. */
 export interface SearchLimits {

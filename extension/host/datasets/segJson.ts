@@ -2,11 +2,9 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 import type { LabelClass } from "../../shared/label/messages";
+import { leastClasses, mostClasses, segJsonDefaults, segJsonName } from "../../shared/protocol";
 import { SegError } from "../server/errors";
 import { clauseOf } from "../../shared/errorText";
-
-/** The file that makes a folder a dataset. */
-export const segJsonName = "seg.json";
 
 /** As much of `seg.json` as labelling needs; the server knows the rest, and alone writes it. */
 export interface SegJson {
@@ -35,18 +33,24 @@ export async function readSegJson(folder: string): Promise<SegJson> {
 export function parseSegJson(text: string, folder: string): SegJson {
   const fields = fieldsOf(parsed(text));
   if (fields === null) throw new Error("it is not a JSON object");
-  if (fields.get("version") !== 1)
-    throw new Error(`"version" is ${JSON.stringify(fields.get("version"))}; this Seg knows version 1`);
+  const { version } = segJsonDefaults;
+  if (fields.get("version") !== version)
+    throw new Error(`"version" is ${JSON.stringify(fields.get("version"))}; this Seg knows version ${version}`);
 
   const images = folderName(fields, "images", folder);
   const masks = folderName(fields, "masks", folder);
   if (path.resolve(folder, images) === path.resolve(folder, masks))
     throw new Error('"images" and "masks" are the same folder, so that a mask would overwrite its image');
-  return { classes: classes(fields.get("classes")), images, masks, page: page(fields.get("page") ?? 1) };
+  return {
+    classes: classes(fields.get("classes")),
+    images,
+    masks,
+    page: page(fields.get("page") ?? segJsonDefaults.page),
+  };
 }
 
 function folderName(fields: ReadonlyMap<string, unknown>, name: "images" | "masks", folder: string): string {
-  const value = fields.has(name) ? fields.get(name) : name;
+  const value = fields.has(name) ? fields.get(name) : segJsonDefaults[name];
   if (typeof value !== "string") throw new Error(`"${name}" is not the name of a folder`);
   const way = path.relative(folder, path.resolve(folder, value));
   // What a folder from the net says must not make us write elsewhere.
@@ -56,8 +60,10 @@ function folderName(fields: ReadonlyMap<string, unknown>, name: "images" | "mask
 
 function classes(value: unknown): readonly LabelClass[] {
   if (!Array.isArray(value)) throw new Error('"classes" is not a list');
-  if (value.length < 2 || value.length > 255)
-    throw new Error(`"classes" names ${value.length}; 2 to 255 are possible, the first being the background`);
+  if (value.length < leastClasses || value.length > mostClasses)
+    throw new Error(
+      `"classes" names ${value.length}; ${leastClasses} to ${mostClasses} are possible, the first being the background`,
+    );
   const read = value.map(labelClass);
   const twice = read.find(({ name }, index) => read.findIndex((other) => other.name === name) < index);
   if (twice !== undefined) throw new Error(`two classes are named "${twice.name}"`);

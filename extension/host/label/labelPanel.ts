@@ -16,7 +16,6 @@ import type { TrainedModel } from "../models/trainedModels";
 import type { Services } from "../services";
 import type { LabelDocument } from "./labelDocument";
 import type { PictureSources } from "../panels/pictureSource";
-import { proposedClasses } from "./classEditing";
 
 /** What a view asks of the editor around it. */
 export interface LabelPanelDependencies {
@@ -171,7 +170,7 @@ export class LabelPanel {
 
   private async sendLabels(): Promise<void> {
     const { dataset, labels, problem } = this.document;
-    this.panel.post({ type: "classes", classes: dataset?.classes ?? (problem ? [] : null), proposed: proposedClasses });
+    this.panel.post({ type: "classes", classes: dataset?.classes ?? (problem ? [] : null) });
     await this.sendPlace();
     if (labels) {
       const { width, height, values } = labels.mask;

@@ -21,7 +21,8 @@ export class RunLists implements vscode.Disposable {
     this.disposables = [
       this.changed,
       seg.datasets.onDidChange((change) => {
-        if (change.part === "models") void this.refresh(change.folder);
+        // What trains is looked at again and again already, and writes much at its beginning.
+        if (change.part === "models" && !this.isRunning(change.folder)) void this.refresh(change.folder);
         if (change.part === "datasets") this.begin();
       }),
     ];
@@ -45,18 +46,16 @@ export class RunLists implements vscode.Disposable {
     );
   }
 
-  /** A run has begun or goes on, as the server has just said; the list need not be asked for again. */
-  async add(folder: string, run: RunSummary): Promise<void> {
+  /** How a run stands, as the server has just said; the list need not be asked for. */
+  async update(folder: string, run: RunSummary): Promise<void> {
     await this.reading.get(folder)?.catch(() => undefined); // which may not have seen it yet
     const known = this.lists.get(folder);
     if (known === undefined) return this.refresh(folder);
     const others = known.filter(({ name }) => name !== run.name);
-    this.lists.set(
-      folder,
-      [run, ...others].sort((a, b) => Date.parse(b.started) - Date.parse(a.started)),
-    );
+    const now = [run, ...others].sort((a, b) => Date.parse(b.started) - Date.parse(a.started));
+    this.lists.set(folder, now);
     this.watch();
-    this.changed.fire(folder);
+    if (essence(now) !== essence(known)) this.changed.fire(folder);
   }
 
   /** Reads a dataset's runs again, and tells where more than the steps of a training have changed. */
@@ -70,6 +69,10 @@ export class RunLists implements vscode.Disposable {
       this.watch(); // What was running is asked for again; the server may be starting.
     }
     if (essence(this.lists.get(folder)) !== before) this.changed.fire(folder);
+  }
+
+  private isRunning(folder: string): boolean {
+    return this.running.some((each) => each.folder === folder);
   }
 
   /** Finds what is training from before the window was opened. */
@@ -100,13 +103,13 @@ export class RunLists implements vscode.Disposable {
     return runs;
   }
 
+  /** What is running is read again after a while; a run that is followed must not put that off. */
   private watch(): void {
-    clearTimeout(this.timer);
-    const folders = new Set(this.running.map(({ folder }) => folder));
-    if (folders.size > 0)
-      this.timer = setTimeout(() => {
-        for (const folder of folders) void this.refresh(folder);
-      }, period);
+    if (this.timer !== undefined || this.running.length === 0) return;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      for (const folder of new Set(this.running.map((each) => each.folder))) void this.refresh(folder);
+    }, period);
   }
 }
 

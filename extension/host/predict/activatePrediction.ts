@@ -2,7 +2,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import type { DatasetFolder } from "../datasets/datasetFolder";
 import { isImageName } from "../datasets/imageList";
-import { segJsonName } from "../datasets/segJson";
+import { segJsonName } from "../../shared/protocol";
 import { activeImage } from "../workbench/tabs";
 import type { ResultsPanels } from "../results/activateResults";
 import type { Services } from "../services";

@@ -9,6 +9,8 @@ export class SegError extends Error {
     readonly code: string,
     message: string,
     options?: ErrorOptions,
+    /** The options that it is about, such as `learningRate`. */
+    readonly fields: readonly string[] = [],
   ) {
     super(message, options);
   }
@@ -30,7 +32,9 @@ export function mappedError(error: unknown, cancellation: () => Error): Error {
     return new SegError("server.ended", "The server ended before it answered. Try again; it starts anew.");
   if (!(error instanceof ResponseError)) return error instanceof Error ? error : new Error(String(error));
   if (error.code === cancelled) return cancellation();
-  return hasCode(error) ? new SegError(error.data.code, error.message, { cause: error }) : error;
+  if (!hasCode(error)) return error;
+  const { code, fields } = error.data;
+  return new SegError(code, error.message, { cause: error }, fields);
 }
 
 function hasCode(error: ResponseError<unknown>): error is ResponseError<unknown> & { readonly data: ErrorData } {

@@ -19,12 +19,6 @@ export class Server {
     private readonly restarts = new Restarts(),
   ) {}
 
-  /** What starts the program in a shell that knows nothing of us. */
-  get command(): readonly string[] {
-    const dotnet = this.dependencies.environment().DOTNET_ROOT;
-    return [...(dotnet ? ["env", `DOTNET_ROOT=${dotnet}`] : []), this.dependencies.program()];
-  }
-
   /** Asks the server; rejects with a {@link SegError} where the user can act, or with the cancellation. */
   async request<M extends Method>(
     method: M,

@@ -24,6 +24,7 @@ const doing: Readonly<Record<Method, string | null>> = {
   "runs/list": null,
   "runs/options": null,
   "runs/samples": null,
+  "runs/commandLine": null,
   "runs/start": "starting a training",
   "runs/stop": "stopping a training",
   "runs/rename": "renaming a model",

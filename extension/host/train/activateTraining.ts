@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { KeptPanel } from "../../shared/train/messages";
-import { segJsonName } from "../datasets/segJson";
+import { segJsonName } from "../../shared/protocol";
 import type { RunLists } from "../models/runLists";
 import { PanelKeeper } from "../panels/panelKeeper";
 import type { Services } from "../services";
@@ -33,10 +33,12 @@ export function activateTraining(context: vscode.ExtensionContext, seg: Services
       const folder = place === undefined ? await chooseDataset(seg.datasets, "Train on a Dataset") : folderOf(place);
       if (folder !== undefined) await open(folder, run ?? null);
     }),
-    ...modelCommands(seg, runs, {
-      open,
-      renamed: async (folder, run, to) => panels.get({ folder, run: null })?.renamed(run, to),
-    }),
+    ...modelCommands(
+      seg,
+      runs,
+      { open, renamed: async (folder, run, to) => panels.get({ folder, run: null })?.renamed(run, to) },
+      context,
+    ),
   );
 }
 

@@ -1,9 +1,8 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { type RunSummary, methods } from "../../shared/protocol";
+import { type CommandLineParams, type RunSummary, methods } from "../../shared/protocol";
 import type { Services } from "../services";
 import type { Row } from "../views/datasetTree";
-import { commandLine } from "./commandLine";
 import type { ModelRow } from "../models/models";
 import type { RunLists } from "../models/runLists";
 
@@ -15,7 +14,12 @@ interface Panels {
 }
 
 /** What the menu of a row in the view "Models" can do. */
-export function modelCommands({ server }: Services, runs: RunLists, panels: Panels): vscode.Disposable[] {
+export function modelCommands(
+  { server }: Services,
+  runs: RunLists,
+  panels: Panels,
+  context: vscode.ExtensionContext,
+): vscode.Disposable[] {
   const command = vscode.commands.registerCommand;
   return [
     command("seg.models.reveal", (row: Row<ModelRow>) => reveal(row)),
@@ -37,7 +41,7 @@ export function modelCommands({ server }: Services, runs: RunLists, panels: Pane
         if (epochs === undefined) return;
         const options = await server.request(methods.runsOptions, { folder, name });
         const resumed = { folder, name, options: { ...options, epochs }, isResumed: true };
-        await runs.add(folder, await server.request(methods.runsStart, resumed));
+        await runs.update(folder, await server.request(methods.runsStart, resumed));
         await panels.open(folder, name);
       }),
     ),
@@ -64,11 +68,21 @@ export function modelCommands({ server }: Services, runs: RunLists, panels: Pane
       "seg.models.copyCommand",
       ofRun(async ({ name }, folder) => {
         const options = await server.request(methods.runsOptions, { folder, name });
-        const file = path.join(folder, "models", name, "options.json");
-        await vscode.env.clipboard.writeText(commandLine({ program: server.command, folder, name, options, file }));
+        await copyCommandLine(server, context, { folder, name, options });
       }),
     ),
   ];
+}
+
+/** Copies the command that trains like this in a terminal or a batch queue. */
+export async function copyCommandLine(
+  server: Services["server"],
+  { globalStorageUri }: vscode.ExtensionContext,
+  training: Omit<CommandLineParams, "into">,
+): Promise<void> {
+  const into = path.join(globalStorageUri.fsPath, "options");
+  const { line } = await server.request(methods.runsCommandLine, { ...training, into });
+  await vscode.env.clipboard.writeText(line);
 }
 
 async function reveal(row: Row<ModelRow>): Promise<void> {

@@ -9,10 +9,8 @@ const pause = 2000;
 
 /** What is heard of a run. */
 export interface RunListener {
-  /** New lines of its events, in their order. */
-  events(events: readonly TrainingEvent[]): void;
-  /** It runs, or it does not any more; told at first and with every change. */
-  state(state: RunSummary["state"]): void;
+  /** New lines of its events, in their order, and what all of them come to; told at first, and with every change. */
+  told(events: readonly TrainingEvent[], run: RunSummary): void;
 }
 
 /**
@@ -56,16 +54,15 @@ export class RunFollower {
 
   /** Gives whether there is nothing more to come. */
   private async read(token: CancellationToken): Promise<boolean> {
-    const { events, offset, state } = await this.server.request(
+    const { events, offset, run } = await this.server.request(
       methods.runsFollow,
       { ...this.run, offset: this.offset },
       token,
     );
     if (token.isCancellationRequested) return true;
     this.offset = offset;
-    if (events.length > 0) this.listener.events(events);
-    if (state !== this.state) this.listener.state(state);
-    this.state = state;
-    return events.length === 0 && state !== "running";
+    if (events.length > 0 || run.state !== this.state) this.listener.told(events, run);
+    this.state = run.state;
+    return events.length === 0 && run.state !== "running";
   }
 }

@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { type RunSummary, methods, type TrainingEvent } from "../../shared/protocol";
+import type { RunSummary, TrainingEvent } from "../../shared/protocol";
 import type { ToTrainView } from "../../shared/train/messages";
 import { DatasetFolder } from "../datasets/datasetFolder";
 import { SegError } from "../server/errors";
@@ -18,8 +18,10 @@ export class ShownRuns {
     private readonly folder: string,
     private readonly post: (message: ToTrainView) => void,
     private readonly fail: (error: unknown) => void,
-    /** The shown run has begun or ended, or is gone. */
-    private readonly onState: () => void,
+    /** How the shown run stands. */
+    private readonly onRun: (run: RunSummary) => void,
+    /** The shown run is not there any more. */
+    private readonly onGone: () => void,
   ) {}
 
   /** Has the page show a run, and tells it all events from the first. */
@@ -27,33 +29,27 @@ export class ShownRuns {
     const { folder } = this;
     const { token } = this.stop;
     const { name } = run;
-    const [options, { classes }] = await Promise.all([
-      this.server.request(methods.runsOptions, { folder, name }, token),
-      DatasetFolder.read(folder),
-    ]);
+    const { classes } = await DatasetFolder.read(folder);
     if (token.isCancellationRequested) return;
     const base = webview.asWebviewUri(vscode.Uri.file(path.join(folder, "models", name))).toString();
-    this.post({ type: "run", run, options, base, classes });
-    const follower = new RunFollower(
-      this.server,
-      { folder, name },
-      { events: (events) => this.post({ type: "events", run: name, events }), state: this.onState },
-    );
+    this.post({ type: "run", run, base, classes });
+    const told = (events: readonly TrainingEvent[], now: RunSummary) => {
+      this.post({ type: "events", run: now, events });
+      this.onRun(now);
+    };
+    const follower = new RunFollower(this.server, { folder, name }, { told });
     this.shown = { name, follower };
     this.readOn();
   }
 
-  /** Tells the page how its run stands; one that was continued, here or elsewhere, is read on. */
+  /** One that was continued, here or elsewhere, is read on. */
   follow(runs: readonly RunSummary[]): void {
-    const run = runs.find(({ name }) => name === this.shown?.name);
-    if (run === undefined) return;
-    this.post({ type: "state", run });
-    if (run.state === "running") this.readOn();
+    if (runs.some(({ name, state }) => name === this.shown?.name && state === "running")) this.readOn();
   }
 
   private readOn(): void {
     this.shown?.follower.follow(this.stop.token).catch((error: unknown) => {
-      if (error instanceof SegError && error.code === "runs.missing") this.onState();
+      if (error instanceof SegError && error.code === "runs.missing") this.onGone();
       else this.fail(error);
     });
   }
@@ -67,11 +63,11 @@ export class ShownRuns {
     this.others.set(name, stop);
     const { folder, server } = this;
     let all: readonly TrainingEvent[] = [];
-    const events = (more: readonly TrainingEvent[]) => {
+    const told = (more: readonly TrainingEvent[]) => {
       all = [...all, ...more];
       this.post({ type: "compare", run: name, events: all });
     };
-    await new RunFollower(server, { folder, name }, { events, state: () => undefined }).follow(stop.token);
+    await new RunFollower(server, { folder, name }, { told }).follow(stop.token);
   }
 
   /** The page shows another run next, or none. */

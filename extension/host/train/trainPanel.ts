@@ -1,7 +1,7 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { type TrainingOptions, methods } from "../../shared/protocol";
-import type { FromTrainView, KeptPanel, ToTrainView, TrainQuestions } from "../../shared/train/messages";
+import type { FromTrainView, KeptPanel, ToTrainView, TrainQuestions, TrainingWish } from "../../shared/train/messages";
 import type { RunLists } from "../models/runLists";
 import { Panel } from "../panels/panel";
 import { picturesFolder } from "../panels/pictureSource";
@@ -9,7 +9,7 @@ import type { Services } from "../services";
 import { datasetName } from "../workbench/chooseDataset";
 import { openInDataset } from "../workbench/tabs";
 import { withProgress } from "../workbench/withProgress";
-import { commandLine, keepOptions } from "./commandLine";
+import { copyCommandLine } from "./modelCommands";
 import { ShownRuns } from "./shownRuns";
 
 /** The training of one dataset in a tab: the form, or a run. */
@@ -21,7 +21,6 @@ export class TrainPanel {
   private run: string | null;
   /** Whether the page was last told the form. */
   private isForm = false;
-  private defaults: TrainingOptions | null = null;
 
   constructor(
     tab: vscode.WebviewPanel,
@@ -36,13 +35,17 @@ export class TrainPanel {
       name: "train",
       what: `The training panel of ${folder}`,
       receive: (message) => this.receive(message),
-      answers: { samples: ({ options, seed }, stop) => this.drawSamples(options, seed, stop) },
+      answers: {
+        start: (wish) => this.start(wish),
+        samples: ({ options, seed }, stop) => this.drawSamples(options, seed, stop),
+      },
     });
     this.shown = new ShownRuns(
       seg.server,
       folder,
       (message) => this.panel.post(message),
       (error) => this.panel.fail(error),
+      (run) => void runs.update(folder, run),
       () => void runs.refresh(folder),
     );
     this.panel.own(
@@ -74,10 +77,6 @@ export class TrainPanel {
     switch (message.type) {
       case "ready":
         return this.show(this.run);
-      case "train":
-        return this.start(message.name, message.options, false);
-      case "continue":
-        return this.start(this.known(), message.options, true);
       case "stop":
         await this.seg.server.request(methods.runsStop, { folder: this.folder, name: this.known() });
         return;
@@ -94,13 +93,15 @@ export class TrainPanel {
     }
   }
 
-  private async start(name: string | null, options: TrainingOptions, isResumed: boolean): Promise<void> {
+  private async start({ options, isResumed, ...wish }: TrainingWish): Promise<null> {
     const { folder } = this;
+    const name = isResumed ? this.known() : wish.name;
     if (!isResumed && options.weights === "imagenet" && !(await this.fetchWeights(options.encoder)))
       throw new Error("The download was stopped. It goes on where it was with the next training.");
     const run = await this.seg.server.request(methods.runsStart, { folder, name, options, isResumed });
-    await this.runs.add(folder, run);
+    await this.runs.update(folder, run);
     await this.show(run.name);
+    return null;
   }
 
   /** Has published weights here before a training begins, so that a long download shows. False where it was cancelled. */
@@ -138,7 +139,6 @@ export class TrainPanel {
       server.request(methods.runsPropose, { folder }, stop),
       optionsOf === null ? null : server.request(methods.runsOptions, { folder, name: optionsOf }, stop),
     ]);
-    this.defaults = proposal.defaults;
     this.panel.post({ type: "form", proposal, options: options ?? proposal.defaults });
     this.isForm = true;
   }
@@ -166,10 +166,7 @@ export class TrainPanel {
   }
 
   private async copyCommand(options: TrainingOptions): Promise<void> {
-    const { folder, seg } = this;
-    const file = await keepOptions(this.context, options, this.defaults);
-    const line = commandLine({ program: seg.server.command, folder, name: null, options, file });
-    await vscode.env.clipboard.writeText(line);
+    await copyCommandLine(this.seg.server, this.context, { folder: this.folder, name: null, options });
   }
 
   private known(): string {

@@ -2,7 +2,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import type { DatasetFolder } from "../datasets/datasetFolder";
 import type { Datasets, FoundDataset } from "../datasets/datasets";
-import { segJsonName } from "../datasets/segJson";
+import { segJsonName } from "../../shared/protocol";
 import { datasetName } from "../workbench/chooseDataset";
 
 /** A row of a view: a dataset, or a thing in one. */

@@ -69,12 +69,8 @@ export type ToLabelView =
   /** The whole mask, at the beginning and whenever it is replaced; deflated (zlib) bytes, one a pixel. */
   | { readonly type: "mask"; readonly width: number; readonly height: number; readonly deflated: Uint8Array }
   | { readonly type: "maskProblem"; readonly problem: MaskProblem }
-  /** The classes; null: the folder has none yet, and `proposed` are shown to be named. */
-  | {
-      readonly type: "classes";
-      readonly classes: readonly LabelClass[] | null;
-      readonly proposed: readonly LabelClass[];
-    }
+  /** The classes; null: the folder has none yet. */
+  | { readonly type: "classes"; readonly classes: readonly LabelClass[] | null }
   /** The document has taken the stroke. */
   | { readonly type: "taken"; readonly stroke: number }
   /** Pixels that changed otherwise than by this view's strokes, such as by undo; {@link Patch} runs. */

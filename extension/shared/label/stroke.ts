@@ -1,8 +1,9 @@
+import { notLabelled } from "../protocol";
+
 /** What a pen can leave on a mask. A value is a class index, or {@link notLabelled}. */
 export type Stroke = PolygonStroke | BrushStroke | FloodStroke | RunsStroke | ValuesStroke;
 
-/** The value of a pixel without a label; training and scores leave it out. */
-export const notLabelled = 255;
+export { notLabelled };
 
 interface Painted {
   /** What the pixels become. 0 erases: it is the background. */

@@ -17,14 +17,12 @@ export type ToTrainView =
   | {
       readonly type: "run";
       readonly run: RunSummary;
-      readonly options: TrainingOptions;
       readonly base: string;
       /** The dataset's, for their colours. */
       readonly classes: readonly SegClass[];
     }
-  | { readonly type: "events"; readonly run: string; readonly events: readonly TrainingEvent[] }
-  /** The run's state has changed. */
-  | { readonly type: "state"; readonly run: RunSummary }
+  /** What has happened in the run, and how it stands now. */
+  | { readonly type: "events"; readonly run: RunSummary; readonly events: readonly TrainingEvent[] }
   /** Another run whose curves are shown beside; null events: take them away. */
   | { readonly type: "compare"; readonly run: string; readonly events: readonly TrainingEvent[] | null }
   /** All runs of the dataset. */
@@ -32,10 +30,7 @@ export type ToTrainView =
 
 export type FromTrainView =
   | { readonly type: "ready" }
-  | { readonly type: "train"; readonly options: TrainingOptions; readonly name: string | null }
   | { readonly type: "stop" }
-  /** Goes on with the shown run. */
-  | { readonly type: "continue"; readonly options: TrainingOptions }
   /** Shows the form, with the shown run's options. */
   | { readonly type: "again" }
   | { readonly type: "compare"; readonly run: string; readonly isShown: boolean }
@@ -44,8 +39,19 @@ export type FromTrainView =
   | { readonly type: "open"; readonly file: string }
   | { readonly type: "copyCommand"; readonly options: TrainingOptions };
 
+/** A training that is to begin. */
+export interface TrainingWish {
+  readonly options: TrainingOptions;
+  /** Of the model; null: the first that is free. */
+  readonly name: string | null;
+  /** Whether the shown run is to go on instead. */
+  readonly isResumed: boolean;
+}
+
 /** What the page asks. */
 export interface TrainQuestions {
+  /** Begins a training, or goes on with the shown run, and shows it. */
+  readonly start: { readonly params: TrainingWish; readonly result: null };
   /** Draws samples as these options make them; the address of the picture. */
   readonly samples: {
     readonly params: { readonly options: TrainingOptions; readonly seed: number };

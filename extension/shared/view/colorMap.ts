@@ -1,4 +1,5 @@
 import type { Rect } from "../label/rect";
+import { viridis } from "../protocol";
 import type { Picture } from "../picture/picture";
 import { drawPicture } from "./drawPicture";
 import type { Shade } from "./shade";
@@ -19,20 +20,10 @@ export const colorMapTitles: readonly (readonly [ColorMapName, string])[] = [
 /**
  * At every eighth of the range, as in R's viridisLite (van der Walt and Smith 2015, in the public domain). Their lightness
  * grows evenly, so that equal steps of a value look equally large, in gray and to the colour-blind too; between so few
- * anchors straight lines are no more than a few levels off. The server's pictures have the same, see its ColorMap.cs.
+ * anchors straight lines are no more than a few levels off. The server draws with viridis as well, and tells its colours.
  */
 const anchors: Readonly<Record<ColorMapName, readonly Color[]>> = {
-  viridis: [
-    [0x44, 0x01, 0x54],
-    [0x47, 0x2d, 0x7b],
-    [0x3b, 0x52, 0x8b],
-    [0x2c, 0x72, 0x8e],
-    [0x21, 0x90, 0x8c],
-    [0x27, 0xad, 0x81],
-    [0x5d, 0xc8, 0x63],
-    [0xaa, 0xdc, 0x32],
-    [0xfd, 0xe7, 0x25],
-  ],
+  viridis: viridis.map(colorOf),
   inferno: [
     [0x00, 0x00, 0x04],
     [0x21, 0x0c, 0x4a],
@@ -60,6 +51,11 @@ export function colorLevels(name: ColorMapName): Uint32Array {
 /** The map from left to right, as CSS has it. */
 export function colorBar(name: ColorMapName = "viridis"): string {
   return `linear-gradient(to right, ${anchors[name].map((color) => `rgb(${color.join(" ")})`).join(", ")})`;
+}
+
+function colorOf(hex: string): Color {
+  const part = (from: number) => parseInt(hex.slice(from, from + 2), 16);
+  return [part(1), part(3), part(5)];
 }
 
 function levelsOf(map: readonly Color[]): Uint32Array {

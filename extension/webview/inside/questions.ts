@@ -1,5 +1,6 @@
 import type { Asked, LookedAt } from "../../shared/inside/messages";
-import { type View, methods } from "./state/view";
+import { heatmapMethods } from "../../shared/protocol";
+import type { View } from "./state/view";
 
 /** What is asked for a view. */
 export type Question =
@@ -50,7 +51,7 @@ function heatmapOf(
 ): Question | null {
   const { method, target, points } = view;
   // What a method does not ask for is left out, so that a heatmap is not asked for twice.
-  const kind = methods[method].hasTarget ? target : "class";
+  const kind = heatmapMethods[method].needsPixels ? target : "class";
   if (kind !== "class" && points.length < pointsOf[kind]) return null;
   const given = { class: shown, kind, points: kind === "class" ? [] : points };
   return { method: "explain/heatmap", params: { of, method, layer, target: given } };

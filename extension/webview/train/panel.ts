@@ -49,10 +49,6 @@ export class TrainPanel {
         return this.#openRun();
       case "events":
         return this.#runPage.add(message.run, message.events);
-      case "state":
-        this.#runPage.change(message.run);
-        this.#runs = this.#runs.map((run) => (run.name === message.run.name ? message.run : run));
-        return this.#listRuns();
       case "compare":
         this.#runPage.compare(message.run, message.events);
         return this.#listRuns();
@@ -106,8 +102,7 @@ export class TrainPanel {
     };
     this.#draft = undefined;
     this.#form = new FormPage({ proposal, continued }, draft, {
-      train: (options, name) => post({ type: "train", options, name }),
-      goOn: (options) => post({ type: "continue", options }),
+      start: async (options, name) => void (await ask("start", { options, name, isResumed: continued !== null })),
       samples: (options, seed, signal) => ask("samples", { options, seed }, { signal }),
       copyCommand: (options) => post({ type: "copyCommand", options }),
       open: (file) => post({ type: "open", file }),

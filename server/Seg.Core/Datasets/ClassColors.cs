@@ -6,8 +6,11 @@ public static class ClassColors
     /// <summary>The colour of the background.</summary>
     public const string Background = "#000000";
 
-    // Okabe and Ito, "Color Universal Design", 2008, without black; then Paul Tol's "muted" scheme, 2021.
-    private static readonly string[] Palette =
+    /// <summary>
+    /// The colours proposed for the classes after the background, as <c>#rrggbb</c>: the seven of Okabe and Ito, "Color
+    /// Universal Design", 2008, without black; then Paul Tol's "muted" scheme, 2021.
+    /// </summary>
+    public static IReadOnlyList<string> Palette { get; } =
     [
         "#e69f00",
         "#56b4e9",
@@ -29,5 +32,5 @@ public static class ClassColors
 
     /// <summary>The colour proposed for a class, as <c>#rrggbb</c>; from the 17th after the background they come again.</summary>
     /// <param name="index">The value of the class in the masks; 0 is the background.</param>
-    public static string Of(int index) => index == 0 ? Background : Palette[(index - 1) % Palette.Length];
+    public static string Of(int index) => index == 0 ? Background : Palette[(index - 1) % Palette.Count];
 }

@@ -6,8 +6,8 @@ internal static class ClassList
     /// <summary>What is wrong with a list, as a clause; null: nothing.</summary>
     public static string? Problem(IReadOnlyList<SegClass> classes)
     {
-        if (classes.Count is < 2 or > 255)
-            return $"\"classes\" names {classes.Count}; 2 to 255 are possible, the first being the background";
+        if (classes.Count is < SegJson.LeastClasses or > SegJson.MostClasses)
+            return $"\"classes\" names {classes.Count}; {SegJson.LeastClasses} to {SegJson.MostClasses} are possible, the first being the background";
         if (classes.Any(c => c is null || string.IsNullOrWhiteSpace(c.Name)))
             return "a class has an empty name";
         if (classes.FirstOrDefault(c => !IsColor(c.Color)) is { } colorless)

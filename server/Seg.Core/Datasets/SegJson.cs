@@ -38,6 +38,15 @@ public sealed record SegJson(
     /// <summary>The name of the file in the dataset's folder.</summary>
     public const string FileName = "seg.json";
 
+    /// <summary>The only version so far.</summary>
+    public const int OnlyVersion = 1;
+
+    /// <summary>The background and one more.</summary>
+    public const int LeastClasses = 2;
+
+    /// <summary>A mask has 8 bits, and one value is for what is not labelled.</summary>
+    public const int MostClasses = 255;
+
     /// <summary>Fields that this version does not know; kept when the file is written again.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Others { get; init; }
@@ -80,8 +89,10 @@ public sealed record SegJson(
 
     private void Check()
     {
-        if (Version != 1)
-            throw new JsonException($"version {Version} was written by a newer Seg; this one knows version 1");
+        if (Version != OnlyVersion)
+            throw new JsonException(
+                $"version {Version} was written by a newer Seg; this one knows version {OnlyVersion}"
+            );
         if (ClassList.Problem(Classes) is { } problem)
             throw new JsonException(problem);
         if (Page < 1)

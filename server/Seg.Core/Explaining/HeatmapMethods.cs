@@ -31,6 +31,7 @@ public enum HeatmapMethod
 /// <param name="NeedsPixels">Whether it explains chosen pixels; otherwise it is of the whole image.</param>
 /// <param name="NeedsLayer">Whether it looks at one layer; otherwise it asks the whole network.</param>
 /// <param name="NeedsGradients">Whether it takes a backward pass through the network.</param>
+/// <param name="IsSlow">Whether it takes minutes rather than a moment.</param>
 public sealed record HeatmapMethodInfo(
     HeatmapMethod Method,
     string Name,
@@ -39,7 +40,8 @@ public sealed record HeatmapMethodInfo(
     bool NeedsClass,
     bool NeedsPixels,
     bool NeedsLayer,
-    bool NeedsGradients
+    bool NeedsGradients,
+    bool IsSlow = false
 );
 
 /// <summary>The one list of methods, which command line, report and editor follow.</summary>
@@ -94,7 +96,8 @@ public static class HeatmapMethods
             NeedsClass: true,
             NeedsPixels: true,
             NeedsLayer: false,
-            NeedsGradients: false
+            NeedsGradients: false,
+            IsSlow: true
         ),
     ];
 

@@ -3,8 +3,8 @@ namespace Seg.Core.Imaging;
 /// <summary>Shows numbers as colours: viridis, whose steps look equal and which the colour-blind can read.</summary>
 public static class ColorMap
 {
-    // At every eighth of the range; Smith and van der Walt 2015, in the public domain.
-    private static readonly (byte R, byte G, byte B)[] Viridis =
+    /// <summary>The colours at every eighth of the range; van der Walt and Smith 2015, in the public domain.</summary>
+    public static IReadOnlyList<(byte R, byte G, byte B)> Viridis { get; } =
     [
         (0x44, 0x01, 0x54),
         (0x47, 0x2D, 0x7B),
@@ -20,8 +20,8 @@ public static class ColorMap
     /// <summary>The colour of a value; what is beyond 0 to 1 has the colour of the end.</summary>
     public static (byte R, byte G, byte B) Of(float value)
     {
-        float place = Math.Clamp(value, 0, 1) * (Viridis.Length - 1);
-        int below = Math.Min((int)place, Viridis.Length - 2);
+        float place = Math.Clamp(value, 0, 1) * (Viridis.Count - 1);
+        int below = Math.Min((int)place, Viridis.Count - 2);
         (byte R, byte G, byte B) low = Viridis[below];
         (byte R, byte G, byte B) high = Viridis[below + 1];
         float share = place - below;

@@ -64,6 +64,9 @@ public sealed class ClassWeights
                     + "one a class, such as \""
                     + string.Join(',', Enumerable.Range(1, classCount))
                     + "\"."
-            );
+            )
+            {
+                Fields = ["classWeights"],
+            };
     }
 }

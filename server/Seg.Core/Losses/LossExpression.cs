@@ -203,5 +203,8 @@ internal sealed class LossParser(string text, IReadOnlyDictionary<string, LossFo
             "loss.syntax",
             $"Cannot read the loss \"{text}\" at character {at + 1}: {what}. "
                 + $"Known losses are {string.Join(", ", forms.Values)}; write a sum of them such as \"ce + 2*dice\"."
-        );
+        )
+        {
+            Fields = ["loss"],
+        };
 }

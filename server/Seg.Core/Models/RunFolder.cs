@@ -48,7 +48,10 @@ public sealed record RunFolder(string Path)
             throw new SegException(
                 "train.name",
                 $"\"{name}\" is no name for a model; use letters, digits, '-', '_' and '.', at most 100."
-            );
+            )
+            {
+                Fields = ["name"],
+            };
         return new RunFolder(System.IO.Path.Combine(modelsFolder, name));
     }
 
@@ -76,9 +79,6 @@ public sealed record RunFolder(string Path)
 
     /// <summary>Whether a process is training here now.</summary>
     public bool IsRunning => FileLock.IsHeld(Lock);
-
-    /// <summary>When a training here began, or went on, for the last time; null: it has not.</summary>
-    public DateTimeOffset? LastStarted => RunHistory.Read(Events).LastStarted;
 
     /// <summary>Gives the folder another name; what stands in it stays.</summary>
     /// <returns>The folder under its new name.</returns>

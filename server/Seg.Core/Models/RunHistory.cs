@@ -26,20 +26,11 @@ internal sealed class RunHistory
     {
         epochs = [.. known.epochs];
         (first, offset) = (known.first, known.offset);
-        (Started, LastStarted, Split, Step, End) = (
-            known.Started,
-            known.LastStarted,
-            known.Split,
-            known.Step,
-            known.End
-        );
+        (Started, Split, Step, End) = (known.Started, known.Split, known.Step, known.End);
     }
 
     /// <summary>When it first began; null: it has not.</summary>
     public DateTimeOffset? Started { get; private set; }
-
-    /// <summary>When it began, or went on, for the last time.</summary>
-    public DateTimeOffset? LastStarted { get; private set; }
 
     /// <summary>Which images it uses for what, since it last began; null: it has not.</summary>
     public SplitStems? Split { get; private set; }
@@ -115,7 +106,6 @@ internal sealed class RunHistory
         {
             case StartEvent start:
                 Started ??= start.Time;
-                LastStarted = start.Time;
                 Split = start.Split;
                 Step = start.Step;
                 epochs.RemoveAll(epoch => epoch.Step > start.Step);

@@ -9,6 +9,11 @@ using Seg.Core.Weights;
 
 namespace Seg.Core.Models;
 
+/// <summary>What a number may be, ends included.</summary>
+/// <param name="Low">The least.</param>
+/// <param name="High">The greatest.</param>
+public sealed record NumberRange(double Low, double High);
+
 /// <summary>All that decides a training run, together with the dataset; written to <c>options.json</c>.</summary>
 [DisplayName("TrainingOptions")]
 public sealed record TrainOptions
@@ -17,6 +22,25 @@ public sealed record TrainOptions
     public const string ImageNet = "imagenet";
 
     private const int MostChannels = 3;
+
+    private static readonly (
+        string Field,
+        string Words,
+        NumberRange Range,
+        Func<TrainOptions, double> Value
+    )[] Numbers =
+    [
+        ("epochs", "number of epochs", new(1, 100_000), options => options.Epochs),
+        ("stepsPerEpoch", "number of steps per epoch", new(1, 100_000), options => options.StepsPerEpoch),
+        ("batch", "batch size", new(1, 1024), options => options.Batch),
+        ("crop", "crop size", new(32, 4096), options => options.Crop),
+        ("learningRate", "learning rate", new(1e-8, 10), options => options.LearningRate),
+        ("encoderRate", "encoder's share of the learning rate", new(0, 10), options => options.EncoderRate),
+        ("frozenEpochs", "number of epochs with a frozen encoder", new(0, 100_000), options => options.FrozenEpochs),
+        ("weightDecay", "weight decay", new(0, 10), options => options.WeightDecay),
+        ("seed", "seed", new(int.MinValue, int.MaxValue), options => options.Seed),
+        ("threads", "number of threads", new(0, 1024), options => options.Threads),
+    ];
 
     private static readonly JsonSerializerOptions Strict = new(ModelDescription.Json)
     {
@@ -80,6 +104,10 @@ public sealed record TrainOptions
     /// <summary>How images are brought to one range.</summary>
     public Normalization Normalization { get; init; } = new();
 
+    /// <summary>What each number among the options may be, by its name in JSON.</summary>
+    public static IReadOnlyDictionary<string, NumberRange> Ranges { get; } =
+        Numbers.ToDictionary(number => number.Field, number => number.Range);
+
     /// <summary>Steps of the whole run.</summary>
     [JsonIgnore]
     public int TotalSteps => Epochs * StepsPerEpoch;
@@ -119,10 +147,16 @@ public sealed record TrainOptions
             "weights",
             "encoder"
         );
-        RequireRange("epochs", "number of epochs", Epochs, 1, 100_000);
-        RequireRange("stepsPerEpoch", "number of steps per epoch", StepsPerEpoch, 1, 100_000);
-        RequireRange("batch", "batch size", Batch, 1, 1024);
-        RequireRange("crop", "crop size", Crop, 32, 4096);
+        foreach ((string field, string words, NumberRange range, Func<TrainOptions, double> valueOf) in Numbers)
+        {
+            double value = valueOf(this);
+            // Written so that not-a-number is refused too.
+            Require(
+                value >= range.Low && value <= range.High,
+                FormattableString.Invariant($"The {words} is {value}; it may be {range.Low} to {range.High}."),
+                field
+            );
+        }
         Require(
             Crop % 32 == 0,
             $"The crop size {Crop} is not a multiple of 32, by which the network halves it five times.",
@@ -134,11 +168,6 @@ public sealed record TrainOptions
             "batch",
             "crop"
         );
-        RequireRange("learningRate", "learning rate", LearningRate, 1e-8, 10);
-        RequireRange("encoderRate", "encoder's share of the learning rate", EncoderRate, 0, 10);
-        RequireRange("frozenEpochs", "number of epochs with a frozen encoder", FrozenEpochs, 0, 100_000);
-        RequireRange("weightDecay", "weight decay", WeightDecay, 0, 10);
-        RequireRange("threads", "number of threads", Threads, 0, 1024);
         Augmentation.Validate();
         Require(
             Normalization.Problem is null,
@@ -146,13 +175,6 @@ public sealed record TrainOptions
             "normalization"
         );
     }
-
-    private static void RequireRange(string field, string words, double value, double low, double high) =>
-        Require(
-            value >= low && value <= high,
-            FormattableString.Invariant($"The {words} is {value}; it may be {low} to {high}."),
-            field
-        );
 
     private static void Require(bool isMet, string message, params string[] fields)
     {

@@ -123,7 +123,10 @@ internal static class EarlierModel
                     "weights.mismatch",
                     $"{path} is a model with the encoder {earlier.Encoder}, and this training has {network.Encoder.GetName()}. "
                         + "Choose its encoder, or other first weights, or 'none'."
-                );
+                )
+                {
+                    Fields = ["weights", "encoder"],
+                };
         }
         return earlier.Input.For((int)channels);
     }

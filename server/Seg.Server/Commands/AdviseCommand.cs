@@ -10,14 +10,9 @@ namespace Seg.Server.Commands;
 /// <summary><c>seg advise</c>: what would make a model better.</summary>
 internal sealed class AdviseCommand : Verb
 {
-    private readonly Argument<string> dataset = new("DATASET") { Description = "A folder with a seg.json" };
+    private readonly Argument<string> dataset = CommonOptions.Dataset();
 
-    private readonly Option<string> model = new("--model")
-    {
-        HelpName = "DIR",
-        Description = "The folder of a model that was trained on it",
-        Required = true,
-    };
+    private readonly Option<string> model = CommonOptions.Model("The folder of a model that was trained on it");
 
     public AdviseCommand()
         : base(
@@ -31,10 +26,10 @@ internal sealed class AdviseCommand : Verb
         Add(model);
     }
 
-    protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
+    protected override int Run(ParseResult parsed, Terminal terminal, CancellationToken stop)
     {
-        var opened = Dataset.Open(given.GetRequiredValue(dataset));
-        var folder = new RunFolder(Path.GetFullPath(given.GetRequiredValue(model)));
+        var opened = Dataset.Open(parsed.GetRequiredValue(dataset));
+        var folder = new RunFolder(Path.GetFullPath(parsed.GetRequiredValue(model)));
         ComputeDevice.KeepFreedMemory();
         using var trained = TrainedModel.Load(folder.Path, ComputeDevice.Choose());
         ModelReview review = terminal.Progress(view =>

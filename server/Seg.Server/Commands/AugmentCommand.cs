@@ -9,14 +9,13 @@ namespace Seg.Server.Commands;
 /// <summary><c>seg augment</c>: shows what training would see.</summary>
 internal sealed class AugmentCommand : Verb
 {
-    private readonly Argument<string> dataset = new("DATASET") { Description = "A folder with a seg.json" };
+    private readonly Argument<string> dataset = CommonOptions.Dataset();
 
-    private readonly Option<string> preview = new("--preview")
-    {
-        HelpName = "FILE",
-        Description = "Where to write the picture: originals at the left, augmented samples at the right",
-        Required = true,
-    };
+    private readonly Option<string?> preview = CommonOptions.Picture(
+        "--preview",
+        "Where to write the picture: originals at the left, augmented samples at the right",
+        "augmented.png"
+    );
 
     private readonly Option<int> crop = new("--crop")
     {
@@ -40,32 +39,28 @@ internal sealed class AugmentCommand : Verb
             "seg augment my-images --preview augmented.png --crop 128 --seed 2"
         )
     {
-        crop.Validators.Add(given =>
+        crop.Validators.Add(result =>
         {
             // Asking for the value would throw where it is no number, which is refused without our help.
-            if (given.Tokens is [var word] && int.TryParse(word.Value, out int side) && side is < 16 or > 4096)
-                given.AddError("--crop is 16 to 4096 pixels.");
+            if (result.Tokens is [var word] && int.TryParse(word.Value, out int side) && side is < 16 or > 4096)
+                result.AddError("--crop is 16 to 4096 pixels.");
         });
-        preview.Validators.Add(given =>
-        {
-            if (!ImageFile.Extensions.Contains(Path.GetExtension(given.GetValueOrDefault<string>() ?? "")))
-                given.AddError("--preview names a picture, such as augmented.png.");
-        });
+        preview.Required = true;
         Add(dataset);
         Add(preview);
         Add(crop);
         Add(seed);
     }
 
-    protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
+    protected override int Run(ParseResult parsed, Terminal terminal, CancellationToken stop)
     {
-        Dataset opened = Dataset.Open(given.GetRequiredValue(dataset));
-        string file = Path.GetFullPath(given.GetRequiredValue(preview));
+        Dataset opened = Dataset.Open(parsed.GetRequiredValue(dataset));
+        string file = Path.GetFullPath(parsed.GetRequiredValue(preview)!);
         (Raster<byte> sheet, IReadOnlyList<string> stems) = AugmentationPreview.Of(
             opened,
             new AugmentationOptions(),
-            given.GetValue(crop),
-            given.GetValue(seed),
+            parsed.GetValue(crop),
+            parsed.GetValue(seed),
             stop
         );
         ImageFile.Write(file, sheet);

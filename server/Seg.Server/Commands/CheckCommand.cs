@@ -32,13 +32,13 @@ internal sealed class CheckCommand : Verb
         Add(models);
     }
 
-    protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
+    protected override int Run(ParseResult parsed, Terminal terminal, CancellationToken stop)
     {
-        Dataset dataset = Dataset.Open(given.GetRequiredValue(folder));
+        Dataset dataset = Dataset.Open(parsed.GetRequiredValue(folder));
         DatasetReport report = terminal.Progress(view =>
             DatasetCheck.Run(dataset, onImage: done => view.Report("images", done, dataset.Images.Count), stop: stop)
         );
-        if (given.GetValue(models))
+        if (parsed.GetValue(models))
             report = report with { Problems = [.. report.Problems, .. ModelProblems(dataset, terminal, stop)] };
         terminal.Json(report);
         terminal.Line($"{report.Images} images, {report.Labelled} of them labelled.");

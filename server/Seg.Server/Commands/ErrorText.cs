@@ -1,14 +1,12 @@
 using System.CommandLine;
 using Seg.Core;
+using Seg.Server.Runs;
 
 namespace Seg.Server.Commands;
 
 /// <summary>What the command line adds to an error of the library, which knows nothing of verbs and flags.</summary>
 internal static class ErrorText
 {
-    // A field whose flag is not its own name.
-    private static readonly Dictionary<string, string> Flags = new() { ["learningRate"] = "--lr" };
-
     private static readonly Dictionary<string, string> Hints = new()
     {
         ["explain.layer"] = "'seg explain --layers' lists them.",
@@ -21,14 +19,9 @@ internal static class ErrorText
     {
         string[] flags =
         [
-            .. error
-                .Fields.Select(field => Flags.GetValueOrDefault(field, $"--{Kebab(field)}"))
-                .Where(flag => verb.Options.Any(option => option.Name == flag)),
+            .. error.Fields.Select(TrainFlags.NameOf).Where(flag => verb.Options.Any(option => option.Name == flag)),
         ];
         string text = Hints.TryGetValue(error.Code, out string? hint) ? $"{error.Message} {hint}" : error.Message;
         return flags.Length > 0 ? $"{text} ({string.Join(", ", flags)})" : text;
     }
-
-    private static string Kebab(string field) =>
-        string.Concat(field.Select(c => char.IsUpper(c) ? $"-{char.ToLowerInvariant(c)}" : c.ToString()));
 }

@@ -14,12 +14,7 @@ internal sealed class ExplainCommand : Verb
 {
     private readonly Argument<string> image = new("IMAGE") { Description = "An image file" };
 
-    private readonly Option<string> model = new("--model")
-    {
-        HelpName = "DIR",
-        Description = "The folder of a trained model",
-        Required = true,
-    };
+    private readonly Option<string> model = CommonOptions.Model();
 
     private readonly Option<string?> output = new("--out")
     {
@@ -39,22 +34,20 @@ internal sealed class ExplainCommand : Verb
         Description = "Which layer a -cam method looks at, see --layers [the encoder's last]",
     };
 
-    private readonly Option<string> method = new("--method")
-    {
-        HelpName = string.Join('|', HeatmapMethods.ByName.Keys),
-        Description =
-            "What is shown: parts of a layer that speak for the class, how probable it is, or how much it suffers when a part of the image is covered (slow)",
-        DefaultValueFactory = _ => "seg-grad-cam",
-    };
+    private readonly Option<string?> method = CommonOptions.Choice(
+        "--method",
+        HeatmapMethods.ByName.Keys,
+        "What is shown: parts of a layer that speak for the class, how probable it is, or how much it suffers when a part of the image is covered (slow)"
+    );
 
     private readonly PlaceOptions place = new();
 
-    private readonly Option<int?> pattern = NumberOption.Whole(
+    private readonly Option<int?> pattern = CommonOptions.Whole(
         "--pattern",
         "Draw what this channel of the layer responds to most, from 0 (takes a minute); needs --layer"
     );
 
-    private readonly Option<int?> seed = NumberOption.Whole("--seed", "Another one gives another pattern [1]");
+    private readonly Option<int?> seed = CommonOptions.Whole("--seed", "Another one gives another pattern [1]");
 
     private readonly Option<bool> layers = new("--layers")
     {
@@ -74,17 +67,13 @@ internal sealed class ExplainCommand : Verb
             "seg explain a.tif --model my-images/models/first --out why --layer encoder.layer2.1 --pattern 17"
         )
     {
-        method.Validators.Add(given =>
+        method.DefaultValueFactory = _ => HeatmapMethods.All[0].Name;
+        Validators.Add(result =>
         {
-            if (!HeatmapMethods.ByName.ContainsKey(given.GetValueOrDefault<string>() ?? ""))
-                given.AddError($"--method is one of {string.Join(", ", HeatmapMethods.ByName.Keys)}.");
-        });
-        Validators.Add(given =>
-        {
-            if (given.GetResult(output) is null && given.GetResult(layers) is null or { Implicit: true })
-                given.AddError("Give --out for pictures, or --layers for a table.");
-            if (given.GetResult(pattern) is not null && given.GetResult(layer) is null)
-                given.AddError("Give --layer for --pattern; --layers tells which there are.");
+            if (result.GetResult(output) is null && result.GetResult(layers) is null or { Implicit: true })
+                result.AddError("Give --out for pictures, or --layers for a table.");
+            if (result.GetResult(pattern) is not null && result.GetResult(layer) is null)
+                result.AddError("Give --layer for --pattern; --layers tells which there are.");
         });
         place.AddTo(this);
         Add(image);
@@ -92,36 +81,36 @@ internal sealed class ExplainCommand : Verb
             Add(option);
     }
 
-    protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
+    protected override int Run(ParseResult parsed, Terminal terminal, CancellationToken stop)
     {
-        var source = PredictionSource.Of([given.GetRequiredValue(image)], includeLabelled: true);
+        var source = PredictionSource.Of([parsed.GetRequiredValue(image)], includeLabelled: true);
         if (source.Files is not [string file])
             throw new SegException(
                 "explain.image",
-                $"{given.GetRequiredValue(image)} holds {source.Files.Count} images; name one of them."
+                $"{parsed.GetRequiredValue(image)} holds {source.Files.Count} images; name one of them."
             );
-        string modelFolder = Path.GetFullPath(given.GetRequiredValue(model));
-        string? folder = given.GetValue(output) is { } asked
+        string modelFolder = Path.GetFullPath(parsed.GetRequiredValue(model));
+        string? folder = parsed.GetValue(output) is { } asked
             ? PredictionFolder.Of(source, modelFolder, asked).Path
             : null;
         ComputeDevice.KeepFreedMemory();
         Raster pixels = source.Read(file);
         using var trained = TrainedModel.LoadUnfolded(modelFolder, ComputeDevice.Choose());
         using var explained = new ExplainedImage(trained, pixels);
-        LayerRow[] table = given.GetValue(layers) ? LayerRow.Of(explained.Map, explained.Size) : [];
+        LayerRow[] table = parsed.GetValue(layers) ? LayerRow.Of(explained.Map, explained.Size) : [];
         IReadOnlyList<HeatmapPicture> pictures = [];
-        if (folder is not null && given.GetValue(pattern) is { } channel)
+        if (folder is not null && parsed.GetValue(pattern) is { } channel)
         {
-            Layer of = explained.Map.Find(given.GetRequiredValue(layer)!);
-            pictures = [PatternPicture.Draw(trained, of, channel, given.GetValue(seed) ?? 1, folder, terminal, stop)];
+            Layer of = explained.Map.Find(parsed.GetRequiredValue(layer)!);
+            pictures = [PatternPicture.Draw(trained, of, channel, parsed.GetValue(seed) ?? 1, folder, terminal, stop)];
         }
         else if (folder is not null)
         {
             var choice = new HeatmapChoice(
-                HeatmapMethods.ByName[given.GetRequiredValue(method)],
-                given.GetValue(wanted),
-                given.GetValue(layer),
-                place.Of(given)
+                HeatmapMethods.ByName[parsed.GetRequiredValue(method)!],
+                parsed.GetValue(wanted),
+                parsed.GetValue(layer),
+                place.Of(parsed)
             );
             var sheet = new HeatmapSheet(
                 explained,
@@ -152,5 +141,35 @@ internal sealed class ExplainCommand : Verb
                 ]
             );
         terminal.Json(new { Layers = table, Pictures = pictures });
+    }
+}
+
+/// <summary>Draws the pattern of a channel into a folder, telling how far it is.</summary>
+internal static class PatternPicture
+{
+    public static HeatmapPicture Draw(
+        TrainedModel trained,
+        Layer layer,
+        int channel,
+        int seed,
+        string folder,
+        Terminal terminal,
+        CancellationToken stop
+    )
+    {
+        var options = new PatternOptions(Seed: seed);
+        ChannelPattern drawn = terminal.Progress(view =>
+            ChannelPattern.Draw(
+                trained,
+                layer,
+                channel,
+                options,
+                done => view.Report("pattern", done, options.Steps),
+                stop
+            )
+        );
+        string file = Path.Combine(folder, FormattableString.Invariant($"{layer.Name}.{channel}.pattern.png"));
+        ImageFile.Write(file, DisplayImage.Bytes(drawn.Picture));
+        return new(null, "pattern", layer.Name, drawn.Response, file);
     }
 }

@@ -12,11 +12,11 @@ internal sealed class InitCommand : Verb
         Description = "A folder with images, or with a folder 'images'",
     };
 
-    private readonly Option<string?> classes = new("--classes")
-    {
-        HelpName = "A,B,C",
-        Description = "The names of the classes in the order of their values in the masks, the background first",
-    };
+    private readonly Option<string[]?> classes = CommonOptions.Names(
+        "--classes",
+        "A,B,C",
+        "The names of the classes in the order of their values in the masks, the background first"
+    );
 
     public InitCommand()
         : base(
@@ -30,10 +30,9 @@ internal sealed class InitCommand : Verb
         Add(classes);
     }
 
-    protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
+    protected override int Run(ParseResult parsed, Terminal terminal, CancellationToken stop)
     {
-        string[]? names = given.GetValue(classes)?.Split(',', StringSplitOptions.TrimEntries);
-        Dataset dataset = DatasetInit.Create(given.GetRequiredValue(folder), names);
+        Dataset dataset = DatasetInit.Create(parsed.GetRequiredValue(folder), parsed.GetNames(classes));
         int labelled = dataset.Images.Count(image => image.IsLabelled);
         terminal.Line(
             $"{dataset.Folder} is a dataset now: {dataset.Images.Count} images, {labelled} of them labelled, "

@@ -24,17 +24,17 @@ internal sealed class PlaceOptions
 
     /// <summary>Sees that there is one of them at most, with as many points as it takes.</summary>
     public void AddTo(Command command) =>
-        command.Validators.Add(given =>
+        command.Validators.Add(result =>
         {
-            if (options.Count(each => given.GetResult(each.Option) is not null) > 1)
-                given.AddError("Give one of --object, --pixel and --region.");
+            if (options.Count(each => result.GetResult(each.Option) is not null) > 1)
+                result.AddError("Give one of --object, --pixel and --region.");
         });
 
     /// <summary>Null: the whole class.</summary>
-    public HeatmapPlace? Of(ParseResult given) =>
+    public HeatmapPlace? Of(ParseResult parsed) =>
         options
-            .Where(each => given.GetResult(each.Option) is not null)
-            .Select(each => new HeatmapPlace(each.Kind, given.GetRequiredValue(each.Option)!))
+            .Where(each => parsed.GetResult(each.Option) is not null)
+            .Select(each => new HeatmapPlace(each.Kind, parsed.GetRequiredValue(each.Option)!))
             .FirstOrDefault();
 
     private static Option<(double X, double Y)[]?> Points(string name, string help, string description)
@@ -46,13 +46,13 @@ internal sealed class PlaceOptions
             Description = description,
             Arity = isLine ? new ArgumentArity(3, 1000) : ArgumentArity.ExactlyOne,
             AllowMultipleArgumentsPerToken = isLine,
-            CustomParser = given =>
+            CustomParser = result =>
             {
-                (double X, double Y)?[] points = [.. given.Tokens.Select(token => Point(token.Value))];
+                (double X, double Y)?[] points = [.. result.Tokens.Select(token => Point(token.Value))];
                 int wrong = Array.IndexOf(points, null);
                 if (wrong < 0)
                     return [.. points.OfType<(double X, double Y)>()];
-                given.AddError($"{name} {given.Tokens[wrong].Value} is not a place such as 120,80.");
+                result.AddError($"{name} {result.Tokens[wrong].Value} is not a place such as 120,80.");
                 return null;
             },
         };

@@ -17,12 +17,7 @@ internal sealed class PredictCommand : Verb
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string> model = new("--model")
-    {
-        HelpName = "DIR",
-        Description = "The folder of a trained model",
-        Required = true,
-    };
+    private readonly Option<string> model = CommonOptions.Model();
 
     private readonly Option<string?> output = new("--out")
     {
@@ -54,10 +49,10 @@ internal sealed class PredictCommand : Verb
             "seg predict day1 day2/a.tif --model my-images/models/first --out results"
         )
     {
-        page.Validators.Add(given =>
+        page.Validators.Add(result =>
         {
-            if (given.Tokens is [var word] && int.TryParse(word.Value, out int number) && number < 1)
-                given.AddError("--page counts from 1.");
+            if (result.Tokens is [var word] && int.TryParse(word.Value, out int number) && number < 1)
+                result.AddError("--page counts from 1.");
         });
         Add(inputs);
         Add(model);
@@ -67,17 +62,17 @@ internal sealed class PredictCommand : Verb
         Add(page);
     }
 
-    protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
+    protected override int Run(ParseResult parsed, Terminal terminal, CancellationToken stop)
     {
-        string modelFolder = Path.GetFullPath(given.GetRequiredValue(model));
-        var source = PredictionSource.Of(given.GetRequiredValue(inputs), given.GetValue(all));
-        var folder = PredictionFolder.Of(source, modelFolder, given.GetValue(output));
+        string modelFolder = Path.GetFullPath(parsed.GetRequiredValue(model));
+        var source = PredictionSource.Of(parsed.GetRequiredValue(inputs), parsed.GetValue(all));
+        var folder = PredictionFolder.Of(source, modelFolder, parsed.GetValue(output));
         ComputeDevice.KeepFreedMemory();
         using var trained = TrainedModel.Load(modelFolder, ComputeDevice.Choose());
         using var run = new PredictionRun(trained, folder)
         {
-            Page = given.GetValue(page) ?? source.Page,
-            HasOverlays = given.GetValue(overlays),
+            Page = parsed.GetValue(page) ?? source.Page,
+            HasOverlays = parsed.GetValue(overlays),
         };
         PredictionReport report = terminal.Progress(view =>
             run.Predict(source.Files, done => view.Report("images", done, source.Files.Count), stop)

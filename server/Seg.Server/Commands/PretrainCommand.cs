@@ -3,6 +3,7 @@ using System.Globalization;
 using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Server.Output;
+using Seg.Server.Runs;
 using Seg.Synthetic.Pretraining;
 
 namespace Seg.Server.Commands;
@@ -16,21 +17,18 @@ internal sealed class PretrainCommand : Verb
     {
         Description = "Where the weights go; goes on with what is there",
     };
-    private readonly Option<string?> preview = TextOption.Of(
+    private readonly Option<string?> preview = CommonOptions.Picture(
         "--preview",
-        "FILE",
-        "Only draw a picture of what would be learned from"
+        "Only draw a picture of what would be learned from",
+        "drawn.png"
     );
-    private readonly Option<int?> epochs = NumberOption.Whole(
-        "--epochs",
-        $"After each the weights are measured and saved [{Defaults.Epochs}]"
+    private readonly TrainFlagParser training = new(
+        Defaults,
+        TrainFlags.All.Where(flag =>
+            flag.Field is "epochs" or "stepsPerEpoch" or "batch" or "crop" or "learningRate" or "seed" or "threads"
+        )
     );
-    private readonly Option<int?> steps = NumberOption.Whole(
-        "--steps-per-epoch",
-        $"Optimizer steps [{Defaults.StepsPerEpoch}]"
-    );
-    private readonly StepFlags ofSteps = new(Defaults, "picture", "weights");
-    private readonly Option<int?> drawers = NumberOption.Whole(
+    private readonly Option<int?> drawers = CommonOptions.Whole(
         "--drawers",
         "Threads that draw; one for each three images a GPU learns a step from [1]"
     );
@@ -45,37 +43,20 @@ internal sealed class PretrainCommand : Verb
         )
     {
         Add(folder);
-        foreach (
-            Option option in (Option[])
-                [
-                    preview,
-                    epochs,
-                    steps,
-                    ofSteps.Batch,
-                    ofSteps.Crop,
-                    ofSteps.Rate,
-                    ofSteps.Seed,
-                    ofSteps.Threads,
-                    drawers,
-                ]
-        )
+        foreach (Option option in (Option[])[preview, .. training.Options, drawers])
             Add(option);
     }
 
-    protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
+    protected override int Run(ParseResult parsed, Terminal terminal, CancellationToken stop)
     {
-        TrainOptions options = ofSteps.Over(Defaults, given) with
-        {
-            Epochs = given.GetValue(epochs) ?? Defaults.Epochs,
-            StepsPerEpoch = given.GetValue(steps) ?? Defaults.StepsPerEpoch,
-        };
+        TrainOptions options = training.Over(Defaults, parsed);
         options.Validate();
-        if (given.GetValue(preview) is { } picture)
+        if (parsed.GetValue(preview) is { } picture)
             return Preview(Path.GetFullPath(picture), options, terminal);
-        var results = new PretrainFolder(Path.GetFullPath(given.GetRequiredValue(folder)));
+        var results = new PretrainFolder(Path.GetFullPath(parsed.GetRequiredValue(folder)));
         terminal.Line($"Pretraining in {results.Path}");
         PretrainedEpoch? last = null;
-        Pretrainer.Run(results, options, Math.Clamp(given.GetValue(drawers) ?? 1, 1, 256), Show, stop);
+        Pretrainer.Run(results, options, Math.Clamp(parsed.GetValue(drawers) ?? 1, 1, 256), Show, stop);
         terminal.Line($"{results.Start} is ready for 'seg train --weights'.");
         terminal.Json(new { Weights = results.Start, Last = last });
         return ExitCodes.Ok;

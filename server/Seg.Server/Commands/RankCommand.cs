@@ -11,14 +11,9 @@ namespace Seg.Server.Commands;
 /// <summary><c>seg rank</c>: which unlabelled images would teach a model most.</summary>
 internal sealed class RankCommand : Verb
 {
-    private readonly Argument<string> dataset = new("DATASET") { Description = "A folder with a seg.json" };
+    private readonly Argument<string> dataset = CommonOptions.Dataset();
 
-    private readonly Option<string> model = new("--model")
-    {
-        HelpName = "DIR",
-        Description = "The folder of a trained model",
-        Required = true,
-    };
+    private readonly Option<string> model = CommonOptions.Model();
 
     public RankCommand()
         : base(
@@ -33,10 +28,10 @@ internal sealed class RankCommand : Verb
         Add(model);
     }
 
-    protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
+    protected override int Run(ParseResult parsed, Terminal terminal, CancellationToken stop)
     {
-        var opened = Dataset.Open(given.GetRequiredValue(dataset));
-        string modelFolder = Path.GetFullPath(given.GetRequiredValue(model));
+        var opened = Dataset.Open(parsed.GetRequiredValue(dataset));
+        string modelFolder = Path.GetFullPath(parsed.GetRequiredValue(model));
         var folder = PredictionFolder.In(opened.Folder, modelFolder);
         ComputeDevice.KeepFreedMemory();
         using var trained = TrainedModel.Load(modelFolder, ComputeDevice.Choose());

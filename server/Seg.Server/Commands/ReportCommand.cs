@@ -11,14 +11,9 @@ namespace Seg.Server.Commands;
 /// <summary><c>seg report</c>: a model in one file, for a colleague.</summary>
 internal sealed class ReportCommand : Verb
 {
-    private readonly Argument<string> dataset = new("DATASET") { Description = "A folder with a seg.json" };
+    private readonly Argument<string> dataset = CommonOptions.Dataset();
 
-    private readonly Option<string> model = new("--model")
-    {
-        HelpName = "DIR",
-        Description = "The folder of a model that was trained on it",
-        Required = true,
-    };
+    private readonly Option<string> model = CommonOptions.Model("The folder of a model that was trained on it");
 
     private readonly Option<string?> output = new("--out", "-o")
     {
@@ -35,21 +30,21 @@ internal sealed class ReportCommand : Verb
             "seg report my-images --model my-images/models/first --out first.html"
         )
     {
-        output.Validators.Add(given =>
+        output.Validators.Add(result =>
         {
-            if (Path.GetExtension(given.GetValueOrDefault<string>() ?? "") is not (".html" or ".htm"))
-                given.AddError("--out names an HTML file, such as report.html.");
+            if (Path.GetExtension(result.GetValueOrDefault<string>() ?? "") is not (".html" or ".htm"))
+                result.AddError("--out names an HTML file, such as report.html.");
         });
         Add(dataset);
         Add(model);
         Add(output);
     }
 
-    protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
+    protected override int Run(ParseResult parsed, Terminal terminal, CancellationToken stop)
     {
-        var opened = Dataset.Open(given.GetRequiredValue(dataset));
-        var folder = new RunFolder(Path.GetFullPath(given.GetRequiredValue(model)));
-        string file = Path.GetFullPath(given.GetValue(output) ?? Path.Combine(folder.Path, "report.html"));
+        var opened = Dataset.Open(parsed.GetRequiredValue(dataset));
+        var folder = new RunFolder(Path.GetFullPath(parsed.GetRequiredValue(model)));
+        string file = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine(folder.Path, "report.html"));
         ComputeDevice.KeepFreedMemory();
         using var trained = TrainedModel.LoadUnfolded(folder.Path, ComputeDevice.Choose());
         ModelReview review = terminal.Progress(view =>

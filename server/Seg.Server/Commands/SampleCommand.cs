@@ -29,17 +29,17 @@ internal sealed class SampleCommand : Verb
         Add(seed);
     }
 
-    protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
+    protected override int Run(ParseResult parsed, Terminal terminal, CancellationToken stop)
     {
-        string path = Path.GetFullPath(given.GetRequiredValue(folder));
+        string path = Path.GetFullPath(parsed.GetRequiredValue(folder));
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
             throw new SegException(
                 "sample.exists",
                 $"{path} is not empty. Name a new folder, or delete this one first."
             );
-        SampleDataset.Write(path, given.GetValue(seed));
+        SampleDataset.Write(path, parsed.GetValue(seed));
         terminal.Line($"{path} is a dataset now; 'seg check {path}' shows what is in it.");
-        terminal.Json(new { Folder = path, Seed = given.GetValue(seed) });
+        terminal.Json(new { Folder = path, Seed = parsed.GetValue(seed) });
         return ExitCodes.Ok;
     }
 }

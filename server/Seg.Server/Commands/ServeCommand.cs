@@ -15,7 +15,7 @@ internal sealed class ServeCommand : Verb
             "seg serve"
         ) { }
 
-    protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
+    protected override int Run(ParseResult parsed, Terminal terminal, CancellationToken stop)
     {
         using var streams = ServeStreams.TakeStandard();
         ServeHost.Run(ServeSettings.FromEnvironment(), streams, stop).GetAwaiter().GetResult();

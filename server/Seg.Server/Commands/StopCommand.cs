@@ -23,9 +23,9 @@ internal sealed class StopCommand : Verb
         Add(model);
     }
 
-    protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
+    protected override int Run(ParseResult parsed, Terminal terminal, CancellationToken stop)
     {
-        var folder = new RunFolder(Path.GetFullPath(given.GetRequiredValue(model)));
+        var folder = new RunFolder(Path.GetFullPath(parsed.GetRequiredValue(model)));
         if (!folder.IsRunning)
             throw new SegException("stop.idle", $"No training is running in {folder.Path}.");
         while (folder.IsRunning)

@@ -6,13 +6,14 @@ using Seg.Core.Models;
 using Seg.Core.Networks.Encoders;
 using Seg.Core.Training;
 using Seg.Server.Output;
+using Seg.Server.Runs;
 
 namespace Seg.Server.Commands;
 
 /// <summary><c>seg train</c>: trains a model, or goes on with one.</summary>
 internal sealed class TrainCommand : Verb
 {
-    private readonly Argument<string> dataset = new("DATASET") { Description = "A folder with a seg.json" };
+    private readonly Argument<string> dataset = CommonOptions.Dataset();
     private readonly Option<string> name = new("--name")
     {
         Description = "The model's folder in models/; without it model-1, model-2, ...",
@@ -22,12 +23,13 @@ internal sealed class TrainCommand : Verb
         Description =
             "Go on with the model of that name from its last checkpoint; other options change only what you name",
     };
-    private readonly Option<string?> file = TextOption.Of(
+    private readonly Option<string?> file = CommonOptions.Text(
         "--options",
         "FILE",
         "Options as in a model's options.json; those given here as well win"
     );
-    private readonly TrainFlags flags = new();
+    private readonly Option<bool> tellsBegun = new(TrainingProcess.TellBegun) { Hidden = true };
+    private readonly TrainFlagParser training = new(new(), TrainFlags.All);
 
     public TrainCommand()
         : base(
@@ -39,19 +41,19 @@ internal sealed class TrainCommand : Verb
         )
     {
         Add(dataset);
-        foreach (Option option in (Option[])[name, resume, file, .. flags.All])
+        foreach (Option option in (Option[])[name, resume, file, .. training.Options, tellsBegun])
             Add(option);
     }
 
-    protected override int Run(ParseResult given, Terminal terminal, CancellationToken stop)
+    protected override int Run(ParseResult parsed, Terminal terminal, CancellationToken stop)
     {
-        Dataset data = Dataset.Open(given.GetRequiredValue(dataset));
-        bool isResumed = given.GetValue(resume);
-        RunFolder folder = Folder(data, given.GetValue(name), isResumed);
+        Dataset data = Dataset.Open(parsed.GetRequiredValue(dataset));
+        bool isResumed = parsed.GetValue(resume);
+        RunFolder folder = Folder(data, parsed.GetValue(name), isResumed);
         TrainOptions before = isResumed ? TrainOptions.ReadToResume(folder) : new();
-        TrainOptions options = flags.Over(
-            given.GetValue(file) is { } written ? TrainOptions.ReadWritten(written) : before,
-            given
+        TrainOptions options = training.Over(
+            parsed.GetValue(file) is { } written ? TrainOptions.ReadWritten(written) : before,
+            parsed
         );
         if (!isResumed && options.Weights == TrainOptions.ImageNet)
         {
@@ -60,8 +62,17 @@ internal sealed class TrainCommand : Verb
         }
         terminal.Line($"Training {folder.Path}");
         EndEvent end = terminal.Progress(view =>
-            Trainer.Run(data, folder, options, isResumed, new TrainingView(view, options, isResumed).Show, stop)
-        );
+        {
+            var shown = new TrainingView(view, options, isResumed);
+            return Trainer.Run(data, folder, options, isResumed, Observe, stop);
+
+            void Observe(TrainingEvent happened)
+            {
+                if (happened is StartEvent && parsed.GetValue(tellsBegun))
+                    TrainingProcess.SayBegun();
+                shown.Show(happened);
+            }
+        });
         terminal.Line($"{end.Message} {Best(end)}".TrimEnd());
         if (end is { Reason: EndEvent.Stopped, Step: > 0 })
             terminal.Line($"'seg train {data.Folder} --name {folder.Name} --resume' goes on.");

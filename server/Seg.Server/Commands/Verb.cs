@@ -28,21 +28,21 @@ internal abstract class Verb : Command
     public IReadOnlyList<string> Examples { get; }
 
     /// <summary>Does the work and returns one of <see cref="ExitCodes"/>.</summary>
-    /// <param name="given">What was asked for.</param>
+    /// <param name="parsed">What was asked for.</param>
     /// <param name="terminal">The only way to print.</param>
     /// <param name="stop">Cancelled by Ctrl+C or SIGTERM; a second one ends the process at once.</param>
-    protected abstract int Run(ParseResult given, Terminal terminal, CancellationToken stop);
+    protected abstract int Run(ParseResult parsed, Terminal terminal, CancellationToken stop);
 
-    private int Guarded(ParseResult given, Terminal terminal)
+    private int Guarded(ParseResult parsed, Terminal terminal)
     {
         using var signals = new StopSignals();
         try
         {
-            return Run(given, terminal, signals.Token);
+            return Run(parsed, terminal, signals.Token);
         }
         catch (SegException e)
         {
-            terminal.Error(e.Code, ErrorText.Of(e, this));
+            terminal.Error(e, ErrorText.Of(e, this));
             return ExitCodes.Failed;
         }
         catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
@@ -57,4 +57,29 @@ internal abstract class Verb : Command
             return ExitCodes.InternalFault;
         }
     }
+}
+
+/// <summary>What the executable returns; part of the promise to scripts, see the root help.</summary>
+internal static class ExitCodes
+{
+    public const int Ok = 0;
+
+    /// <summary>The thing asked for failed, or problems were found: errors in a dataset, files that could not be read.</summary>
+    public const int Failed = 1;
+
+    public const int WrongUsage = 2;
+
+    public const int InternalFault = 3;
+
+    /// <summary>As shells report a program that Ctrl+C ended: 128 + SIGINT. Also of a training that kept its model.</summary>
+    public const int Interrupted = 130;
+
+    public const string Explained = """
+        Exit codes:
+          0    done
+          1    it failed, or problems were found (the message says which)
+          2    wrong usage
+          3    a fault of Seg itself
+          130  stopped by Ctrl+C, SIGTERM or 'seg stop' before it was done; a training keeps its model
+        """;
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Seg.Core;
 using Spectre.Console;
 
 namespace Seg.Server.Output;
@@ -39,7 +40,28 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isInter
             output.WriteLine(JsonSerializer.Serialize(result, Format));
     }
 
-    /// <summary>What went wrong, in one sentence.</summary>
+    /// <summary>What the user can act on: scripts get it as the library has it, with the fields that it is about.</summary>
+    /// <param name="exception">What went wrong.</param>
+    /// <param name="text">For people.</param>
+    public void Error(SegException exception, string text)
+    {
+        if (isJson)
+            Json(
+                new
+                {
+                    Error = new
+                    {
+                        exception.Code,
+                        exception.Message,
+                        exception.Fields,
+                    },
+                }
+            );
+        else
+            error.WriteLine("error: " + text);
+    }
+
+    /// <summary>What went wrong otherwise, in one sentence.</summary>
     public void Error(string code, string message)
     {
         if (isJson)

@@ -10,7 +10,6 @@ using Seg.Core.Reporting;
 using Seg.Server.Explaining;
 using Seg.Server.Models;
 using Seg.Server.Rpc.Contract;
-using Seg.Server.Serving;
 using StreamJsonRpc;
 
 namespace Seg.Server.Rpc;

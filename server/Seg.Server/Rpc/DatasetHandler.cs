@@ -2,7 +2,6 @@ using Seg.Core;
 using Seg.Core.Datasets;
 using Seg.Core.Models;
 using Seg.Server.Rpc.Contract;
-using Seg.Server.Serving;
 using StreamJsonRpc;
 
 namespace Seg.Server.Rpc;

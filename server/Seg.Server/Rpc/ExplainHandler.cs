@@ -92,7 +92,7 @@ internal sealed class ExplainHandler(ModelStore models, Heatmaps heatmaps, Patte
                 .Use(
                     InspectedModel.Kind,
                     subject.Model,
-                    given.Method == HeatmapMethod.Occlusion ? WorkLength.Long : WorkLength.Short,
+                    HeatmapMethods.Of(given.Method).IsSlow ? WorkLength.Long : WorkLength.Short,
                     (model, pause) =>
                         model.Hold(subject.Image, image => heatmaps.Make(image, subject, given, pause, stop)),
                     stop

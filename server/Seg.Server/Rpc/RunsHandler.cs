@@ -3,7 +3,6 @@ using Seg.Core.Datasets;
 using Seg.Core.Models;
 using Seg.Server.Rpc.Contract;
 using Seg.Server.Runs;
-using Seg.Server.Serving;
 using StreamJsonRpc;
 
 namespace Seg.Server.Rpc;
@@ -40,6 +39,11 @@ internal sealed class RunsHandler
     [JsonRpcMethod("runs/samples")]
     public Task<Samples> DrawSamples(SamplesParams given, CancellationToken stop) =>
         Task.Run(() => SampleSheet.Draw(given, stop), stop);
+
+    /// <summary>Writes the command line that does such a training in a terminal or a batch queue.</summary>
+    [JsonRpcMethod("runs/commandLine")]
+    public Task<CommandLine> CommandLine(CommandLineParams given, CancellationToken stop) =>
+        Task.Run(() => new CommandLine(TrainCommandLine.Of(given)), stop);
 
     /// <summary>
     /// Starts a training, or lets one go on, as a process that outlives this one. The answer comes when it has begun, or

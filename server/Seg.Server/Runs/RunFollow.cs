@@ -10,6 +10,8 @@ namespace Seg.Server.Runs;
 internal static class RunFollow
 {
     private const int MostBytes = 4 << 20;
+
+    // Looked for again and again: no watch of a folder tells what another machine writes to a shared disk.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -23,22 +25,22 @@ internal static class RunFollow
     public static async Task<RunEvents> Next(RunFolder folder, long offset, CancellationToken stop)
     {
         var waited = Stopwatch.StartNew();
-        RunState first = State(folder);
+        RunState first = Summary(folder).State;
         TimeSpan patience = first == RunState.Running ? Patience : IdlePatience;
         while (true)
         {
             (IReadOnlyList<TrainingEvent> events, long next) = Read(folder.Events, offset);
-            RunState state = State(folder);
-            bool isEnding = state == RunState.Running && events is [.., EndEvent] && waited.Elapsed < EndPatience;
-            bool isNews = events.Count > 0 || next != offset || state != first;
+            RunSummary run = Summary(folder);
+            bool isEnding = run.State == RunState.Running && events is [.., EndEvent] && waited.Elapsed < EndPatience;
+            bool isNews = events.Count > 0 || next != offset || run.State != first;
             if ((isNews && !isEnding) || waited.Elapsed >= patience)
-                return new RunEvents(events, next, state);
+                return new RunEvents(events, next, run);
             await Task.Delay(Pause, stop).ConfigureAwait(false);
         }
     }
 
-    private static RunState State(RunFolder folder) =>
-        RunSummary.Of(folder)?.State
+    private static RunSummary Summary(RunFolder folder) =>
+        RunSummary.Of(folder)
         ?? throw new SegException("runs.missing", $"There is no training in {folder.Path} any more.");
 
     /// <summary>The whole lines from there on, and where they end.</summary>

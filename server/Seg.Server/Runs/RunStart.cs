@@ -8,8 +8,6 @@ namespace Seg.Server.Runs;
 /// <summary>Starts trainings, one at a time for each dataset.</summary>
 internal static class RunStart
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-
     /// <summary>Waits until the training has begun.</summary>
     /// <exception cref="SegException">
     /// <c>runs.busy</c>: another one is running; <c>runs.killed</c>; or why it cannot begin, in the words of <c>seg train</c>.
@@ -19,23 +17,8 @@ internal static class RunStart
         using IDisposable? turn = RunFolder.TakeStart(dataset.ModelsFolder);
         RequireIdle(dataset, turn is not null);
         RunFolder folder = Folder(dataset, asked);
-        DateTimeOffset from = DateTimeOffset.Now;
         using var process = TrainingProcess.Start(dataset, folder, asked.Options, asked.IsResumed);
-        try
-        {
-            // Looked at before the events: an ended process writes no more of them.
-            for (bool hasEnded = process.HasEnded; !(folder.LastStarted >= from); hasEnded = process.HasEnded)
-            {
-                if (hasEnded)
-                    throw process.Refusal();
-                await Task.Delay(Pause, stop).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill();
-            throw;
-        }
+        await process.Begun(stop).ConfigureAwait(false);
         return RunSummary.Of(folder) ?? throw new InvalidOperationException($"{folder.Options} is not there.");
     }
 

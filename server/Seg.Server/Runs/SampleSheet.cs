@@ -5,7 +5,6 @@ using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 using Seg.Server.Rpc.Contract;
-using Seg.Server.Serving;
 
 namespace Seg.Server.Runs;
 
@@ -17,7 +16,10 @@ internal static class SampleSheet
     public static Samples Draw(SamplesParams given, CancellationToken stop)
     {
         if (given.Crop is < 16 or > 4096)
-            throw new SegException("train.option", $"--crop is {given.Crop}; it may be 16 to 4096.");
+            throw new SegException("train.option", $"The crop size is {given.Crop}; it may be 16 to 4096.")
+            {
+                Fields = ["crop"],
+            };
         var dataset = Dataset.Open(FullPath.Of(given.Folder));
         (Raster<byte> sheet, _) = AugmentationPreview.Of(
             dataset,

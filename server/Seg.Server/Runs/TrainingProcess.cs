@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 using Seg.Core;
 using Seg.Core.Datasets;
 using Seg.Core.Models;
@@ -8,11 +9,16 @@ namespace Seg.Server.Runs;
 
 /// <summary>
 /// A <c>seg train</c> in a session of its own, so that neither the end of this process nor a signal to its group reaches
-/// it. Its input and output are files, for the same reason.
+/// it. Its input and output are files, for the same reason; only that it has begun does it say over a pipe, which nobody
+/// needs afterwards.
 /// </summary>
 internal sealed class TrainingProcess : IDisposable
 {
-    private const string Detached = """out=$1 err=$2; shift 2; exec setsid "$@" </dev/null >"$out" 2>"$err" """;
+    /// <summary>The flag that has <c>seg train</c> say so.</summary>
+    public const string TellBegun = "--tell-begun";
+
+    private const int Pipe = 3;
+    private const string Detached = """out=$1 err=$2; shift 2; exec setsid "$@" 3>&1 </dev/null >"$out" 2>"$err" """;
     private const int Killed = 128 + 9;
 
     private readonly string folder;
@@ -23,8 +29,6 @@ internal sealed class TrainingProcess : IDisposable
         this.folder = folder;
         this.process = process;
     }
-
-    public bool HasEnded => process.HasExited;
 
     /// <summary>Does not wait for anything.</summary>
     public static TrainingProcess Start(Dataset dataset, RunFolder run, TrainOptions options, bool isResumed)
@@ -40,19 +44,55 @@ internal sealed class TrainingProcess : IDisposable
             $"--name={run.Name}",
             $"--options={file}",
             "--json",
+            TellBegun,
             .. isResumed ? (string[])["--resume"] : [],
         ];
         var start = new ProcessStartInfo("/bin/sh", ["-c", Detached, "sh", Output(folder), Errors(folder), .. command])
         {
             WorkingDirectory = dataset.Folder,
+            RedirectStandardOutput = true,
         };
         return new TrainingProcess(folder, Process.Start(start)!);
     }
 
-    public void Kill() => process.Kill();
+    /// <summary>To be called in the process that was started, when the training has begun.</summary>
+    public static void SayBegun()
+    {
+        try
+        {
+            using var pipe = new FileStream(
+                new SafeFileHandle(Pipe, ownsHandle: true),
+                FileAccess.Write,
+                bufferSize: 0
+            );
+            pipe.Write("begun\n"u8);
+        }
+        catch (IOException)
+        {
+            // Whoever started it has ended.
+        }
+    }
 
-    /// <summary>Why it has ended before it began.</summary>
-    public Exception Refusal()
+    /// <summary>Waits until the training has begun; where this is cancelled, it is killed.</summary>
+    /// <exception cref="SegException">It has ended before: why.</exception>
+    public async Task Begun(CancellationToken stop)
+    {
+        try
+        {
+            // The pipe ends with the process, however that ends.
+            if (await process.StandardOutput.ReadLineAsync(stop).ConfigureAwait(false) is not null)
+                return;
+            await process.WaitForExitAsync(stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw;
+        }
+        throw Refusal();
+    }
+
+    private Exception Refusal()
     {
         if (process.ExitCode == Killed)
             return new SegException(
@@ -80,7 +120,12 @@ internal sealed class TrainingProcess : IDisposable
         {
             JsonElement error = JsonElement.Parse(said).GetProperty("error");
             string code = error.GetProperty("code").GetString()!;
-            return code == "internal" ? null : new SegException(code, error.GetProperty("message").GetString()!);
+            if (!error.TryGetProperty("fields", out JsonElement fields))
+                return null; // a fault of ours
+            return new SegException(code, error.GetProperty("message").GetString()!)
+            {
+                Fields = [.. fields.EnumerateArray().Select(field => field.GetString()!)],
+            };
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {

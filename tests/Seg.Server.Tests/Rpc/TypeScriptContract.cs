@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Seg.Server.Rpc.Contract;
 using StreamJsonRpc;
 
 namespace Seg.Server.Tests.Rpc;
@@ -25,6 +26,8 @@ internal sealed class TypeScriptContract(XmlDocs docs)
         text.Append($"// {head}\n");
         foreach (FieldInfo field in constants.GetFields())
             Documented(docs.Of(field), $"export const {Camel(field.Name)} = {Literal(field)};");
+        foreach (PropertyInfo property in constants.GetProperties())
+            Table(property);
         Reach(errorData);
 
         (string Name, MethodInfo Method)[] methods =
@@ -43,6 +46,24 @@ internal sealed class TypeScriptContract(XmlDocs docs)
         }
         return text.ToString();
     }
+
+    /// <summary>A constant of many parts; the keys of one that is looked up by text are its type's.</summary>
+    private void Table(PropertyInfo property)
+    {
+        string value = TypeScriptValue.Of(JsonSerializer.SerializeToNode(property.GetValue(null), WireFormat.Options)!);
+        string name = Camel(property.Name);
+        Documented(
+            docs.Of(property),
+            Lookup(property.PropertyType) is [var key, _] && key == typeof(string)
+                ? $"export const {name} = {value} as const satisfies {Written(property.PropertyType)};"
+                : $"export const {name}: {Written(property.PropertyType)} = {value};"
+        );
+    }
+
+    private static Type[]? Lookup(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>)
+            ? type.GetGenericArguments()
+            : null;
 
     private void Requests((string Name, MethodInfo Method)[] methods)
     {
@@ -137,6 +158,8 @@ internal sealed class TypeScriptContract(XmlDocs docs)
             return "number";
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
             return $"readonly {Element(type.GetGenericArguments()[0])}[]";
+        if (Lookup(type) is [var key, var content])
+            return $"Readonly<Record<{Written(key)}, {Written(content)}>>";
         waiting.Enqueue(type);
         return Name(type);
     }

@@ -99,6 +99,6 @@ public sealed class RunFollowTests : IClassFixture<RpcProcess>, IDisposable
         (
             answer.GetProperty("events").GetArrayLength(),
             answer.GetProperty("offset").GetInt64(),
-            answer.GetProperty("state").GetString()
+            answer.GetProperty("run").GetProperty("state").GetString()
         );
 }

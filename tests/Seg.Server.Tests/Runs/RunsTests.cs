@@ -53,6 +53,17 @@ public sealed class RunsTests(RpcProcess server) : IClassFixture<RpcProcess>, ID
     }
 
     [Fact]
+    public async Task What_only_the_training_itself_finds_wrong_is_told_in_the_library_s_words_with_its_fields()
+    {
+        JsonElement error = await server.Error("runs/start", Asked(Quick with { Loss = "ce +" }, "a"));
+
+        Assert.StartsWith("Cannot read the loss \"ce +\"", error.GetProperty("message").GetString());
+        Assert.DoesNotContain("--", error.GetProperty("message").GetString());
+        JsonElement fields = error.GetProperty("data").GetProperty("fields");
+        Assert.Equal("loss", Assert.Single(fields.EnumerateArray()).GetString());
+    }
+
+    [Fact]
     public async Task A_training_outlives_its_server_and_another_server_stops_it()
     {
         await using (var own = new RpcProcess())
@@ -149,7 +160,7 @@ public sealed class RunsTests(RpcProcess server) : IClassFixture<RpcProcess>, ID
         return (
             [.. read.GetProperty("events").EnumerateArray()],
             read.GetProperty("offset").GetInt64(),
-            read.GetProperty("state").GetString()!
+            read.GetProperty("run").GetProperty("state").GetString()!
         );
     }
 

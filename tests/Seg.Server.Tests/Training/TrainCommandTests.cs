@@ -38,8 +38,15 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(ExitCodes.Failed, failed.ExitCode);
         JsonElement error = failed.Json.GetProperty("error");
         Assert.Equal("train.diverged", error.GetProperty("code").GetString());
-        Assert.Contains("--lr", error.GetProperty("message").GetString());
-        Assert.Equal(error.GetProperty("message").GetString(), $"{run.End("a").Message} (--lr)");
+        Assert.Equal(run.End("a").Message, error.GetProperty("message").GetString());
+        Assert.Equal("learningRate", Assert.Single(error.GetProperty("fields").EnumerateArray()).GetString());
+    }
+
+    [Fact]
+    public async Task A_failure_names_the_flags_that_it_is_about()
+    {
+        SegProcess failed = await run.Train("a", "--loss", "1e39*ce");
+        Assert.Equal($"error: {run.End("a").Message} (--lr)", failed.Error.Trim().Split('\n')[^1]);
     }
 
     [Fact]
@@ -113,7 +120,7 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData(1, "There is no training in", "--name", "none", "--resume")]
     [InlineData(1, "--resume needs the --name", "--resume")]
     [InlineData(1, "\"../a\" is no name for a model", "--name", "../a")]
-    [InlineData(1, "--val names no image", "--val", ",")]
+    [InlineData(2, "--val , is not names with commas between.", "--val", ",")]
     [InlineData(1, "There is no image \"i9\"", "--val", "i9")]
     [InlineData(2, "--lr 0,001 is not a number such as 0.001.", "--lr", "0,001")]
     [InlineData(2, "--lr fast is not a number such as 0.001.", "--lr", "fast")]

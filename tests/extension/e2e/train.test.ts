@@ -16,6 +16,20 @@ e2e(
     const form = await Training.form(vscode);
     assert.deepEqual(await accessibilityFaults(form.frame), []);
     await form.choose({ name: "first", epochs: 1000, steps: 20 });
+
+    // What only the server can know to be wrong is said at its field, until that is changed.
+    await form.frame.getByLabel("Loss", { exact: true }).selectOption({ label: "Custom…" });
+    await form.fill("Custom loss", "ce +");
+    await form.press("Train");
+    const wrong = form.frame.locator('input[aria-invalid="true"]');
+    await wrong.waitFor();
+    assert.equal(await wrong.getAttribute("name"), "loss");
+    assert.ok(await wrong.evaluate((input) => input === document.activeElement));
+    const [, problem] = (await wrong.getAttribute("aria-describedby"))?.split(" ") ?? [];
+    assert.match(await form.frame.locator(`#${problem}`).innerText(), /^Cannot read the loss "ce \+" at character 5/);
+    assert.deepEqual(await accessibilityFaults(form.frame), []);
+    await form.fill("Custom loss", "ce + dice");
+    assert.equal(await form.frame.locator('[aria-invalid="true"]').count(), 0);
     await form.press("Train");
     const run = await Training.inFront(vscode);
     await run.state("running");

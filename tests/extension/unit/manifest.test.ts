@@ -2,12 +2,16 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
+import { firstPreferences } from "../../../extension/shared/label/messages";
 
 const extension = path.join(__dirname, "../../../extension");
 const text = readFileSync(path.join(extension, "package.json"), "utf8");
 const { capabilities, contributes, extensionKind } = JSON.parse(text) as {
   capabilities: { untrustedWorkspaces: { supported: boolean } };
-  contributes: { commands: { command: string; title: string }[] };
+  contributes: {
+    commands: { command: string; title: string }[];
+    configuration: { properties: Record<string, { default: unknown }> };
+  };
   extensionKind: string[];
 };
 const sources = readdirSync(path.join(extension, "host"), { recursive: true, encoding: "utf8" })
@@ -30,6 +34,16 @@ test("every file that the manifest names is there", () => {
   const files = [...text.matchAll(/"(media\/[^"]+)"/g)].map(([, file]) => file ?? "");
   assert.ok(files.length > 5);
   for (const file of files) assert.ok(existsSync(path.join(extension, file)), file);
+});
+
+test("the settings of the label editor are at first what the page begins with", () => {
+  const { brushRadius, opacity, isOutlined } = firstPreferences;
+  const initial = (name: string) => contributes.configuration.properties[`seg.label.${name}`]?.default;
+  assert.deepEqual(["brushSize", "overlayOpacity", "outline"].map(initial), [
+    2 * brushRadius,
+    100 * opacity,
+    isOutlined,
+  ]);
 });
 
 test("nothing runs in a folder that is not trusted, and all of it where the folder is", () => {

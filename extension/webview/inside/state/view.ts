@@ -51,22 +51,3 @@ export const firstView: View = {
   areChannelsShown: true,
   tab: "network",
 };
-
-interface MethodLook {
-  /** The name that people know it by. */
-  readonly title: string;
-  /** Whether it looks at a layer. */
-  readonly hasLayer: boolean;
-  /** Whether it matters to it which pixels are explained. */
-  readonly hasTarget: boolean;
-}
-
-/** All methods of the contract, in their order on the page. */
-export const methods: Readonly<Record<HeatmapMethod, MethodLook>> = {
-  segGradCam: { title: "Seg-Grad-CAM", hasLayer: true, hasTarget: true },
-  gradCamPlusPlus: { title: "Grad-CAM++", hasLayer: true, hasTarget: true },
-  hiResCam: { title: "HiRes-CAM", hasLayer: true, hasTarget: true },
-  eigenCam: { title: "Eigen-CAM", hasLayer: true, hasTarget: false },
-  probability: { title: "Probability", hasLayer: false, hasTarget: false },
-  occlusion: { title: "Occlusion (slow)", hasLayer: false, hasTarget: true },
-};

@@ -1,12 +1,11 @@
 import type { Rect } from "../../../shared/label/rect";
-import type { ImagePoint } from "../../../shared/protocol";
+import { heatmapMethods, type ImagePoint } from "../../../shared/protocol";
 import { colorLevels, drawMap } from "../../../shared/view/colorMap";
 import { drawOverlay, overlayColors } from "../../../shared/view/drawOverlay";
 import type { Layer } from "../../shared/picture/layer";
 import { paintPicture } from "../../shared/panes/pane";
 import { shortName } from "../state/layers";
 import type { Overlay, Session } from "../state/session";
-import { methods } from "../state/view";
 
 /** Paints what the session has for a view, and says it in words. */
 export class Painting {
@@ -64,12 +63,12 @@ export class Painting {
     const { view, subject } = this.session;
     const { method, channel, against, class: shown } = view.value;
     if (place === 0 && channel !== null) return `Channel ${channel}${this.#atLayer(null)}`;
-    const { title, hasLayer } = methods[method];
+    const { label, needsClass, needsLayer } = heatmapMethods[method];
     const other = place === 1 && against.kind === "model" ? against.model : null;
     const index = place === 1 && against.kind === "class" ? against.class : shown;
     const model = against.kind === "model" ? `${other ?? subject.value.model}: ` : "";
-    const what = method === "eigenCam" ? "" : ` of ${this.#className(index)}`;
-    return `${model}${title}${what}${hasLayer ? this.#atLayer(other) : ""}`;
+    const what = needsClass ? ` of ${this.#className(index)}` : "";
+    return `${model}${label}${what}${needsLayer ? this.#atLayer(other) : ""}`;
   }
 
   /** What is to be told over the view; empty: nothing. */
@@ -77,7 +76,7 @@ export class Painting {
     const { picture, overlays, progress, layers, view } = this.session;
     for (const fetched of [picture.value, layers.value]) if (fetched.state === "failed") return fetched.message;
     const overlay = overlays[place]?.value;
-    if (overlay === null && methods[view.value.method].hasTarget) return chooseText[view.value.target];
+    if (overlay === null && heatmapMethods[view.value.method].needsPixels) return chooseText[view.value.target];
     if (overlay?.state === "failed") return overlay.message;
     if (overlay?.state === "there")
       return overlay.value.high === 0 && overlay.value.low === 0 ? "Nothing was found." : "";

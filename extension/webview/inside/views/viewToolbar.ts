@@ -1,5 +1,5 @@
 import { colorMapTitles } from "../../../shared/view/colorMap";
-import type { HeatmapMethod, TargetKind } from "../../../shared/protocol";
+import { heatmapMethods, type HeatmapMethod, type TargetKind } from "../../../shared/protocol";
 import { choice } from "../../shared/choice";
 import { checkbox, iconButton, slider } from "../../shared/control";
 import { element } from "../../shared/element";
@@ -7,7 +7,7 @@ import type { PictureNavigation } from "../../shared/navigation";
 import { zoomButtons } from "../../shared/panes/viewCommands";
 import { select } from "../../shared/select";
 import type { Session } from "../state/session";
-import { type Against, methods } from "../state/view";
+import type { Against } from "../state/view";
 import { readout } from "./readout";
 
 const targets: readonly (readonly [TargetKind, string])[] = [
@@ -20,7 +20,9 @@ const targets: readonly (readonly [TargetKind, string])[] = [
 /** What is explained and how, what it is held against, and how it is drawn. */
 export function viewToolbar(session: Session, navigation: PictureNavigation, save: () => void): HTMLElement {
   const method = select("Method", (value) => session.change({ method: value as HeatmapMethod, channel: null }));
-  method.options(Object.entries(methods).map(([key, { title }]) => [key, title]));
+  method.options(
+    Object.entries(heatmapMethods).map(([key, { label, isSlow }]) => [key, isSlow ? `${label} (slow)` : label]),
+  );
   const shown = select("Class", (value) => session.change({ class: Number(value), channel: null }));
   const target = choice("Explain", targets, (kind) => session.change({ target: kind, points: [], channel: null }));
   const against = select("Side by side", (value) => session.change({ against: JSON.parse(value) as Against }));
@@ -48,7 +50,7 @@ export function viewToolbar(session: Session, navigation: PictureNavigation, sav
     method.show(view.method);
     shown.show(String(view.class));
     target.show(view.target);
-    target.row.hidden = !methods[view.method].hasTarget;
+    target.row.hidden = !heatmapMethods[view.method].needsPixels;
     against.show(JSON.stringify(view.against));
     colors.show(view.colors);
     opacity.show(view.opacity, `${Math.round(view.opacity * 100)} %`);

@@ -1,16 +1,12 @@
+import { mostClasses } from "../../../shared/protocol";
 import type { EditedClass, LabelClass } from "../../../shared/label/messages";
 import { classRow, type ClassRow, wrongClass, freeColor } from "./classRow";
 import { element } from "../../shared/element";
-
-/** A mask has 8 bits, and one value is for what is not labelled. */
-const most = 255;
 
 interface FormParts {
   readonly classes: readonly LabelClass[];
   /** Whether there are masks with these classes already. */
   readonly isFirst: boolean;
-  /** For new classes, the best first. */
-  readonly colors: readonly string[];
   readonly save: (classes: readonly EditedClass[]) => void;
   /** Null: there is no way back without classes. */
   readonly cancel: (() => void) | null;
@@ -75,8 +71,8 @@ export class ClassForm {
   }
 
   #add(): void {
-    if (this.#rows.length >= most) {
-      this.refuse(`There can be at most ${most - 1} classes besides the background.`);
+    if (this.#rows.length >= mostClasses) {
+      this.refuse(`There can be at most ${mostClasses - 1} classes besides the background.`);
       return;
     }
     this.#insertNew().name.focus();
@@ -84,12 +80,12 @@ export class ClassForm {
 
   /** At first there is always one more row to type in. */
   #addFree(): void {
-    if (this.#rows.at(-1)?.name.value !== "" && this.#rows.length < most) this.#insertNew();
+    if (this.#rows.at(-1)?.name.value !== "" && this.#rows.length < mostClasses) this.#insertNew();
   }
 
   #insertNew(): ClassRow {
     const used = this.#rows.map((row) => row.color.value);
-    return this.#insert({ name: "", color: freeColor(this.parts.colors, used), previous: null });
+    return this.#insert({ name: "", color: freeColor(used), previous: null });
   }
 
   #insert(one: EditedClass): ClassRow {

@@ -1,19 +1,26 @@
+import { backgroundColor } from "../../../shared/protocol";
 import { sentenceOf } from "../../../shared/errorText";
 import type { EditedClass, LabelClass, MaskProblem } from "../../../shared/label/messages";
 import { ask, post } from "../state/host";
 import type { Front } from "../state/inbox";
 import type { Session } from "../state/session";
 import { ClassForm } from "./classForm";
+import { freeColor } from "./classRow";
 import { element } from "../../shared/element";
 import { failureNotice, problemNotice } from "./notice";
 
 type State = "loading" | "ready" | "classes" | "problem" | "failed";
 
+/** For a folder whose classes have no names yet. */
+const firstClasses: readonly LabelClass[] = [
+  { name: "background", color: backgroundColor },
+  { name: "", color: freeColor([]) },
+];
+
 /** What stands before the picture: the form for the classes, or why there is nothing to draw on. */
 export class FrontOfPicture implements Front {
   readonly element = element("div", { class: "front" });
   readonly progress = element("div", { class: "progress", role: "progressbar", "aria-label": "Reading the picture" });
-  #proposed: readonly LabelClass[] = [];
   #form: ClassForm | null = null;
   #failure: string | null = null;
   #isLoading = true;
@@ -49,16 +56,15 @@ export class FrontOfPicture implements Front {
     this.#show();
   }
 
-  classes(classes: readonly LabelClass[] | null, proposed: readonly LabelClass[]): void {
-    this.#proposed = proposed;
-    if (classes === null) this.#open(proposed.slice(0, 2), true);
+  classes(classes: readonly LabelClass[] | null): void {
+    if (classes === null) this.#open(firstClasses, true);
     else this.#close();
   }
 
   editClasses(): void {
     const classes = this.session.classes.value;
     if (classes) this.#open(classes, false);
-    else this.#open(this.#proposed.slice(0, 2), true);
+    else this.#open(firstClasses, true);
   }
 
   #open(classes: readonly LabelClass[], isFirst: boolean): void {
@@ -66,7 +72,6 @@ export class FrontOfPicture implements Front {
     this.#form = new ClassForm({
       classes,
       isFirst,
-      colors: this.#proposed.slice(1).map(({ color }) => color),
       save: (edited) => void this.#save(edited),
       cancel: isFirst ? null : () => this.#close(),
     });

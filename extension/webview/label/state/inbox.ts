@@ -17,7 +17,7 @@ export interface Front {
   loading(): void;
   picture(): void;
   failed(message: string): void;
-  classes(classes: readonly LabelClass[] | null, proposed: readonly LabelClass[]): void;
+  classes(classes: readonly LabelClass[] | null): void;
   editClasses(): void;
 }
 
@@ -60,7 +60,7 @@ export class Inbox {
         return;
       case "classes":
         session.classes.value = message.classes;
-        return front.classes(message.classes, message.proposed);
+        return front.classes(message.classes);
       case "taken":
         session.strokes.value?.take(message.stroke);
         session.waiting.value = session.strokes.value?.waiting ?? 0;

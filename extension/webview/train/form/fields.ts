@@ -1,9 +1,12 @@
+import type { NumberRange } from "../../../shared/protocol";
 import { element } from "../../shared/element";
 import { icon } from "../../shared/icon";
 
 let count = 0;
 
 interface FieldLook {
+  /** The option that it sets, as errors name it. */
+  readonly option?: string;
   readonly label: string;
   /** One line in plain words. */
   readonly help: string;
@@ -12,9 +15,10 @@ interface FieldLook {
 export type Control = HTMLInputElement | HTMLSelectElement;
 
 /** A control with its name, its explanation, and what is wrong with its value. */
-export function field<C extends Control>({ label, help }: FieldLook, control: C) {
+export function field<C extends Control>({ option, label, help }: FieldLook, control: C) {
   const id = `field-${++count}`;
   control.id = id;
+  if (option !== undefined) control.name = option;
   control.setAttribute("aria-describedby", `${id}-help ${id}-problem`);
   const problem = element("p", { id: `${id}-problem`, class: "problem", "aria-live": "polite" });
   const explanation = element("p", { id: `${id}-help`, class: "help" }, help);
@@ -32,6 +36,35 @@ export function field<C extends Control>({ label, help }: FieldLook, control: C)
   };
 }
 
+/**
+ * Says at its fields why the form was refused, and leads to the first of them; what is changed next takes it away.
+ * Gives whether there is such a field to be seen.
+ */
+export function refuseAt(form: HTMLFormElement, options: readonly string[], message: string): boolean {
+  const wrong = [...form.querySelectorAll<Control>("input[name], select[name]")].filter(
+    (control) => options.includes(control.name) && !control.disabled && control.closest("[hidden]") === null,
+  );
+  const say = (control: Control, problem: string) => {
+    control.setAttribute("aria-invalid", String(problem !== ""));
+    form.querySelector(`#${control.id}-problem`)?.replaceChildren(problem);
+  };
+  for (const control of wrong) say(control, message);
+  const [first] = wrong;
+  if (first === undefined) return false;
+  leadTo(first);
+  // The one that is changed looks after itself.
+  const forget = ({ target }: Event) => wrong.filter((control) => control !== target).forEach((one) => say(one, ""));
+  form.addEventListener("input", forget, { once: true });
+  return true;
+}
+
+/** Puts the focus there, wherever it is folded away. */
+export function leadTo(control: Control): void {
+  const folded = control.closest("details");
+  if (folded) folded.open = true;
+  control.focus();
+}
+
 function whatIsWrong(control: Control): string {
   const { min = "", max = "", step = "", type } = control instanceof HTMLInputElement ? control : {};
   if (type !== "number") return control.validationMessage;
@@ -39,15 +72,13 @@ function whatIsWrong(control: Control): string {
   return `Choose ${min} to ${max}.`;
 }
 
-interface NumberLook extends FieldLook {
-  readonly min: number;
-  readonly max: number;
+interface NumberLook extends FieldLook, NumberRange {
   readonly step: number | "any";
 }
 
 /** A number; what cannot be is told beside it, and not taken. */
 export function numberField(look: NumberLook, value: number, changed: (value: number) => void) {
-  const { min, max, step } = look;
+  const { low: min, high: max, step } = look;
   const input = element("input", { type: "number", min, max, step, value, required: true });
   input.addEventListener("input", () => {
     if (input.validity.valid) changed(input.valueAsNumber);

@@ -1,4 +1,5 @@
 import type { TrainingOptions } from "../../../shared/protocol";
+import { fieldsOf, sentenceOf } from "../../../shared/errorText";
 import { iconButton, textButton } from "../../shared/control";
 import { element } from "../../shared/element";
 import { augmentationSection } from "./augmentationSection";
@@ -8,11 +9,12 @@ import { learningSection } from "./learningSection";
 import { lossSection } from "./lossSection";
 import { networkSection } from "./networkSection";
 import { SamplePicture } from "./samplePicture";
+import { leadTo, refuseAt } from "./fields";
 import { problemList } from "./problemList";
 
 export interface FormActions {
-  readonly train: (options: TrainingOptions, name: string | null) => void;
-  readonly goOn: (options: TrainingOptions) => void;
+  /** Begins the training, or goes on with it; rejects with why it cannot. */
+  readonly start: (options: TrainingOptions, name: string | null) => Promise<void>;
   readonly copyCommand: (options: TrainingOptions) => void;
   /** Gives the address of a picture. */
   readonly samples: (options: TrainingOptions, seed: number, signal: AbortSignal) => Promise<string>;
@@ -73,10 +75,9 @@ export class FormPage {
     this.#submitter.focus({ preventScroll: true });
   }
 
+  /** Something could not be done: why. */
   refuse(message: string): void {
     this.#refusal.textContent = message;
-    this.#submitter.disabled = false;
-    this.#submitter.textContent = this.#word;
   }
 
   #footer(): HTMLElement {
@@ -114,18 +115,25 @@ export class FormPage {
     this.#submitter.disabled = true; // until the answer
     this.#submitter.textContent = "Starting…";
     this.#refusal.textContent = "";
-    const options = this.#draft.options.value;
-    if (this.task.continued) this.actions.goOn(options);
-    else this.actions.train(options, this.#draft.name || null);
+    void this.#start();
+  }
+
+  async #start(): Promise<void> {
+    try {
+      await this.actions.start(this.#draft.options.value, this.#draft.name || null);
+    } catch (error) {
+      const why = sentenceOf(error);
+      if (!refuseAt(this.element, fieldsOf(error), why)) this.refuse(why);
+      this.#submitter.disabled = false;
+      this.#submitter.textContent = this.#word;
+    }
   }
 
   /** Leads to the first field that is wrong. */
   #isValid(): boolean {
     const wrong = this.element.querySelector<HTMLInputElement>("input:invalid");
     if (!wrong) return true;
-    const folded = wrong.closest("details");
-    if (folded) folded.open = true;
-    wrong.focus();
+    leadTo(wrong);
     return false;
   }
 }

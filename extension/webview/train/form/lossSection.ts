@@ -21,6 +21,7 @@ function loss(draft: Draft): readonly HTMLElement[] {
   const { loss } = draft.options.value;
   const own = textField(
     {
+      option: "loss",
       label: "Custom loss",
       help: "A sum of ce, dice, jaccard, focal(gamma=2) and tversky(alpha=0.3, beta=0.7), such as 0.5*ce + 2*dice.",
     },
@@ -56,7 +57,7 @@ function classWeights(draft: Draft, { proposal }: Task): readonly HTMLElement[] 
   const fields = classes.map((one, i) => {
     const share = classShares[i];
     const help = share === undefined ? "" : `${percent(share)} of the labelled pixels.`;
-    const look = { label: one.name, help, min: 0.001, max: 1000, step: "any" } as const;
+    const look = { label: one.name, help, low: 0.001, high: 1000, step: "any" } as const;
     return numberField(look, weights[i] ?? 1, (value) => {
       weights[i] = value;
       take();
@@ -68,11 +69,16 @@ function classWeights(draft: Draft, { proposal }: Task): readonly HTMLElement[] 
     byHand.hidden = chosen !== "own";
     for (const { control } of fields) control.disabled = chosen !== "own"; // else a wrong one that is not seen would count
   };
-  const choice = selectField({ label: "Class weights", help: shareWords(proposal) }, weightWords, kind, (chosen) => {
-    show(chosen);
-    if (chosen === "own") take();
-    else draft.change({ classWeights: chosen });
-  });
+  const choice = selectField(
+    { option: "classWeights", label: "Class weights", help: shareWords(proposal) },
+    weightWords,
+    kind,
+    (chosen) => {
+      show(chosen);
+      if (chosen === "own") take();
+      else draft.change({ classWeights: chosen });
+    },
+  );
   show(kind);
   return [choice.row, byHand];
 }

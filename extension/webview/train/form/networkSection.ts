@@ -1,3 +1,4 @@
+import { optionRanges } from "../../../shared/protocol";
 import type { Draft, Task } from "./draft";
 import { numberField, selectField, textField, tickField, section } from "./fields";
 
@@ -25,12 +26,12 @@ export function networkSection(draft: Draft, task: Task): HTMLElement {
   const { continued } = task;
   const rounds = numberField(
     {
+      option: "epochs",
       label: "Epochs",
       help: continued
         ? `In total; ${continued.epoch} are done. The learning rate falls to zero towards the last epoch.`
         : "After each epoch, the model is measured on the validation images and saved.",
-      min: 1,
-      max: 100_000,
+      ...optionRanges.epochs,
       step: 1,
     },
     epochs,
@@ -38,10 +39,10 @@ export function networkSection(draft: Draft, task: Task): HTMLElement {
   );
   const steps = numberField(
     {
+      option: "stepsPerEpoch",
       label: "Steps in an epoch",
       help: continued ? fixed : "In each step the network is trained on a few crops.",
-      min: 1,
-      max: 100_000,
+      ...optionRanges.stepsPerEpoch,
       step: 1,
     },
     stepsPerEpoch,
@@ -52,9 +53,13 @@ export function networkSection(draft: Draft, task: Task): HTMLElement {
 }
 
 function name(draft: Draft, { proposal: { freeName } }: Task): HTMLElement {
-  const text = textField({ label: "Name", help: "Of the model, and of its folder in models." }, draft.name, (value) => {
-    draft.name = value.trim();
-  });
+  const text = textField(
+    { option: "name", label: "Name", help: "Of the model, and of its folder in models." },
+    draft.name,
+    (value) => {
+      draft.name = value.trim();
+    },
+  );
   text.control.placeholder = freeName;
   return text.row;
 }
@@ -63,6 +68,7 @@ function encoder(draft: Draft, { proposal, continued }: Task): readonly HTMLElem
   const { encoder, weights, freezeEncoder } = draft.options.value;
   const kind = selectField(
     {
+      option: "encoder",
       label: "Encoder",
       help: continued ? fixed : "The part that extracts features. Larger encoders can learn more and take longer.",
     },
@@ -75,6 +81,7 @@ function encoder(draft: Draft, { proposal, continued }: Task): readonly HTMLElem
   );
   const start = selectField(
     {
+      option: "weights",
       label: "Starting weights",
       help: continued ? fixed : "Pretrained weights need fewer labels. They must belong to the same encoder.",
     },
@@ -84,6 +91,7 @@ function encoder(draft: Draft, { proposal, continued }: Task): readonly HTMLElem
   );
   const frozen = tickField(
     {
+      option: "freezeEncoder",
       label: "Freeze encoder",
       help: "Train only the decoder: quicker, and often enough with few labels. Needs starting weights.",
     },

@@ -24,6 +24,7 @@ export function validationSection(draft: Draft, { proposal, continued }: Task): 
   const summary = element("p", { class: "help", role: "status" });
   const choice = selectField(
     {
+      option: "validation",
       label: "Validation images",
       help: "The network is never trained on these, so their scores tell how good it is on new images.",
     },

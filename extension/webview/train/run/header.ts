@@ -2,7 +2,7 @@ import type { RunSummary } from "../../../shared/protocol";
 import { element } from "../../shared/element";
 import { icon } from "../../shared/icon";
 import { textButton } from "../../shared/control";
-import { type RunHistory, inWords, timeLeft } from "./history";
+import { type RunCurves, inWords, timeLeft } from "./runCurves";
 import { explanation, stateWords } from "./stateWords";
 
 export interface HeaderActions {
@@ -42,7 +42,7 @@ export class RunHeader {
     );
   }
 
-  show(run: RunSummary, history: RunHistory, now: number): void {
+  show(run: RunSummary, curves: RunCurves, now: number): void {
     const isRunning = run.state === "running";
     const changed = `${run.name}/${run.state}/${run.epochs}`;
     if (changed !== this.#shown) {
@@ -57,11 +57,9 @@ export class RunHeader {
       this.#stop.hidden = !isRunning;
       this.#goOn.hidden = isRunning;
     }
-    const steps = history.start ? history.start.epochs * history.start.stepsPerEpoch : run.steps;
-    const step = Math.max(run.step, history.last?.step ?? 0);
-    this.#bar.max = Math.max(1, steps);
-    this.#bar.value = Math.min(step, steps);
-    this.#facts.replaceChildren(...facts(run, history, now).map(([name, value]) => fact(name, value)));
+    this.#bar.max = Math.max(1, run.steps);
+    this.#bar.value = Math.min(run.step, run.steps);
+    this.#facts.replaceChildren(...facts(run, curves, now).map(([name, value]) => fact(name, value)));
   }
 
   refuse(message: string): void {
@@ -75,18 +73,17 @@ export class RunHeader {
   }
 }
 
-function facts(run: RunSummary, history: RunHistory, now: number): readonly (readonly [string, string])[] {
-  const { start, last, best } = history;
+function facts(run: RunSummary, curves: RunCurves, now: number): readonly (readonly [string, string])[] {
+  const { start, last } = curves;
+  const { epoch, epochs, step, steps, bestEpoch, bestMeanIou } = run;
   const isRunning = run.state === "running";
-  const epoch = Math.max(run.epoch, history.epochs.at(-1)?.epoch ?? 0);
-  const left = isRunning ? timeLeft(history, now) : null;
-  const score = best?.scores?.meanIou ?? run.bestMeanIou;
+  const left = isRunning ? timeLeft(curves, now) : null;
   return [
-    ["Epochs", `${epoch} of ${start?.epochs ?? run.epochs}`],
-    ["Steps", `${Math.max(run.step, last?.step ?? 0)} of ${start ? start.epochs * start.stepsPerEpoch : run.steps}`],
+    ["Epochs", `${epoch} of ${epochs}`],
+    ["Steps", `${step} of ${steps}`],
     ...(isRunning ? ([["Time left", left === null ? "…" : inWords(left)]] as const) : []),
     ["Crops a second", last ? last.imagesPerSecond.toPrecision(2) : "…"],
-    ["Best mean IoU", score === null ? "–" : `${score.toFixed(3)}, epoch ${best?.epoch ?? run.bestEpoch}`],
+    ["Best mean IoU", bestMeanIou === null ? "–" : `${bestMeanIou.toFixed(3)}, epoch ${bestEpoch}`],
     ["Encoder", run.encoder],
     ["Device", start?.device ?? "…"],
     ...(last?.memoryBytes ? ([["Memory", `${(last.memoryBytes / 1e9).toFixed(1)} GB`]] as const) : []),

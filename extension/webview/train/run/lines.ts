@@ -1,5 +1,5 @@
 import { element } from "../../shared/element";
-import type { Epoch, RunHistory } from "./history";
+import type { Epoch, RunCurves } from "./runCurves";
 import type { Theme } from "./theme";
 import type uPlot from "uplot";
 
@@ -12,20 +12,17 @@ export interface Line {
 }
 
 /** A value of each epoch over the steps. */
-export function perEpoch({ epochs }: RunHistory, value: (epoch: Epoch) => number | null): Curve {
+export function perEpoch({ epochs }: RunCurves, value: (epoch: Epoch) => number | null): Curve {
   return { x: epochs.map(({ step }) => step), y: epochs.map(value) };
 }
 
 /** The same curve of other runs. */
-export function compared(
-  others: ReadonlyMap<string, RunHistory>,
-  curve: (history: RunHistory) => Curve,
-): readonly Line[] {
-  return [...others].map(([name, history], i) => ({
+export function compared(others: ReadonlyMap<string, RunCurves>, curve: (curves: RunCurves) => Curve): readonly Line[] {
+  return [...others].map(([name, curves], i) => ({
     name,
     color: (theme) => theme.others[i % theme.others.length] ?? theme.foreground,
     look: "dashed",
-    curve: curve(history),
+    curve: curve(curves),
   }));
 }
 

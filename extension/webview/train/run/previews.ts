@@ -1,6 +1,6 @@
 import { iconButton, slider } from "../../shared/control";
 import { element } from "../../shared/element";
-import type { Preview } from "./history";
+import type { Preview } from "./runCurves";
 
 /** What the network makes of validation images, with a slider back through the epochs. */
 export class Previews {

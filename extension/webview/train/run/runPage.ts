@@ -1,26 +1,26 @@
 import type { RunSummary, SegClass, TrainingEvent } from "../../../shared/protocol";
 import { element } from "../../shared/element";
-import { Curves } from "./curves";
+import { Charts } from "./charts";
 import { RunHeader, type HeaderActions } from "./header";
-import { RunHistory } from "./history";
+import { RunCurves } from "./runCurves";
 import { Previews } from "./previews";
 import { scoreTable } from "./scores";
 
 interface Opened {
   run: RunSummary;
   readonly classes: readonly SegClass[];
-  readonly history: RunHistory;
+  readonly curves: RunCurves;
 }
 
 /** A run while it learns, and what it has become. */
 export class RunPage {
   readonly element: HTMLElement;
   readonly #header: RunHeader;
-  readonly #curves = new Curves();
+  readonly #charts = new Charts();
   readonly #previews = new Previews();
   readonly #table = element("div", { class: "table" });
   readonly #spoken = element("div", { class: "spoken", role: "status", "aria-live": "polite" });
-  readonly #others = new Map<string, RunHistory>();
+  readonly #others = new Map<string, RunCurves>();
   #opened: Opened | null = null;
   #frame = 0;
 
@@ -32,7 +32,7 @@ export class RunPage {
       { class: "run", "aria-labelledby": "run-title" },
       this.#header.element,
       this.#spoken,
-      element("div", { class: "columns-of-run" }, this.#curves.element, results),
+      element("div", { class: "columns-of-run" }, this.#charts.element, results),
     );
     // The time left goes on between two events.
     setInterval(() => this.#opened && this.#tell(this.#opened), 1000);
@@ -47,7 +47,7 @@ export class RunPage {
   }
 
   open(run: RunSummary, base: string, classes: readonly SegClass[]): void {
-    this.#opened = { run, classes, history: new RunHistory() };
+    this.#opened = { run, classes, curves: new RunCurves() };
     this.#others.delete(run.name);
     this.#previews.open(base);
     this.#spoken.textContent = "";
@@ -58,17 +58,13 @@ export class RunPage {
     this.#opened = null;
   }
 
-  add(name: string, events: readonly TrainingEvent[]): void {
-    if (this.#opened?.run.name !== name) return; // of one that was shown before
-    this.#opened.history.add(events);
-    const epoch = events.filter((event) => event.type === "epoch").at(-1);
-    if (epoch && this.#opened.run.state === "running") this.#spoken.textContent = spoken(epoch);
-    this.#soon();
-  }
-
-  change(run: RunSummary): void {
-    if (this.#opened?.run.name !== run.name) return;
+  /** What has happened, and how the run stands now. */
+  add(run: RunSummary, events: readonly TrainingEvent[]): void {
+    if (this.#opened?.run.name !== run.name) return; // of one that was shown before
     this.#opened.run = run;
+    this.#opened.curves.add(events);
+    const epoch = events.filter((event) => event.type === "epoch").at(-1);
+    if (epoch && run.state === "running") this.#spoken.textContent = spoken(epoch);
     this.#soon();
   }
 
@@ -81,9 +77,9 @@ export class RunPage {
   compare(name: string, events: readonly TrainingEvent[] | null): void {
     if (events === null) this.#others.delete(name);
     else {
-      const history = new RunHistory();
-      history.add(events);
-      this.#others.set(name, history);
+      const curves = new RunCurves();
+      curves.add(events);
+      this.#others.set(name, curves);
     }
     this.#soon();
   }
@@ -97,15 +93,16 @@ export class RunPage {
   }
 
   #draw(opened: Opened): void {
-    const { classes, history } = opened;
+    const { run, classes, curves } = opened;
     this.#tell(opened);
-    this.#curves.show(history, classes, this.#others);
-    this.#previews.show(history.previews);
-    this.#table.replaceChildren(...(history.best?.scores ? [scoreTable(history.best, classes)] : []));
+    this.#charts.show(curves, classes, this.#others);
+    this.#previews.show(curves.previews);
+    const best = curves.epochs.find(({ epoch }) => epoch === run.bestEpoch);
+    this.#table.replaceChildren(...(best?.scores ? [scoreTable(best, classes)] : []));
   }
 
-  #tell({ run, history }: Opened): void {
-    this.#header.show(run, history, Date.now());
+  #tell({ run, curves }: Opened): void {
+    this.#header.show(run, curves, Date.now());
   }
 }
 

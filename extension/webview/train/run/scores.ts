@@ -2,7 +2,7 @@ import type { SegClass, SegmentationScores } from "../../../shared/protocol";
 import { choice } from "../../shared/choice";
 import { element } from "../../shared/element";
 import { Chart } from "./chart";
-import type { Epoch, RunHistory } from "./history";
+import type { Epoch, RunCurves } from "./runCurves";
 import { compared, perEpoch, type Line } from "./lines";
 import { classColor } from "./theme";
 
@@ -66,48 +66,48 @@ export class ScoreChart {
     return this.#chart.element;
   }
 
-  show(history: RunHistory, classes: readonly SegClass[], others: ReadonlyMap<string, RunHistory>): void {
+  show(curves: RunCurves, classes: readonly SegClass[], others: ReadonlyMap<string, RunCurves>): void {
     this.#redraw = () => {
-      const place = placeToShow(history, this.#place);
+      const place = placeToShow(curves, this.#place);
       this.#places.show(place);
-      this.#places.row.hidden = !hasScores(history, otherPlace[place]);
+      this.#places.row.hidden = !hasScores(curves, otherPlace[place]);
       this.#note.hidden = place !== "training";
-      this.#chart.show(scoreLines(history, classes, others, place, this.#score));
+      this.#chart.show(scoreLines(curves, classes, others, place, this.#score));
     };
     this.#redraw();
   }
 }
 
 /** What is wished for, but where a run has no scores and the other has. */
-export function placeToShow(history: RunHistory, wished: Place): Place {
+export function placeToShow(curves: RunCurves, wished: Place): Place {
   const other = otherPlace[wished];
-  return !hasScores(history, wished) && hasScores(history, other) ? other : wished;
+  return !hasScores(curves, wished) && hasScores(curves, other) ? other : wished;
 }
 
 /** Each class and their mean, the mean on the other side of the split, and the means of other runs. */
 export function scoreLines(
-  history: RunHistory,
+  curves: RunCurves,
   classes: readonly SegClass[],
-  others: ReadonlyMap<string, RunHistory>,
+  others: ReadonlyMap<string, RunCurves>,
   place: Place,
   score: Score,
 ): readonly Line[] {
-  const mean = (of: RunHistory, at: Place) => perEpoch(of, (epoch) => meanScore(scoresAt[at](epoch), score));
-  const names = history.epochs.map(scoresAt[place]).find((scores) => scores !== null)?.classes ?? [];
+  const mean = (of: RunCurves, at: Place) => perEpoch(of, (epoch) => meanScore(scoresAt[at](epoch), score));
+  const names = curves.epochs.map(scoresAt[place]).find((scores) => scores !== null)?.classes ?? [];
   const lines = names.map(({ name }, i): Line => {
     const own = i === 0 ? undefined : classes.find((one) => one.name === name)?.color;
     const color: Line["color"] = (theme) => (i === 0 ? theme.muted : classColor(own, theme));
-    const curve = perEpoch(history, (epoch) => scoresAt[place](epoch)?.classes[i]?.[score] ?? null);
+    const curve = perEpoch(curves, (epoch) => scoresAt[place](epoch)?.classes[i]?.[score] ?? null);
     return { name, color, look: "plain", curve };
   });
   const foreground: Line["color"] = (theme) => theme.foreground;
   const other = otherPlace[place];
   const means: readonly Line[] = [
     ...(lines.length > 0
-      ? [{ name: meanOf[place], color: foreground, look: "bold", curve: mean(history, place) } as const]
+      ? [{ name: meanOf[place], color: foreground, look: "bold", curve: mean(curves, place) } as const]
       : []),
-    ...(hasScores(history, other)
-      ? [{ name: meanOf[other], color: foreground, look: "dotted", curve: mean(history, other) } as const]
+    ...(hasScores(curves, other)
+      ? [{ name: meanOf[other], color: foreground, look: "dotted", curve: mean(curves, other) } as const]
       : []),
   ];
   return [...lines, ...means, ...compared(others, (run) => mean(run, place))];
@@ -119,7 +119,7 @@ export function meanScore(scores: SegmentationScores | null, score: Score): numb
   return values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : null;
 }
 
-function hasScores({ epochs }: RunHistory, place: Place): boolean {
+function hasScores({ epochs }: RunCurves, place: Place): boolean {
   return epochs.some((epoch) => scoresAt[place](epoch) !== null);
 }
 

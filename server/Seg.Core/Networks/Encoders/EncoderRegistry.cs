@@ -56,7 +56,10 @@ public static class EncoderRegistry
             : throw new SegException(
                 "network.encoder",
                 $"There is no encoder \"{name}\"; choose one of {string.Join(", ", Names)}."
-            );
+            )
+            {
+                Fields = ["encoder"],
+            };
     }
 }
 

@@ -67,6 +67,17 @@ internal sealed record SamplesParams(string Folder, AugmentationOptions Augmenta
 /// <param name="File">The full path of the picture, a PNG; the next one of the dataset replaces it.</param>
 internal sealed record Samples(string File);
 
+/// <summary>Which command line is wanted.</summary>
+/// <param name="Folder">The full path of the folder that has the <c>seg.json</c>.</param>
+/// <param name="Name">The name that the model gets; null: the first free one.</param>
+/// <param name="Options">What is asked for.</param>
+/// <param name="Into">The full path of a folder for a file of options, which is written where flags cannot say all of them.</param>
+internal sealed record CommandLineParams(string Folder, string? Name, TrainOptions Options, string Into);
+
+/// <summary>A command line.</summary>
+/// <param name="Line">For a POSIX shell.</param>
+internal sealed record CommandLine(string Line);
+
 /// <summary>The trainings of a dataset.</summary>
 /// <param name="Runs">Those that were begun last come first.</param>
 internal sealed record RunList(IReadOnlyList<RunSummary> Runs);
@@ -90,8 +101,8 @@ internal sealed record FollowRunParams(string Folder, string Name, long Offset);
 /// has been replaced since the last answer.
 /// </param>
 /// <param name="Offset">How many bytes of the file are told; for the next request.</param>
-/// <param name="State">Whether it is running, or how it ended.</param>
-internal sealed record RunEvents(IReadOnlyList<TrainingEvent> Events, long Offset, RunState State);
+/// <param name="Run">What all of them come to, as lists have it.</param>
+internal sealed record RunEvents(IReadOnlyList<TrainingEvent> Events, long Offset, RunSummary Run);
 
 /// <summary>Which name a training is to have.</summary>
 /// <param name="Folder">The full path of the folder that has the <c>seg.json</c>.</param>
@@ -101,3 +112,12 @@ internal sealed record RenameRunParams(string Folder, string Name, string To);
 
 /// <summary>The answer of what is done and has nothing to tell.</summary>
 internal sealed record Done;
+
+/// <summary>Whose published weights are wanted.</summary>
+/// <param name="Encoder">The name of an encoder.</param>
+/// <param name="Progress">Is told how many MB of how many are here.</param>
+internal sealed record WeightsParams(string Encoder, IProgress<PredictProgress> Progress);
+
+/// <summary>Where weights are.</summary>
+/// <param name="Path">The full path of the file.</param>
+internal sealed record WeightsFile(string Path);

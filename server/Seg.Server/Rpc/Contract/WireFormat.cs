@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Seg.Core;
 
 namespace Seg.Server.Rpc.Contract;
 
@@ -27,4 +28,14 @@ internal static class WireFormat
         foreach (JsonPropertyInfo property in type.Properties)
             property.IsRequired = property.Set is not null;
     }
+}
+
+/// <summary>Paths of requests. A relative one would be looked for where the server happens to have been started.</summary>
+internal static class FullPath
+{
+    /// <exception cref="SegException"><c>path.relative</c>.</exception>
+    public static string Of(string path) =>
+        Path.IsPathFullyQualified(path)
+            ? Path.GetFullPath(path)
+            : throw new SegException("path.relative", $"\"{path}\" is not a full path; open a folder on this machine.");
 }

@@ -8,7 +8,7 @@ import { RunFollower } from "../../../../extension/host/train/runFollower";
 interface Answer {
   readonly events: readonly unknown[];
   readonly offset: number;
-  readonly state: string;
+  readonly run: { readonly state: string };
 }
 
 const run = { folder: "/data", name: "first" };
@@ -29,44 +29,52 @@ function serverOf(answers: (Answer | Error)[]) {
 
 function listening() {
   const told: unknown[] = [];
-  const listener = { events: (events: unknown) => told.push(events), state: (state: string) => told.push(state) };
+  const listener = {
+    told: (events: readonly unknown[], { state }: { readonly state: string }) => told.push([...events, state]),
+  };
   return { told, listener };
 }
 
 test("events are told once each and in order, until the run has ended", async () => {
   const { server, offsets } = serverOf([
-    { events: [1, 2], offset: 20, state: "running" },
-    { events: [], offset: 20, state: "running" },
-    { events: [3], offset: 30, state: "completed" },
-    { events: [], offset: 30, state: "completed" },
+    { events: [1, 2], offset: 20, run: { state: "running" } },
+    { events: [], offset: 20, run: { state: "running" } },
+    { events: [3], offset: 30, run: { state: "completed" } },
+    { events: [], offset: 30, run: { state: "completed" } },
   ]);
   const { told, listener } = listening();
   await new RunFollower(server, run, listener).follow(new CancellationTokenSource().token);
   assert.deepEqual(offsets, [0, 20, 20, 30]);
-  assert.deepEqual(told, [[1, 2], "running", [3], "completed"]);
+  assert.deepEqual(told, [
+    [1, 2, "running"],
+    [3, "completed"],
+  ]);
 });
 
 test("a server that ends meanwhile is asked again from the same place; another error is not hidden", async () => {
   const { server, offsets } = serverOf([
-    { events: [1], offset: 10, state: "running" },
+    { events: [1], offset: 10, run: { state: "running" } },
     new SegError("server.ended", "The server ended."),
     new SegError("server.crashes", "The server ended too often."),
-    { events: [2], offset: 20, state: "running" },
+    { events: [2], offset: 20, run: { state: "running" } },
     new SegError("runs.missing", "There is no such run."),
   ]);
   const { told, listener } = listening();
   const follower = new RunFollower(server, run, listener, 0);
   await assert.rejects(follower.follow(new CancellationTokenSource().token), { code: "runs.missing" });
   assert.deepEqual(offsets, [0, 10, 10, 10, 20]);
-  assert.deepEqual(told, [[1], "running", [2]]);
+  assert.deepEqual(told, [
+    [1, "running"],
+    [2, "running"],
+  ]);
 });
 
 test("a run that is continued is read on from where it had ended, and by one reader", async () => {
   const { server, offsets } = serverOf([
-    { events: [1], offset: 10, state: "killed" },
-    { events: [], offset: 10, state: "killed" },
-    { events: [2], offset: 20, state: "completed" },
-    { events: [], offset: 20, state: "completed" },
+    { events: [1], offset: 10, run: { state: "killed" } },
+    { events: [], offset: 10, run: { state: "killed" } },
+    { events: [2], offset: 20, run: { state: "completed" } },
+    { events: [], offset: 20, run: { state: "completed" } },
   ]);
   const { told, listener } = listening();
   const follower = new RunFollower(server, run, listener);
@@ -74,12 +82,25 @@ test("a run that is continued is read on from where it had ended, and by one rea
   await Promise.all([follower.follow(token), follower.follow(token)]);
   await follower.follow(token);
   assert.deepEqual(offsets, [0, 10, 10, 20]);
-  assert.deepEqual(told, [[1], "killed", [2], "completed"]);
+  assert.deepEqual(told, [
+    [1, "killed"],
+    [2, "completed"],
+  ]);
+});
+
+test("that a run was cut off is told without an event", async () => {
+  const { server } = serverOf([
+    { events: [1], offset: 10, run: { state: "running" } },
+    { events: [], offset: 10, run: { state: "killed" } },
+  ]);
+  const { told, listener } = listening();
+  await new RunFollower(server, run, listener).follow(new CancellationTokenSource().token);
+  assert.deepEqual(told, [[1, "running"], ["killed"]]);
 });
 
 test("nothing is told after it was cancelled", async () => {
   const stop = new CancellationTokenSource();
-  const { server } = serverOf([{ events: [1], offset: 10, state: "running" }]);
+  const { server } = serverOf([{ events: [1], offset: 10, run: { state: "running" } }]);
   const { told, listener } = listening();
   const following = new RunFollower(server, run, listener).follow(stop.token);
   stop.cancel();

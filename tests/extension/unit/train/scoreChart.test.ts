@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SegmentationScores, TrainingEvent } from "../../../../extension/shared/protocol";
-import { RunHistory } from "../../../../extension/webview/train/run/history";
+import { RunCurves } from "../../../../extension/webview/train/run/runCurves";
 import { meanScore, placeToShow, scoreLines } from "../../../../extension/webview/train/run/scores";
 
 const classes = [
@@ -26,9 +26,9 @@ const scoresOf = (...ious: (number | null)[]): SegmentationScores => ({
   confusion: [],
 });
 
-function runOf(...epochs: { scores?: SegmentationScores; trainingScores?: SegmentationScores }[]): RunHistory {
-  const history = new RunHistory();
-  history.add(
+function runOf(...epochs: { scores?: SegmentationScores; trainingScores?: SegmentationScores }[]): RunCurves {
+  const curves = new RunCurves();
+  curves.add(
     epochs.map((one, i): TrainingEvent => ({
       type: "epoch",
       epoch: i + 1,
@@ -43,7 +43,7 @@ function runOf(...epochs: { scores?: SegmentationScores; trainingScores?: Segmen
       ...one,
     })),
   );
-  return history;
+  return curves;
 }
 
 const both = runOf(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { RunHistory, inWords, timeLeft } from "../../../../extension/webview/train/run/history";
+import { RunCurves, inWords, timeLeft } from "../../../../extension/webview/train/run/runCurves";
 
 const split = { train: [], validation: [], test: [] };
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1) + second * 1000).toISOString();
@@ -15,15 +15,15 @@ function begun(number: number, second: number) {
 }
 
 test("The time left follows the pace since the run went on, and falls between two events", () => {
-  const history = new RunHistory();
-  assert.equal(timeLeft(history, Date.parse(at(0))), null);
+  const curves = new RunCurves();
+  assert.equal(timeLeft(curves, Date.parse(at(0))), null);
   // A night lies between the two.
-  history.add([begun(0, 0), step(1, 1), step(20, 20), begun(20, 40_000), step(30, 40_010)]);
-  assert.equal(timeLeft(history, Date.parse(at(40_010))), null);
-  history.add([step(40, 40_030)]);
-  assert.equal(timeLeft(history, Date.parse(at(40_030))), 120);
-  assert.equal(timeLeft(history, Date.parse(at(40_035))), 115);
-  assert.equal(timeLeft(history, Date.parse(at(50_000))), 0);
+  curves.add([begun(0, 0), step(1, 1), step(20, 20), begun(20, 40_000), step(30, 40_010)]);
+  assert.equal(timeLeft(curves, Date.parse(at(40_010))), null);
+  curves.add([step(40, 40_030)]);
+  assert.equal(timeLeft(curves, Date.parse(at(40_030))), 120);
+  assert.equal(timeLeft(curves, Date.parse(at(40_035))), 115);
+  assert.equal(timeLeft(curves, Date.parse(at(50_000))), 0);
 });
 
 test("Long times are told roughly", () => {

@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import fs from "node:fs";
-import path from "node:path";
 import { test } from "node:test";
 import { colorLevels, drawMap } from "../../../../extension/shared/view/colorMap";
 
@@ -38,23 +36,4 @@ test("a map is drawn in its colours, and nothing outside of it", () => {
   const target = new Uint32Array(6).fill(7);
   drawMap(target, { x: 0, y: 0, width: 6, height: 1 }, { scale: 2, x: 1, y: 0 }, [picture], colorMap);
   assert.deepEqual([...target], [0, 0xff540144, 0xff540144, 0xff25e7fd, 0xff25e7fd, 0]);
-});
-
-test("the server draws with the same colours", () => {
-  const file = path.join(import.meta.dirname, "../../../../server/Seg.Core/Imaging/ColorMap.cs");
-  const anchors = [...fs.readFileSync(file, "utf8").matchAll(/\(0x(..), 0x(..), 0x(..)\)/g)].map(([, ...parts]) =>
-    parts.map((part) => parseInt(part, 16)),
-  );
-  assert.equal(anchors.length, 9);
-  const at = (level: number) => [0, 8, 16].map((shift) => ((colorMap[level] ?? 0) >> shift) & 255);
-  for (const [i, color] of anchors.entries()) {
-    // Where an anchor lies between two levels, it lies between their colours.
-    const place = (i * 255) / 8;
-    const [below, above] = [at(Math.floor(place)), at(Math.ceil(place))];
-    for (const channel of [0, 1, 2]) {
-      const [low = 0, high = 0] = [below[channel], above[channel]].sort((a = 0, b = 0) => a - b);
-      const value = color[channel] ?? -1;
-      assert.ok(value >= low && value <= high, `anchor ${i}, channel ${channel}: ${value}, not ${low} to ${high}`);
-    }
-  }
 });

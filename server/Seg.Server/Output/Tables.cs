@@ -1,5 +1,8 @@
 namespace Seg.Server.Output;
 
+/// <summary>A column of a table; numbers are aligned to the right.</summary>
+internal sealed record Column(string Name, bool IsNumber = false);
+
 /// <summary>A table as text for logs and pipes: columns aligned by blanks, nothing cut, numbers to the right.</summary>
 internal static class PlainTable
 {

@@ -1,12 +1,12 @@
 import type { SegClass } from "../../../shared/protocol";
 import { element } from "../../shared/element";
 import { Chart } from "./chart";
-import type { RunHistory } from "./history";
+import type { RunCurves } from "./runCurves";
 import { compared, perEpoch, type Line, type Curve } from "./lines";
 import { ScoreChart } from "./scores";
 
 /** Loss, scores and learning rate of the shown run, with those of others beside. */
-export class Curves {
+export class Charts {
   readonly element: HTMLElement;
   readonly #loss = new Chart({ title: "Loss", height: 220, range: null, write: written });
   readonly #scores = new ScoreChart();
@@ -23,34 +23,34 @@ export class Curves {
     );
   }
 
-  show(history: RunHistory, classes: readonly SegClass[], others: ReadonlyMap<string, RunHistory>): void {
-    this.#loss.show([...lossLines(history), ...compared(others, lossOf)]);
-    this.#scores.show(history, classes, others);
+  show(curves: RunCurves, classes: readonly SegClass[], others: ReadonlyMap<string, RunCurves>): void {
+    this.#loss.show([...lossLines(curves), ...compared(others, lossOf)]);
+    this.#scores.show(curves, classes, others);
     this.#rate.show([
-      { name: "now", color: ({ foreground }) => foreground, look: "plain", curve: rateOf(history) },
+      { name: "now", color: ({ foreground }) => foreground, look: "plain", curve: rateOf(curves) },
       ...compared(others, rateOf),
     ]);
   }
 }
 
-function lossLines(history: RunHistory): readonly Line[] {
+function lossLines(curves: RunCurves): readonly Line[] {
   const color: Line["color"] = ({ foreground }) => foreground;
   return [
-    { name: "each step", color, look: "pale", curve: { x: history.steps, y: history.losses } },
-    { name: "training, mean of each epoch", color, look: "bold", curve: lossOf(history) },
-    ...(history.epochs.some(({ validationLoss }) => typeof validationLoss === "number")
-      ? [{ name: "validation images", color: validationColor, look: "bold", curve: validationLossOf(history) } as const]
+    { name: "each step", color, look: "pale", curve: { x: curves.steps, y: curves.losses } },
+    { name: "training, mean of each epoch", color, look: "bold", curve: lossOf(curves) },
+    ...(curves.epochs.some(({ validationLoss }) => typeof validationLoss === "number")
+      ? [{ name: "validation images", color: validationColor, look: "bold", curve: validationLossOf(curves) } as const]
       : []),
   ];
 }
 
-const lossOf = (history: RunHistory) => perEpoch(history, ({ loss }) => loss);
+const lossOf = (curves: RunCurves) => perEpoch(curves, ({ loss }) => loss);
 
-const validationLossOf = (history: RunHistory) => perEpoch(history, ({ validationLoss }) => validationLoss ?? null);
+const validationLossOf = (curves: RunCurves) => perEpoch(curves, ({ validationLoss }) => validationLoss ?? null);
 
 const validationColor: Line["color"] = (theme) => theme.others[0] ?? theme.foreground;
 
-const rateOf = ({ steps, rates }: RunHistory): Curve => ({ x: steps, y: rates });
+const rateOf = ({ steps, rates }: RunCurves): Curve => ({ x: steps, y: rates });
 
 function written(value: number): string {
   if (value === 0) return "0";

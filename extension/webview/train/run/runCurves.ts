@@ -5,8 +5,11 @@ export type Epoch = Extract<TrainingEvent, { type: "epoch" }>;
 export type Preview = Extract<TrainingEvent, { type: "preview" }>;
 type Step = Extract<TrainingEvent, { type: "step" }>;
 
-/** What a run has done, from its events one after the other. */
-export class RunHistory {
+/**
+ * The curves and pictures of a run, from its events one after the other, and its pace. How far it is, and which of its
+ * epochs is the best, the server says; the points are here alone, so that only what is new travels.
+ */
+export class RunCurves {
   /** The last beginning: a run that goes on has more than one. */
   start: Start | null = null;
   /** The last step that was told of, and the first since the last beginning. */
@@ -20,11 +23,6 @@ export class RunHistory {
 
   add(events: readonly TrainingEvent[]): void {
     for (const event of events) this.#take(event);
-  }
-
-  /** The epoch whose weights are kept as the best. */
-  get best(): Epoch | null {
-    return this.epochs.filter(({ isBest }) => isBest).at(-1) ?? null;
   }
 
   #take(event: TrainingEvent): void {
@@ -69,7 +67,7 @@ export class RunHistory {
  * How long a run still takes, in seconds, by the pace since it began or went on, measuring and saving included; null
  * while nothing can be said.
  */
-export function timeLeft({ start, first, last }: RunHistory, now: number): number | null {
+export function timeLeft({ start, first, last }: RunCurves, now: number): number | null {
   if (!start || !first || !last) return null;
   const done = last.step - first.step;
   const seconds = (Date.parse(last.time) - Date.parse(first.time)) / 1000;
