@@ -46,6 +46,21 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task A_name_with_an_at_sign_is_a_file_and_no_list_of_arguments()
+    {
+        string folder = Directory.CreateTempSubdirectory("seg-at-").FullName;
+        File.WriteAllText(Path.Combine(folder, "@words"), "--help");
+
+        SegProcess seg = await SegProcess.Finish(SegProcess.StartIn(folder, ["check", "@words"]));
+        SegProcess missing = await SegProcess.Finish(SegProcess.StartIn(folder, ["check", "@missing"]));
+
+        Directory.Delete(folder, recursive: true);
+        Assert.Equal((ExitCodes.Failed, ""), (seg.ExitCode, seg.Output));
+        Assert.Equal($"error: There is no folder {folder}/@words.\n", seg.Error);
+        Assert.Equal($"error: There is no folder {folder}/@missing.\n", missing.Error);
+    }
+
+    [Fact]
     public async Task With_json_errors_are_JSON_as_well()
     {
         SegProcess usage = await SegProcess.Run("check", "--json");

@@ -1,6 +1,7 @@
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 using Seg.Core.Tests.Imaging;
+using Seg.Core.Tests.Prediction;
 
 namespace Seg.Core.Tests.Augmentation;
 
@@ -20,6 +21,23 @@ public sealed class LabelledImageTests : IDisposable
         Assert.Equal(expected, read.Image.Channels);
         Assert.Equal(1, read.Image[0, 0], 1e-5);
         Assert.Equal(0, read.Image[3, 5, expected - 1], 1e-5);
+    }
+
+    [Fact]
+    public void A_few_bright_objects_on_a_flat_background_stay_visible_to_all_who_look()
+    {
+        var image = new Raster<ushort>(100, 100);
+        Array.Fill(image.Pixels, (ushort)500);
+        image[40, 50] = 4500;
+        image[41, 50] = 2500;
+
+        Raster<float> trained = Read(image, 100, 100, 1).Image;
+        Raster<float> predicted = (Pictures.Model(1) with { Normalization = new() }).Normalize(image);
+        Raster<byte> shown = DisplayImage.From(image);
+
+        Assert.Equal((0, 0.5f, 1), (trained[0, 0], trained[41, 50], trained[40, 50]));
+        Assert.Equal(trained.Pixels, predicted.Pixels);
+        Assert.Equal((0, 128, 255), (shown[0, 0], shown[41, 50], shown[40, 50]));
     }
 
     [Fact]

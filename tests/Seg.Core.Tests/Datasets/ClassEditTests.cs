@@ -22,6 +22,19 @@ public sealed class ClassEditTests : IDisposable
     }
 
     [Fact]
+    public void A_mask_that_is_a_link_stays_one_and_its_target_follows()
+    {
+        File.Move(folder["masks/0.png"], folder["elsewhere/kept.png"]);
+        File.CreateSymbolicLink(folder["masks/0.png"], "../elsewhere/kept.png");
+
+        Apply(MeantClasses.Swapped());
+
+        Assert.Equal("../elsewhere/kept.png", new FileInfo(folder["masks/0.png"]).LinkTarget);
+        Assert.Equal([0, 2, 1, 255], MaskFile.ReadIndices(folder["elsewhere/kept.png"]).Pixels);
+        MeantClasses.AssertKept(folder.FullPath);
+    }
+
+    [Fact]
     public void A_class_comes_in_between_and_an_unused_one_goes()
     {
         EditedClass[] added = [Kept(0), New("bud"), Kept(1), Kept(2)];

@@ -1,6 +1,7 @@
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 using Seg.Core.Tests.Imaging;
+using Entry = Seg.Core.Tests.Imaging.TiffMaker.Entry;
 
 namespace Seg.Core.Tests.Datasets;
 
@@ -122,6 +123,82 @@ public sealed class DatasetCheckTests : IDisposable
 
         Has("Warning masks/a.png: the mask has 0 and 255 only, and 255 means not labelled");
         Has("Warning seg.json: no pixel is labelled as \"mother\"");
+        DatasetProblem problem = Assert.Single(Check().Problems, problem => problem.Severity == Severity.Error);
+        Assert.Equal("masks", problem.File);
+        Assert.StartsWith("no mask has an object: there are 0 and 255 only", problem.Problem);
+        Assert.StartsWith("If 255 marks the objects, save them as 1", problem.Remedy);
+
+        Image("b.png");
+        Mask("b", 0, 1, 255, 0);
+        Assert.DoesNotContain(Check().Problems, problem => problem.Severity == Severity.Error);
+    }
+
+    [Fact]
+    public void Masks_that_number_objects_are_told_by_what_they_are()
+    {
+        Image("a.png", 10, 2);
+        MaskFile.Write(folder["masks/a.png"], Numbered(10));
+        const string numbers = "it looks like numbers of objects, not classes: 10 values, each one connected region";
+
+        Assert.Equal([$"Error masks/a.png: {numbers}"], Check().Problems.Take(1).Select(Told));
+        Assert.Contains("all objects of one class as one value", Check().Problems[0].Remedy);
+
+        // The dataset may have as many classes, and then they may be meant.
+        DatasetReport report = Check(config => config with { Classes = Classes(11) });
+        Assert.False(report.HasErrors);
+        Assert.Contains($"Warning masks/a.png: {numbers}", report.Problems.Select(Told));
+    }
+
+    [Fact]
+    public void Few_values_or_one_in_two_places_are_classes()
+    {
+        Image("a.png", 9, 2);
+        MaskFile.Write(folder["masks/a.png"], Numbered(9));
+        Image("b.png", 11, 2);
+        Raster<byte> twice = Numbered(11);
+        twice[1, 10] = 1;
+        MaskFile.Write(folder["masks/b.png"], twice);
+
+        Assert.Empty(Check(config => config with { Classes = Classes(12) }).Problems);
+    }
+
+    [Fact]
+    public void An_image_that_asks_to_be_turned_is_pointed_out()
+    {
+        Entry[] page = TiffMaker.Page(2, 1, 8, 1, new Entry(274, 6));
+        File.WriteAllBytes(
+            folder["images/a.tif"],
+            new TiffMaker().Make(
+                (
+                    page,
+                    [
+                        [1, 2],
+                    ]
+                )
+            )
+        );
+        Image("b.jpg");
+        byte[] jpeg = File.ReadAllBytes(folder["images/b.jpg"]);
+        byte[] exif = [.. "Exif\0\0II*\0"u8, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0];
+        File.WriteAllBytes(
+            folder["images/b.jpg"],
+            [.. jpeg[..2], 0xff, 0xe1, 0, (byte)(exif.Length + 2), .. exif, .. jpeg[2..]]
+        );
+        MaskFile.Write(folder["masks/a.png"], new Raster<byte>([0, 1], 2, 1));
+        Mask("b", 0, 1, 2, 0);
+
+        DatasetReport report = Check();
+
+        Assert.False(report.HasErrors);
+        const string asks = "the file asks to be turned or mirrored when it is shown (orientation ";
+        Assert.Equal(
+            [$"Warning images/a.tif: {asks}6)", $"Warning images/b.jpg: {asks}3)"],
+            report.Problems.Select(Told)
+        );
+        Assert.All(
+            report.Problems,
+            problem => Assert.StartsWith("Seg reads its pixels as they are stored", problem.Remedy)
+        );
     }
 
     [Fact]
@@ -216,11 +293,23 @@ public sealed class DatasetCheckTests : IDisposable
         return Dataset.Open(folder.FullPath);
     }
 
-    /// <summary>Of 2 x 2 pixels.</summary>
-    private void Image(string name)
+    private void Image(string name, int width = 2, int height = 2)
     {
-        ImageFile.Write(folder["images/" + name], new Raster<byte>([1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3], 2, 2, 3));
+        byte[] pixels = [.. Enumerable.Repeat<byte[]>([1, 2, 3], width * height).SelectMany(pixel => pixel)];
+        ImageFile.Write(folder["images/" + name], new Raster<byte>(pixels, width, height, 3));
     }
+
+    /// <summary>Two lines: the numbers from 1 on, each an object of one pixel, and nothing.</summary>
+    private static Raster<byte> Numbered(int objects)
+    {
+        var mask = new Raster<byte>(objects, 2);
+        for (int x = 0; x < objects; x++)
+            mask[0, x] = (byte)(x + 1);
+        return mask;
+    }
+
+    private static SegClass[] Classes(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => new SegClass($"class {i}", "#102030"))];
 
     private void Mask(string stem, params byte[] values)
     {

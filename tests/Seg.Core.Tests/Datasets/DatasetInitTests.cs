@@ -47,6 +47,23 @@ public sealed class DatasetInitTests : IDisposable
     }
 
     [Fact]
+    public void Masks_that_number_objects_make_no_classes_but_named_ones_can_be_had()
+    {
+        Picture("a.png");
+        var numbers = new Raster<byte>([.. Enumerable.Range(1, 10).Select(i => (byte)i)], 10, 1);
+        MaskFile.Write(folder["masks/a.png"], numbers);
+
+        string told = Refuses("init.objects");
+        Assert.Contains("masks/a.png looks like numbers of objects, not classes: it has 10 values", told);
+        Assert.Contains("save all objects of one class as one value", told);
+        Assert.EndsWith("If they are classes, name them.", told);
+        Assert.False(File.Exists(folder["seg.json"]));
+
+        string[] names = [.. Enumerable.Range(0, 11).Select(i => $"class {i}")];
+        Assert.Equal(names, DatasetInit.Create(folder.FullPath, names).Config.Classes.Select(c => c.Name));
+    }
+
+    [Fact]
     public void Named_classes_are_taken()
     {
         Picture("a.png");

@@ -39,6 +39,22 @@ public sealed class MaskFileTests
     }
 
     [Fact]
+    public void A_mask_that_is_a_link_stays_one_and_its_target_is_written()
+    {
+        using var folder = new TempFolder();
+        MaskFile.Write(folder["elsewhere/kept.png"], new Raster<byte>([1], 1, 1));
+        File.CreateSymbolicLink(folder["masks/a.png"], "../elsewhere/kept.png");
+        File.CreateSymbolicLink(folder["masks/b.png"], "../elsewhere/new.png");
+
+        MaskFile.Write(folder["masks/a.png"], new Raster<byte>([7], 1, 1));
+        MaskFile.Write(folder["masks/b.png"], new Raster<byte>([8], 1, 1));
+
+        Assert.Equal("../elsewhere/kept.png", new FileInfo(folder["masks/a.png"]).LinkTarget);
+        Assert.Equal([7], MaskFile.ReadIndices(folder["elsewhere/kept.png"]).Pixels);
+        Assert.Equal([8], MaskFile.ReadIndices(folder["elsewhere/new.png"]).Pixels);
+    }
+
+    [Fact]
     public void Pictures_of_another_kind_are_refused_as_masks()
     {
         using var folder = new TempFolder();

@@ -137,11 +137,29 @@ public sealed class TiffPagesTests
         File.WriteAllBytes(folder["a.tif"], new TiffMaker().Make([.. Enumerable.Repeat(page, 50)]));
         using ImageSource source = ImageSource.Open(folder["a.tif"]);
         source.Read(0);
-        long before = GC.GetTotalAllocatedBytes();
+        // Of this thread, since other tests run beside it.
+        long before = GC.GetAllocatedBytesForCurrentThread();
 
         source.Read(49);
 
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 1_000_000, 4_000_000);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1_000_000, 4_000_000);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(500)]
+    public void Each_page_of_a_stack_costs_the_same_however_many_there_are(int pages)
+    {
+        using var folder = new TempFolder();
+        File.WriteAllBytes(folder["a.tif"], new TiffMaker().Make([.. Enumerable.Repeat(Page(7), pages)]));
+        ImageSource.ReadPage(folder["a.tif"]); // what is made once
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        using (ImageSource source = ImageSource.Open(folder["a.tif"]))
+            for (int page = 0; page < source.PageCount; page++)
+                source.Read(page);
+
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / pages, 0, 10_000);
     }
 
     /// <summary>The offset of a page's only strip stands in its entry; 10 entries of 20 bytes follow the count at 16.</summary>

@@ -47,6 +47,16 @@ public sealed class MaskFoldersTests : IDisposable
     }
 
     [Fact]
+    public void Names_that_look_the_same_belong_together()
+    {
+        Write(Truth, "ze\u0301ro", [0, 1]);
+        Write(Predicted, "z\u00e9ro", [0, 0]);
+        EvaluationReport report = Compare();
+        Assert.Empty(report.Problems);
+        Assert.Equal(0.5, report.PixelAccuracy);
+    }
+
+    [Fact]
     public void A_true_mask_without_counterpart_is_a_problem_and_a_mask_without_truth_is_not()
     {
         Write(Truth, "a", [0, 1]);

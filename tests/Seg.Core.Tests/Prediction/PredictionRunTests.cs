@@ -53,6 +53,29 @@ public sealed class PredictionRunTests : IDisposable
     }
 
     [Fact]
+    public void A_stack_is_opened_once_and_its_pages_are_read_from_there()
+    {
+        string stack = Stack("b.tif");
+        var opened = new List<string>();
+        using var run = new PredictionRun(model, new PredictionFolder(folder["out"]))
+        {
+            Open = file =>
+            {
+                opened.Add(file);
+                var source = ImageSource.Open(file);
+                File.Delete(file);
+                return source;
+            },
+        };
+
+        PredictionReport report = run.Predict([stack], _ => { }, TestContext.Current.CancellationToken);
+
+        Assert.Empty(report.Failures);
+        Assert.Equal([1, 2], report.Images.Select(page => page.Page));
+        Assert.Equal([stack], opened);
+    }
+
+    [Fact]
     public void One_page_of_a_stack_is_the_mask_of_the_image()
     {
         PredictionReport report = Predict(2, false, Image("a.png"), Stack("b.tif"));

@@ -29,6 +29,16 @@ test("where nearly all values are the same, the others still show", () => {
   const values = new Uint8Array(5000).fill(3);
   values.set([9, 1], 100);
   assert.deepEqual(autoStretch(gray(1, values)), { black: 1, white: 9 });
+
+  // As training and prediction see it: the server's tests have the same image.
+  const bright = new Uint16Array(10_000).fill(500);
+  bright.set([4500, 2500], 4050);
+  const shade = shadeOf(gray(1, bright), autoStretch(gray(1, bright)));
+  assert.ok(shade.kind === "table");
+  assert.deepEqual(
+    [500, 2500, 4500].map((value) => shade.levels[value]),
+    [0, 128, 255],
+  );
 });
 
 test("black and white differ even where all values are the same or none is a number", () => {
