@@ -1,4 +1,5 @@
 import { convertIndexedToRgb, decode, hasPngSignature, type DecodedPng } from "fast-png";
+import { isInterlacedOfFewBits, readInterlacedOfFewBits } from "./interlacedPng";
 import type { Mask, Picture } from "./picture";
 
 /**
@@ -14,25 +15,24 @@ export function readPngPicture(bytes: Uint8Array): Picture {
   return { width, height, channels: kept, values: firstChannels(samplesOf(png), channels, kept) };
 }
 
-/** Reads a mask: gray values of up to 8 bits, or indices into a palette, as stored. Throws a sentence for anything else. */
+/**
+ * Reads a mask as the server does: gray values of up to 8 bits, or indices into a palette, as stored; alpha is left out.
+ * Throws a sentence for anything else.
+ */
 export function readPngMask(bytes: Uint8Array): Mask {
   if (!hasPngSignature(bytes)) throw new Error("The mask is no PNG file.");
   const png = read(bytes);
   const { width, height, depth, channels } = png;
   const values = samplesOf(png);
-  if (channels !== 1 || values instanceof Uint16Array) {
+  if (channels > 2 || values instanceof Uint16Array) {
     const found = channels === 1 ? "1 channel" : `${channels} channels`;
     throw new Error(`The mask has ${found} of ${depth} bits; masks are gray or have a palette, with up to 8 bits.`);
   }
-  return { width, height, values };
+  return { width, height, values: firstChannels(values, channels, 1) };
 }
 
 function read(bytes: Uint8Array): DecodedPng {
-  // The library takes each sample of an interlaced file for whole bytes.
-  const [depth = 8, interlace = 0] = [bytes[24], bytes[28]];
-  if (depth < 8 && interlace !== 0)
-    throw new Error(`Interlaced PNG files of ${depth} bits cannot be read. Save the file without interlacing.`);
-  return decode(bytes, { checkCrc: true });
+  return isInterlacedOfFewBits(bytes) ? readInterlacedOfFewBits(bytes) : decode(bytes, { checkCrc: true });
 }
 
 /** One for each value; those of fewer than 8 bits lie packed, each row from a new byte on. */
