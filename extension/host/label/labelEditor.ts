@@ -113,9 +113,12 @@ class LabelEditorProvider implements vscode.CustomEditorProvider<LabelDocument> 
 function watchMask(document: LabelDocument): vscode.Disposable {
   const { maskFile } = document;
   if (maskFile === null) return { dispose: () => undefined };
-  const pattern = new vscode.RelativePattern(vscode.Uri.file(path.dirname(maskFile)), path.basename(maskFile));
-  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-  const check = () => void document.checkDisk(isUnsaved(document.uri));
+  // All of its folder: in a name of its own, "[" and "{" would be a pattern's.
+  const folder = new vscode.RelativePattern(vscode.Uri.file(path.dirname(maskFile)), "*");
+  const watcher = vscode.workspace.createFileSystemWatcher(folder);
+  const check = ({ fsPath }: vscode.Uri) => {
+    if (fsPath === maskFile) void document.checkDisk(isUnsaved(document.uri));
+  };
   return vscode.Disposable.from(
     watcher,
     watcher.onDidChange(check),
