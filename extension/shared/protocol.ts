@@ -480,6 +480,11 @@ export interface RenderResult {
   readonly type: PixelType;
   /** How many pages the image has. */
   readonly pages: number;
+  /**
+   * How the page asks to be turned, as TIFF and EXIF number it, 1 to 8; 1: not at all. The values are as stored, not
+   * turned.
+   */
+  readonly orientation: number;
 }
 
 /** How a value of a picture is stored. */

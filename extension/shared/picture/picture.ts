@@ -36,6 +36,8 @@ export type PictureSource =
       readonly type: "uint8" | "uint16" | "float32";
       readonly pages: number;
       readonly page: number;
+      /** How the page asks to be turned, as TIFF numbers it; 1: not at all. The values are as stored. */
+      readonly orientation: number;
     };
 
 /** Which values are drawn black and white; what is between is linear. */

@@ -50,6 +50,17 @@ public sealed class ImageSource : IDisposable
         return Explained(Path, () => reader.Read(page));
     }
 
+    /// <summary>
+    /// How a page, from 0, asks to be turned or mirrored when it is shown, as TIFF and EXIF number it: 1 (not at all) to 8.
+    /// Its pixels are read as they are stored.
+    /// </summary>
+    /// <exception cref="SegException"><c>image.unreadable</c> or <c>image.page</c>, naming the file.</exception>
+    public int Orientation(int page)
+    {
+        Require(page);
+        return Explained(Path, () => reader.OrientationOf(page));
+    }
+
     /// <summary>What a user should know about a page, from 0, such as that the file asks to be turned; whole sentences.</summary>
     /// <exception cref="SegException"><c>image.unreadable</c> or <c>image.page</c>, naming the file.</exception>
     public IReadOnlyList<string> Notes(int page)

@@ -54,15 +54,15 @@ internal sealed class Patterns
             },
             stop
         );
-        RenderResult picture = subject.Pictures.Render(FileOf(subject), 1, kind, Bytes, stop);
+        RenderResult picture = subject.Pictures.Render(
+            FileOf(subject),
+            1,
+            kind,
+            () => new(DisplayImage.Bytes(pattern.Picture)),
+            stop
+        );
         responses[kind] = (pattern.Response, pattern.NoiseResponse);
         return new(picture, pattern.Response, pattern.NoiseResponse);
-
-        Raster Bytes(out int pages)
-        {
-            pages = 1;
-            return DisplayImage.Bytes(pattern.Picture);
-        }
     }
 
     // It is of the model alone.

@@ -41,17 +41,7 @@ internal sealed record Subject(string Model, DatasetImage Image, RenderFolder Pi
     /// <param name="draw">Makes it.</param>
     /// <param name="stop">Ends the work.</param>
     public RenderResult Render(string kind, Func<Raster> draw, CancellationToken stop) =>
-        Pictures.Render(
-            Image.ImagePath,
-            Image.Page + 1,
-            Identity(kind),
-            (out int pages) =>
-            {
-                pages = 1;
-                return draw();
-            },
-            stop
-        );
+        Pictures.Render(Image.ImagePath, Image.Page + 1, Identity(kind), () => new(draw()), stop);
 
     /// <summary>Another text for each state of the model and each kind of picture of it.</summary>
     public string Identity(string kind) => $"{ModelIdentity.Of(Model)}\n{kind}";

@@ -73,11 +73,11 @@ internal sealed class PredictHandler(ModelStore models)
                     throw new Core.SegException("predict.class", $"The model {folder} has no class {shown}.");
                 return rendered.Render(file, given.Page, identity, Draw, stop);
 
-                Raster Draw(out int pages)
+                RenderFolder.Drawn Draw()
                 {
                     using var predictor = new Predictor(trained.Network, trained.Description, trained.Device);
-                    Raster image = RenderFolder.Read(file, given.Page, out pages);
-                    return predictor.Map(image, given.Shown, stop);
+                    RenderFolder.Drawn image = RenderFolder.Read(file, given.Page);
+                    return image with { Picture = predictor.Map(image.Picture, given.Shown, stop) };
                 }
             },
             stop

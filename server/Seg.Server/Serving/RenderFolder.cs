@@ -20,8 +20,11 @@ internal sealed partial class RenderFolder(string folder, long mostBytes = 1L <<
     // A temporary file that is older was left by a kill.
     private static readonly TimeSpan LongestWrite = TimeSpan.FromHours(1);
 
-    /// <summary>Makes a picture, and tells how many pages its image has.</summary>
-    public delegate Raster Draw(out int pages);
+    /// <summary>A picture, and what is told with it of the image that it is of.</summary>
+    /// <param name="Picture">1 or 3 channels.</param>
+    /// <param name="Pages">How many pages the image has.</param>
+    /// <param name="Orientation">How its page asks to be turned, see <see cref="ImageSource.Orientation"/>.</param>
+    public sealed record Drawn(Raster Picture, int Pages = 1, int Orientation = 1);
 
     /// <summary>Writes the picture unless it is there, and makes room for it.</summary>
     /// <param name="file">The full path of an image.</param>
@@ -29,15 +32,15 @@ internal sealed partial class RenderFolder(string folder, long mostBytes = 1L <<
     /// <param name="stop">Ends the work; no part of a file stays.</param>
     /// <exception cref="Core.SegException"><c>image.unreadable</c>, <c>image.page</c> or <c>file.write</c>.</exception>
     public RenderResult Render(string file, int page, CancellationToken stop) =>
-        Render(file, page, "", (out int pages) => Read(file, page, out pages), stop);
+        Render(file, page, "", () => Read(file, page), stop);
 
-    /// <summary>Reads a page, from 1, of an image, and counts its pages.</summary>
+    /// <summary>Reads a page, from 1, of an image.</summary>
     /// <exception cref="Core.SegException"><c>image.unreadable</c>, <c>image.page</c> or <c>image.channels</c>.</exception>
-    public static Raster Read(string file, int page, out int pages)
+    public static Drawn Read(string file, int page)
     {
         using ImageSource source = ImageSource.Open(file);
-        pages = source.PageCount;
-        return ImageChannels.Require(source.Read(page - 1), file);
+        Raster picture = ImageChannels.Require(source.Read(page - 1), file);
+        return new(picture, source.PageCount, source.Orientation(page - 1));
     }
 
     /// <summary>Writes another picture of that page unless it is there.</summary>
@@ -46,14 +49,14 @@ internal sealed partial class RenderFolder(string folder, long mostBytes = 1L <<
     /// <param name="kind">What tells this picture from others of the page.</param>
     /// <param name="draw">Makes the picture.</param>
     /// <param name="stop">Ends the work; no part of a file stays.</param>
-    public RenderResult Render(string file, int page, string kind, Draw draw, CancellationToken stop)
+    public RenderResult Render(string file, int page, string kind, Func<Drawn> draw, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         string key = Key(file, page, kind);
         if (FindKey(key) is { } written)
             return written;
 
-        Raster image = draw(out int pages);
+        (Raster image, int pages, int orientation) = draw();
         stop.ThrowIfCancellationRequested();
         PixelType type = image switch
         {
@@ -61,7 +64,7 @@ internal sealed partial class RenderFolder(string folder, long mostBytes = 1L <<
             Raster<ushort> => PixelType.Uint16,
             _ => PixelType.Float32,
         };
-        var result = new RenderResult("", image.Width, image.Height, image.Channels, type, pages);
+        var result = new RenderResult("", image.Width, image.Height, image.Channels, type, pages, orientation);
         result = result with { File = Path.Combine(folder, Name(key, result)) };
         AtomicFile.Write(result.File, stream => WriteValues(image, stream, stop));
         MakeRoom(result.File);
@@ -105,7 +108,8 @@ internal sealed partial class RenderFolder(string folder, long mostBytes = 1L <<
         foreach (string file in Directory.EnumerateFiles(folder, key + "-*.gz"))
         {
             GroupCollection parts = Picture().Match(Path.GetFileName(file)).Groups;
-            if (!parts[0].Success || !Touch(file))
+            // Earlier versions did not write down how an image asks to be turned; such a picture goes when there is no room.
+            if (!parts["orientation"].Success || !Touch(file))
                 continue;
             return new RenderResult(
                 file,
@@ -113,7 +117,8 @@ internal sealed partial class RenderFolder(string folder, long mostBytes = 1L <<
                 Number("height"),
                 Number("channels"),
                 Enum.Parse<PixelType>(parts["type"].Value),
-                Number("pages")
+                Number("pages"),
+                Number("orientation")
             );
 
             int Number(string part) => int.Parse(parts[part].Value, CultureInfo.InvariantCulture);
@@ -167,7 +172,7 @@ internal sealed partial class RenderFolder(string folder, long mostBytes = 1L <<
         ];
 
     private static string Name(string key, RenderResult picture) =>
-        $"{key}-{picture.Width}x{picture.Height}x{picture.Channels}-{picture.Type}-{picture.Pages}.gz";
+        $"{key}-{picture.Width}x{picture.Height}x{picture.Channels}-{picture.Type}-{picture.Pages}-{picture.Orientation}.gz";
 
     private static string Key(string file, int page, string kind)
     {
@@ -179,7 +184,9 @@ internal sealed partial class RenderFolder(string folder, long mostBytes = 1L <<
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)))[..32];
     }
 
-    [GeneratedRegex(@"^\w{32}-(?<width>\d+)x(?<height>\d+)x(?<channels>\d)-(?<type>\w+)-(?<pages>\d+)\.gz$")]
+    [GeneratedRegex(
+        @"^\w{32}-(?<width>\d+)x(?<height>\d+)x(?<channels>\d)-(?<type>\w+)-(?<pages>\d+)(-(?<orientation>\d))?\.gz$"
+    )]
     private static partial Regex Picture();
 
     /// <summary>What a kill has left of <see cref="AtomicFile"/>.</summary>

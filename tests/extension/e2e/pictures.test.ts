@@ -40,7 +40,12 @@ e2e(
         assert.deepEqual(await shownAt(turned, [share, y], [16, 8]), [level, level, level, 255]);
       }
     }
-    await turned.getByText("The file asks to be turned (EXIF orientation 6); Seg shows the pixels as stored").waitFor();
+    await turned.getByText("The file asks to be turned (orientation 6); Seg shows the pixels as stored").waitFor();
+
+    const tiff = await open(vscode, "images/turned.tif");
+    assert.equal(await valueAt(vscode, tiff, [0.25, 0.5], [2, 1]), "7");
+    assert.equal(await valueAt(vscode, tiff, [0.75, 0.5], [2, 1]), "9");
+    await tiff.getByText("The file asks to be turned (orientation 8); Seg shows the pixels as stored").waitFor();
     assert.equal(await vscode.page.locator(".notification-toast").count(), 0);
   },
   { prepare: pictures },
@@ -52,6 +57,36 @@ function pictures(folder: string): void {
   write("clear.png", encode({ width: 2, height: 2, channels: 4, depth: 8, data }));
   write("deep.png", encode({ width: 2, height: 1, channels: 1, depth: 16, data: Uint16Array.of(0x1234, 0xfffe) }));
   write("turned.jpg", turnedJpeg(6));
+  write("turned.tif", turnedTiff(8));
+}
+
+/** Of 2 x 1 pixels, 7 and 9. */
+function turnedTiff(orientation: number): Buffer {
+  const entries = [
+    [256, 2],
+    [257, 1],
+    [258, 8],
+    [259, 1],
+    [262, 1],
+    [273, 8],
+    [274, orientation],
+    [277, 1],
+    [278, 1],
+    [279, 2],
+  ] as const;
+  const file = Buffer.alloc(10 + 2 + entries.length * 12 + 4);
+  file.write("II*\0", 0, "latin1");
+  file.writeUInt32LE(10, 4);
+  file.set([7, 9], 8);
+  file.writeUInt16LE(entries.length, 10);
+  for (const [i, [tag, value]] of entries.entries()) {
+    const at = 12 + i * 12;
+    file.writeUInt16LE(tag, at);
+    file.writeUInt16LE(3, at + 2);
+    file.writeUInt32LE(1, at + 4);
+    file.writeUInt32LE(value, at + 8);
+  }
+  return file;
 }
 
 async function open(vscode: Vscode, file: string): Promise<Frame> {

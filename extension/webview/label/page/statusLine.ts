@@ -47,7 +47,7 @@ export function turningNotice({ picture }: Session): HTMLElement {
     notice.textContent =
       orientation === 1
         ? ""
-        : `The file asks to be turned (EXIF orientation ${orientation}); Seg shows the pixels as stored, as scikit-image and ImageJ do.`;
+        : `The file asks to be turned (orientation ${orientation}); Seg shows the pixels as stored, as scikit-image and ImageJ do.`;
   });
   return notice;
 }

@@ -6,7 +6,7 @@ import { unpack } from "./unpack";
 
 type RawSource = Extract<PictureSource, { kind: "raw" }>;
 
-/** A picture's values as the file has them, and how the file asks to be turned (see {@link asStored}). */
+/** A picture's values as the file has them, and how the file asks to be turned, as TIFF and EXIF number it. */
 interface Decoded {
   readonly picture: Picture;
   readonly orientation: number;
@@ -16,7 +16,7 @@ interface Decoded {
 const strip = 256;
 
 export async function decode(source: PictureSource, file: Blob): Promise<Decoded> {
-  if (source.kind === "raw") return { picture: await readRaw(source, file), orientation: 1 };
+  if (source.kind === "raw") return { picture: await readRaw(source, file), orientation: source.orientation };
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (source.kind === "mask") return { picture: { ...readPngMask(bytes), channels: 1 }, orientation: 1 };
   const stored = asStored(bytes);

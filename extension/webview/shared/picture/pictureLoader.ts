@@ -11,7 +11,7 @@ export interface LoadedPicture {
   readonly full: Contrast;
   /** Which of the two shows the picture well. */
   readonly usual: "stretched" | "full";
-  /** How the file asks to be turned, as EXIF numbers it; 1: not at all. */
+  /** How the file asks to be turned, as TIFF and EXIF number it; 1: not at all. */
   readonly orientation: number;
   /** From 1. */
   readonly page: number;

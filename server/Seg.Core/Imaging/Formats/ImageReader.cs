@@ -36,8 +36,14 @@ internal abstract class ImageReader
     /// <summary>The pixels of a page, from 0, as they are stored, without alpha.</summary>
     public abstract Raster Read(int page);
 
+    /// <summary>How a page, from 0, asks to be turned, 1 to 8; see <see cref="Orientation"/>.</summary>
+    public int OrientationOf(int page) => Orientation.Known(AskedOrientation(page));
+
     /// <summary>What a user should know about a page, from 0; whole sentences.</summary>
-    public virtual IReadOnlyList<string> Notes(int page) => [];
+    public virtual IReadOnlyList<string> Notes(int page) => Orientation.Notes(OrientationOf(page));
+
+    /// <summary>The number that the file has, whatever it is.</summary>
+    protected virtual long AskedOrientation(int page) => Orientation.Upright;
 }
 
 /// <summary>A file that may be whole, but has something that is not understood.</summary>

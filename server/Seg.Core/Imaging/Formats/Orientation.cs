@@ -8,11 +8,15 @@ internal static class Orientation
 {
     public const int Tag = 274;
 
-    private const int Upright = 1;
+    /// <summary>Nothing is asked for.</summary>
+    public const int Upright = 1;
+
+    /// <summary>One of the eight that there are; any other number asks for nothing.</summary>
+    public static int Known(long orientation) => orientation is > Upright and <= 8 ? (int)orientation : Upright;
 
     /// <summary>The sentence for the user, or none where nothing is asked for.</summary>
-    public static IReadOnlyList<string> Notes(long orientation) =>
-        orientation is <= Upright or > 8
+    public static IReadOnlyList<string> Notes(int orientation) =>
+        orientation == Upright
             ? []
             :
             [

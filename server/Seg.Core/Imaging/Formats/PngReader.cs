@@ -28,8 +28,7 @@ internal sealed class PngReader(ByteSource source) : ImageReader
             : Samples(file);
     }
 
-    public override IReadOnlyList<string> Notes(int page) =>
-        Orientation.Notes(PngFile.Parse(source.ReadAll()).Orientation);
+    protected override long AskedOrientation(int page) => PngFile.Parse(source.ReadAll()).Orientation;
 
     /// <summary>The samples as they are stored: indices of a palette stay indices, bits are not stretched, alpha is a channel.</summary>
     /// <returns>Of 8 bits, or of 16 where the file has them.</returns>

@@ -34,7 +34,7 @@ internal sealed class TiffReader : ImageReader
 
     public override Raster Read(int page) => TiffPixels.Read(bytes, Layout(page));
 
-    public override IReadOnlyList<string> Notes(int page) => Orientation.Notes(Layout(page).Orientation);
+    protected override long AskedOrientation(int page) => Layout(page).Orientation;
 
     private TiffLayout Layout(int page)
     {

@@ -18,13 +18,17 @@ internal sealed record RenderParams(string File, int Page, string Folder);
 /// <param name="Channels">1: gray; 3: red, green, blue.</param>
 /// <param name="Type">The type of each value.</param>
 /// <param name="Pages">How many pages the image has.</param>
+/// <param name="Orientation">
+/// How the page asks to be turned, as TIFF and EXIF number it, 1 to 8; 1: not at all. The values are as stored, not turned.
+/// </param>
 internal sealed record RenderResult(
     string File,
     int Width,
     int Height,
     [property: AllowedValues(1, 3)] int Channels,
     PixelType Type,
-    int Pages
+    int Pages,
+    int Orientation
 );
 
 /// <summary>How a value of a picture is stored.</summary>
