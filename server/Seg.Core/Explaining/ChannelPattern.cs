@@ -81,7 +81,7 @@ public sealed record ChannelPattern(Raster<float> Picture, double Response, doub
         Tensor drawn = picture.Draw();
         return new ChannelPattern(TensorConversion.Picture(drawn), Measured(drawn), Measured(noise));
 
-        double Measured(Tensor seen) => response.Of(normalizer.Apply(seen)).item<float>();
+        double Measured(Tensor seen) => TensorConversion.Number(response.Of(normalizer.Apply(seen)));
     }
 }
 
@@ -130,7 +130,7 @@ internal sealed class ChannelResponse : IDisposable
     public Tensor Goal(Tensor input)
     {
         Tensor response = Of(input);
-        if (last is null || response.item<float>() != 0)
+        if (last is null || TensorConversion.Number(response) != 0)
             return response;
         return convolved![0, channel].mean() * last.Norm.weight![channel].detach();
     }

@@ -23,11 +23,11 @@ public sealed record ChannelFigures(double Strength, double Variance, double Lea
         using var scope = ComputeScope.Open();
         using var _ = no_grad();
         Tensor flat = activation.detach().flatten(1);
-        float[] strengths = Numbers(flat.abs().mean([1]));
-        float[] variances = Numbers(flat.var(dim: 1, unbiased: false));
-        float[] least = Numbers(flat.min(1).values);
-        float[] greatest = Numbers(flat.max(1).values);
-        float[]? importances = gradient is null ? null : Numbers((flat * gradient.flatten(1)).sum([1]));
+        float[] strengths = TensorConversion.Floats(flat.abs().mean([1]));
+        float[] variances = TensorConversion.Floats(flat.var(dim: 1, unbiased: false));
+        float[] least = TensorConversion.Floats(flat.min(1).values);
+        float[] greatest = TensorConversion.Floats(flat.max(1).values);
+        float[]? importances = gradient is null ? null : TensorConversion.Floats((flat * gradient.flatten(1)).sum([1]));
         return
         [
             .. strengths.Select(
@@ -35,8 +35,6 @@ public sealed record ChannelFigures(double Strength, double Variance, double Lea
             ),
         ];
     }
-
-    private static float[] Numbers(Tensor values) => values.cpu().contiguous().data<float>().ToArray();
 }
 
 /// <summary>

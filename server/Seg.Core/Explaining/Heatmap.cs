@@ -15,7 +15,7 @@ public sealed record Heatmap(Raster<float> Values, double Peak)
     {
         using var scope = ComputeScope.Open();
         Tensor positive = map.relu();
-        double peak = positive.max().item<float>();
+        double peak = TensorConversion.Number(positive.max());
         return new Heatmap(Picture(peak > 0 ? positive / peak : positive), peak);
     }
 

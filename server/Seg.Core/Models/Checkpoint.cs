@@ -40,7 +40,7 @@ internal static class Checkpoint
         return network
             .state_dict()
             .Values.Concat(States(network, optimizer).SelectMany(s => new[] { s.State.exp_avg, s.State.exp_avg_sq }))
-            .All(tensor => tensor.isfinite().all().item<bool>());
+            .All(TensorConversion.AreFinite);
     }
 
     /// <exception cref="SegException"><c>weights.mismatch</c>: weights of another network.</exception>

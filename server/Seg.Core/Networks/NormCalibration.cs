@@ -13,8 +13,11 @@ namespace Seg.Core.Networks;
 /// </summary>
 internal static class NormCalibration
 {
-    public static bool IsFolded(Encoder encoder) =>
-        ConvNorm.Of(encoder).All(layer => layer.Norm.running_mean!.abs().max().item<float>() == 0);
+    public static bool IsFolded(Encoder encoder)
+    {
+        using var scope = ComputeScope.Open();
+        return ConvNorm.Of(encoder).All(layer => TensorConversion.Number(layer.Norm.running_mean!.abs().max()) == 0);
+    }
 
     /// <summary>Calibrates all layers of the encoder from one batch, N,C,H,W; deeper layers see what calibrated ones give.</summary>
     public static void Apply(Encoder encoder, Tensor images)

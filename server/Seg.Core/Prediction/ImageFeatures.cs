@@ -35,7 +35,7 @@ public sealed class ImageFeatures(TrainedModel model) : IDisposable
             pixels += area;
         }
         using var mean = ComputeScope.Open();
-        return (sum! / pixels).cpu().data<float>().ToArray();
+        return TensorConversion.Floats(sum! / pixels);
     }
 
     /// <summary>Frees what this object itself holds.</summary>

@@ -91,8 +91,8 @@ public sealed class Predictor : IDisposable
             (Tensor best, Tensor index) = probabilities.max(0);
             TensorConversion.CopyBytes(index, result.Mask, top);
             TensorConversion.CopyFloats(best, result.Probability, top);
-            wrong += (1 - best).sum(ScalarType.Float64).item<double>();
-            foreground += (1 - probabilities[0]).sum(ScalarType.Float64).item<double>();
+            wrong += TensorConversion.Number((1 - best).sum(ScalarType.Float64));
+            foreground += TensorConversion.Number((1 - probabilities[0]).sum(ScalarType.Float64));
             seen?.Invoke(probabilities, top);
         }
     }

@@ -5,7 +5,7 @@ namespace Seg.Core.Tensors;
 
 /// <summary>
 /// Where this thread computes with tensors: until it ends no finalizer runs (<see cref="FinalizerPause"/>), and what was
-/// computed and neither moved out nor detached is freed with it. A network refuses to run outside of one. One within another
+/// computed and neither moved out nor detached is freed with it. A network refuses to run outside of one, and numbers refuse to become tensors or come from them. One within another
 /// only frees, which costs next to nothing; the outermost one is to be held for a step or a tile and no longer, since what
 /// waits for its finalizer stays in memory. What is carried from one to the next belongs to a dispose scope around them all.
 /// It belongs to its thread, as TorchSharp's dispose scopes do; the compiler lets none be held across an <c>await</c>.
@@ -50,7 +50,7 @@ public readonly ref struct ComputeScope
     {
         if (!isOpen)
             throw new InvalidOperationException(
-                "A network runs only in a ComputeScope of its thread, which holds back finalizers and frees what is computed: "
+                "Tensors are computed only in a ComputeScope of their thread, which holds back finalizers and frees what is computed: "
                     + "put 'using var scope = ComputeScope.Open();' around the step or the tile."
             );
     }

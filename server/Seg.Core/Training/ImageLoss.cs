@@ -34,7 +34,7 @@ internal sealed class ImageLoss(ILoss loss, Raster<byte> mask, Device device)
         Tensor labels = TensorConversion.Labels(rows, 1, height, mask.Width, device);
         // Softmax of the logarithm of probabilities gives them back.
         Tensor logits = probabilities.clamp_min(Least).log().unsqueeze(0);
-        sum += height * loss.Compute(logits, labels).item<float>();
+        sum += height * TensorConversion.Number(loss.Compute(logits, labels));
         lines += height;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class TrainingStep(
         (Tensor value, byte[] seen) = Look(images, labels);
         confusion.Add(batch.Labels, seen);
         optimizer.Step(value);
-        return value.item<float>();
+        return TensorConversion.Number(value);
     }
 
     // Freed before the way back, which then gives back each layer's result as soon as it has used it.

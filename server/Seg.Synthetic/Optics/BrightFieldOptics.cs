@@ -34,7 +34,7 @@ internal static class BrightFieldOptics
         using var scope = ComputeScope.Open();
         Tensor spectrum = fft.fft2(Transmitted(layer, wavelength));
         Raster<float> sum = frame.Canvas<float>();
-        Tensor total = from_array(sum.Pixels).reshape(frame.CanvasHeight, frame.CanvasWidth);
+        Tensor total = zeros(frame.CanvasHeight, frame.CanvasWidth);
         for (int i = 0; i <= Directions; i++)
         {
             using var direction = ComputeScope.Open();
@@ -45,15 +45,15 @@ internal static class BrightFieldOptics
             Tensor wave = fft.ifft2(spectrum * transfer);
             total.addcmul_(wave.real, wave.real, 1).addcmul_(wave.imag, wave.imag, 1);
         }
-        total.div_(Directions + 1).data<float>().CopyTo(sum.Pixels);
+        TensorConversion.CopyFloats(total.div_(Directions + 1), sum, 0);
         return sum;
     }
 
     /// <summary>The complex amplitude behind the layer. H,W.</summary>
     private static Tensor Transmitted(RefractiveLayer layer, double wavelength)
     {
-        Tensor path = from_array(layer.Path.Pixels);
-        Tensor absorption = from_array(layer.Absorption.Pixels);
+        Tensor path = TensorConversion.Image(layer.Path, CPU);
+        Tensor absorption = TensorConversion.Image(layer.Absorption, CPU);
         return polar(absorption.neg().exp(), path * (float)(2 * Math.PI / wavelength))
             .reshape(layer.Path.Height, layer.Path.Width);
     }

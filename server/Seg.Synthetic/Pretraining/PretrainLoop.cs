@@ -92,7 +92,7 @@ internal sealed class PretrainLoop : IDisposable
         using var scope = ComputeScope.Open();
         Tensor value = Loss(batch);
         optimizer.Step(value);
-        return value.item<float>();
+        return TensorConversion.Number(value);
     }
 
     // Freed before the way back, as in TrainingStep.

@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
+using Seg.Core.Imaging;
 using Seg.Core.Networks;
 using Seg.Core.Tensors;
 using Seg.Core.Tests.Training;
@@ -100,6 +102,38 @@ public sealed class ComputeScopeTests
         Assert.Equal(uses.Length, Refusals());
 
         int Refusals() => uses.Count(use => Record.Exception(() => use(image)) is InvalidOperationException);
+    }
+
+    [Fact]
+    public void Pixels_and_numbers_refuse_to_become_tensors_and_to_come_from_them_without_one()
+    {
+        using Tensor numbers = zeros(1, 1, 2, 2);
+        using Tensor one = zeros(1);
+        var picture = new Raster<float>(2, 2);
+        var bytes = new Raster<byte>(2, 2);
+        Action[] uses =
+        [
+            () => TensorConversion.Images(picture.Pixels, 1, 2, 2, 1, CPU),
+            () => TensorConversion.Image(picture, CPU),
+            () => TensorConversion.Image(picture, 0, 0, 1, 1, CPU),
+            () => TensorConversion.Picture(numbers),
+            () => TensorConversion.Labels(bytes.Pixels, 1, 2, 2, CPU),
+            () => TensorConversion.Bytes(numbers),
+            () => TensorConversion.Floats(numbers),
+            () => TensorConversion.Number(one),
+            () => TensorConversion.AreFinite(numbers),
+            () => TensorConversion.CopyBytes(numbers, bytes, 0),
+            () => TensorConversion.CopyFloats(numbers, picture, 0),
+        ];
+        // A new one belongs into this list.
+        Assert.Equal(
+            uses.Length,
+            typeof(TensorConversion).GetMethods(BindingFlags.Public | BindingFlags.Static).Length
+        );
+
+        Assert.All(uses, use => Assert.Throws<InvalidOperationException>(use));
+        using (ComputeScope.Open())
+            Assert.All(uses, use => use());
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
