@@ -6,6 +6,9 @@ namespace Seg.Server.Tests;
 /// <summary>What one run of the real executable gave.</summary>
 internal sealed record SegProcess(int ExitCode, string Output, string Error)
 {
+    // Of a test that hangs: the slowest takes a tenth of it on a busy machine.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     public JsonElement Json => JsonDocument.Parse(Output).RootElement;
 
     private static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, "seg");
@@ -28,14 +31,32 @@ internal sealed record SegProcess(int ExitCode, string Output, string Error)
 
     public static Task<SegProcess> Run(params string[] arguments) => Finish(Start(arguments));
 
+    /// <summary>Waits until it ends by itself; one that does not is killed, and the test fails with what it has said.</summary>
     public static async Task<SegProcess> Finish(Process process)
     {
         using (process)
         {
             Task<string> output = process.StandardOutput.ReadToEndAsync();
             Task<string> error = process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            return new SegProcess(process.ExitCode, await output, await error);
+            bool hasEnded = await HasEnded(process);
+            if (!hasEnded)
+                process.Kill(entireProcessTree: true);
+            var ended = new SegProcess(process.ExitCode, await output, await error);
+            return hasEnded ? ended : throw new TimeoutException($"It had not ended after {Patience}: {ended}");
+        }
+    }
+
+    private static async Task<bool> HasEnded(Process process)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 

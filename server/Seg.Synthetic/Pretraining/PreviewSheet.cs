@@ -10,6 +10,7 @@ public static class PreviewSheet
     private const int Rows = 8;
     private const int Gap = 4;
     private const double Opacity = 0.4;
+    private const byte Paper = 250;
 
     /// <summary>Draws the first pictures of a seed.</summary>
     /// <param name="side">Height and width of a picture in pixels.</param>
@@ -23,8 +24,7 @@ public static class PreviewSheet
             .. Enumerable.Range(0, PretrainLoss.Kinds.Length).Select(kind => HexColor.Parse(ClassColors.Of(kind))),
         ];
         int cell = side + Gap;
-        var sheet = new Raster<byte>(2 * Columns * cell, Rows * cell, 3);
-        Array.Fill(sheet.Pixels, (byte)250);
+        Raster<byte> sheet = Canvas.Blank(2 * Columns * cell, Rows * cell, 3, Paper);
         var pixels = new float[side * side * samples.Channels];
         var labels = new byte[side * side * samples.LabelPlanes];
         for (int i = 0; i < Rows * Columns; i++)
@@ -35,15 +35,9 @@ public static class PreviewSheet
             Raster<byte> overlay = Overlay.Draw(shown, kinds, colors, Opacity);
             int x = i % Columns * 2 * cell;
             int y = i / Columns * cell;
-            Paste(shown, sheet, x, y);
-            Paste(overlay, sheet, x + cell, y);
+            sheet.Paste(shown, x, y);
+            sheet.Paste(overlay, x + cell, y);
         }
         return sheet;
-    }
-
-    private static void Paste(Raster<byte> picture, Raster<byte> sheet, int x, int y)
-    {
-        for (int row = 0; row < picture.Height; row++)
-            picture.Row(row).CopyTo(sheet.Row(y + row)[(x * sheet.Channels)..]);
     }
 }

@@ -5,6 +5,17 @@ namespace Seg.Core.Tests.EarlierVersions;
 /// <summary>Datasets of version 0.1.0 open, and say what they said.</summary>
 public sealed class EarlierDatasetTests : IDisposable
 {
+    private static readonly MaskPixels[] Masks =
+    [
+        new("f1_z1", 6461, 990, 229, 0),
+        new("f1_z2", 6077, 1377, 226, 0),
+        new("f2_z1", 6270, 1183, 227, 0),
+        new("f3_z1", 5532, 1337, 171, 640),
+        new("f4_z1", 6501, 957, 222, 0),
+        new("new1", 5580, 1931, 169, 0),
+        new("stack", 6290, 1166, 224, 0),
+    ];
+
     private readonly EarlierFiles files = new();
 
     public void Dispose() => files.Dispose();
@@ -30,18 +41,7 @@ public sealed class EarlierDatasetTests : IDisposable
     {
         Dataset dataset = Dataset.Open(files["dataset"]);
 
-        Assert.Equal(
-            [
-                ("f1_z1", 6461, 990, 229, 0),
-                ("f1_z2", 6077, 1377, 226, 0),
-                ("f2_z1", 6270, 1183, 227, 0),
-                ("f3_z1", 5532, 1337, 171, 640),
-                ("f4_z1", 6501, 957, 222, 0),
-                ("new1", 5580, 1931, 169, 0),
-                ("stack", 6290, 1166, 224, 0),
-            ],
-            Counts(dataset)
-        );
+        Assert.Equal(Masks, Counted(dataset));
         Assert.Empty(DatasetCheck.Run(dataset, stop: TestContext.Current.CancellationToken).Problems);
     }
 
@@ -51,26 +51,24 @@ public sealed class EarlierDatasetTests : IDisposable
         Dataset dataset = Dataset.Open(files["class-edit"]);
 
         Assert.Equal(["background", "bud", "cell", "debris"], dataset.Config.Classes.Select(c => c.Name));
+        // Cells and buds have changed places.
         Assert.Equal(
-            [
-                ("f1_z1", 6461, 229, 990, 0),
-                ("f1_z2", 6077, 226, 1377, 0),
-                ("f2_z1", 6270, 227, 1183, 0),
-                ("f3_z1", 5532, 171, 1337, 640),
-                ("f4_z1", 6501, 222, 957, 0),
-                ("stack", 6290, 224, 1166, 0),
-            ],
-            Counts(dataset)
+            Masks
+                .Where(mask => mask.Stem != "new1")
+                .Select(mask => mask with { First = mask.Second, Second = mask.First }),
+            Counted(dataset)
         );
         Assert.False(File.Exists(files["class-edit/.seg-reclass.json"]));
         Assert.False(Directory.Exists(files["class-edit/masks/.seg-reclass"]));
     }
 
-    /// <summary>Of each labelled image: pixels of the first three classes, and those that are not labelled.</summary>
-    private static IEnumerable<(string, long, long, long, long)> Counts(Dataset dataset) =>
+    private static IEnumerable<MaskPixels> Counted(Dataset dataset) =>
         from image in dataset.Images
         where image.IsLabelled
         let report = DatasetCheck.Run(dataset, [image], stop: TestContext.Current.CancellationToken)
         let pixels = report.Classes.Select(c => c.Pixels).ToArray()
-        select (image.Stem, pixels[0], pixels[1], pixels[2], report.NotLabelled);
+        select new MaskPixels(image.Stem, pixels[0], pixels[1], pixels[2], report.NotLabelled);
+
+    /// <summary>Pixels of the background, of the first two classes after it, and those that are not labelled.</summary>
+    private sealed record MaskPixels(string Stem, long Background, long First, long Second, long NotLabelled);
 }

@@ -134,7 +134,9 @@ e2e(
     await frame.locator(".told", { hasText: file }).waitFor();
     assert.equal(fs.readFileSync(file).subarray(1, 4).toString(), "PNG");
 
-    await vscode.reload("Inside tiny – sample-data");
+    const channel = /^Channel (\d+)/.exec(shown)?.[1];
+    assert.ok(channel, shown);
+    await vscode.reload("Inside tiny – sample-data", new RegExp(`channel\\W+${channel}\\b`));
     const again = await vscode.ourPage('body[data-state="inside"] .panes');
     await again.locator("button.layer[aria-current]").waitFor();
     await there(again);

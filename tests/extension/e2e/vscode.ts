@@ -90,16 +90,17 @@ export class Vscode {
 
   /**
    * Reloads the window, once VS Code has written down what is open in it. In a browser it does that every five seconds
-   * and not at the unload, so a window that is reloaded sooner comes back empty. `also` are words that must be among
-   * what it has kept.
+   * and not at the unload, so a window that is reloaded sooner comes back empty, or as it was before. `also` is what must
+   * be among what it has kept: words, or the newest state of a page, which it keeps later than its tab.
    */
-  async reload(...also: readonly string[]): Promise<void> {
+  async reload(...also: readonly (string | RegExp)[]): Promise<void> {
     const started = Date.now();
     const open = [...(await this.tabs()), ...also];
     for (;;) {
       const kept = await this.page.evaluate(keptEditors);
-      if (open.every((tab) => kept.includes(tab))) break;
-      if (Date.now() - started > 60_000) throw new Error(`VS Code has not kept ${open.join(", ")}, only: ${kept}`);
+      if (open.every((one) => (typeof one === "string" ? kept.includes(one) : one.test(kept)))) break;
+      if (Date.now() - started > 60_000)
+        throw new Error(`VS Code has not kept ${open.map(String).join(", ")}, only: ${kept}`);
       await this.page.waitForTimeout(100);
     }
     await this.page.reload({ waitUntil: "domcontentloaded" });
