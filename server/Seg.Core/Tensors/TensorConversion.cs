@@ -1,5 +1,6 @@
-using Seg.Core.Imaging;
 using static TorchSharp.torch;
+
+#pragma warning disable RS0030 // here, in a scope, is where it is to be done
 
 namespace Seg.Core.Tensors;
 

@@ -11,7 +11,7 @@ internal sealed class Collector : IDisposable
         thread = new Thread(() =>
         {
             while (!stop.Token.WaitHandle.WaitOne(1))
-                GC.Collect();
+                GC.Collect(generation: 0); // what was just left behind is there
         });
         thread.Start();
     }

@@ -1,6 +1,5 @@
 using Seg.Core.Augmentation;
 using Seg.Core.Explaining;
-using Seg.Core.Imaging;
 using Seg.Core.Losses;
 using Seg.Core.Metrics;
 using Seg.Core.Models;
@@ -23,7 +22,7 @@ namespace Seg.Core.Tests.Tensors;
 [FinalizersRun]
 public sealed class ProductScopesTests : IDisposable
 {
-    private const int Side = 48;
+    private const int Side = 32;
 
     private readonly TempFolder folder = new();
 
@@ -71,7 +70,7 @@ public sealed class ProductScopesTests : IDisposable
             float[] pixels = [.. Enumerable.Range(0, 2 * 32 * 32).Select(i => i % 7 / 7f)];
             byte[] labels = [.. Enumerable.Range(0, pixels.Length).Select(i => (byte)(i % 3))];
             var batch = new Batch(pixels, labels, 2, 32, 32, 1);
-            return [.. Enumerable.Range(0, 4).Select(_ => (float)step.Run(batch, new ConfusionMatrix(3)))];
+            return [.. Enumerable.Range(0, 2).Select(_ => (float)step.Run(batch, new ConfusionMatrix(3)))];
         });
     }
 
@@ -96,7 +95,7 @@ public sealed class ProductScopesTests : IDisposable
                 .. explained.Channels(layer, target).Select(channel => (float)channel.Importance!),
                 .. explained.ChannelTiles(layer, [0, 1], isShared: true, side: 16).Pixels.Select(value => (float)value),
                 .. explained.Occlude(target, (_, _) => { }, stop).Values.Pixels,
-                .. ChannelPattern.Draw(model, layer, 3, new PatternOptions(Side, Steps: 3), stop: stop).Picture.Pixels,
+                .. ChannelPattern.Draw(model, layer, 3, new PatternOptions(Side, Steps: 2), stop: stop).Picture.Pixels,
             ];
         });
     }
@@ -121,7 +120,6 @@ public sealed class ProductScopesTests : IDisposable
         using (FinalizerPause.Begin())
             expected = compute();
         using var collector = new Collector();
-        for (int i = 0; i < 3; i++)
-            Assert.Equal(expected, compute());
+        Assert.Equal(expected, compute());
     }
 }
