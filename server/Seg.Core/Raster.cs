@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Seg.Core.Imaging;
+namespace Seg.Core;
 
 /// <summary>
 /// An image in memory whose kind of value is the file's: rows from the top, pixels from the left, channels interleaved

@@ -1,5 +1,3 @@
-using Seg.Core.Imaging;
-
 namespace Seg.Core.Augmentation;
 
 /// <summary>A square piece of an image as training sees it.</summary>

@@ -1,5 +1,4 @@
 using Seg.Core.Datasets;
-using Seg.Core.Imaging;
 
 namespace Seg.Core.Augmentation;
 

@@ -1,5 +1,4 @@
 using Seg.Core.Datasets;
-using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Core.Networks;
 using Seg.Core.Tensors;

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using Seg.Core.Datasets;
 using Seg.Core.Files;
-using Seg.Core.Imaging;
 using Seg.Core.Metrics;
 using Seg.Core.Prediction;
 

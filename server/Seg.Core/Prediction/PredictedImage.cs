@@ -1,5 +1,3 @@
-using Seg.Core.Imaging;
-
 namespace Seg.Core.Prediction;
 
 /// <summary>What a model says of one image.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Seg.Core.Imaging;
 using Seg.Core.Imaging.Formats;
 
 namespace Seg.Core.Reporting;

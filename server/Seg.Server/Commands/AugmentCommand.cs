@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Seg.Core;
 using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;

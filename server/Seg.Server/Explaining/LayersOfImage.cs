@@ -1,5 +1,5 @@
+using Seg.Core;
 using Seg.Core.Explaining;
-using Seg.Core.Imaging;
 using Seg.Server.Rpc.Contract;
 
 namespace Seg.Server.Explaining;

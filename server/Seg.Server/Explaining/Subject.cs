@@ -1,6 +1,5 @@
 using Seg.Core;
 using Seg.Core.Datasets;
-using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Server.Models;
 using Seg.Server.Rpc.Contract;

@@ -3,7 +3,6 @@ using Seg.Core;
 using Seg.Core.Datasets;
 using Seg.Core.Explaining;
 using Seg.Core.Files;
-using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Core.Prediction;
 using Seg.Core.Reporting;

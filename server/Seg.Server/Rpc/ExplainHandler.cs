@@ -1,7 +1,6 @@
 using System.Globalization;
 using Seg.Core;
 using Seg.Core.Explaining;
-using Seg.Core.Imaging;
 using Seg.Server.Explaining;
 using Seg.Server.Models;
 using Seg.Server.Rpc.Contract;

@@ -1,5 +1,4 @@
 using Seg.Core.Datasets;
-using Seg.Core.Imaging;
 using Seg.Core.Prediction;
 using Seg.Server.Models;
 using Seg.Server.Predictions;

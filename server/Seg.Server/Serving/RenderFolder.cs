@@ -5,6 +5,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Seg.Core;
 using Seg.Core.Files;
 using Seg.Core.Imaging;
 using Seg.Server.Rpc.Contract;

@@ -1,4 +1,4 @@
-using Seg.Core.Imaging;
+using Seg.Core;
 
 namespace Seg.Synthetic.Drawing;
 

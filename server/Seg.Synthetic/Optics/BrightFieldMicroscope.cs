@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using Seg.Core.Imaging;
+using Seg.Core;
 using Seg.Synthetic.Drawing;
 using Seg.Synthetic.Specimens;
 

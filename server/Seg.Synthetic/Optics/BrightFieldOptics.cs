@@ -1,4 +1,4 @@
-using Seg.Core.Imaging;
+using Seg.Core;
 using Seg.Core.Tensors;
 using Seg.Synthetic.Drawing;
 using Seg.Synthetic.Specimens;

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Seg.Core;
 using Seg.Core.Imaging;
 using Seg.Synthetic.Drawing;
 

@@ -1,5 +1,5 @@
+using Seg.Core;
 using Seg.Core.Augmentation;
-using Seg.Core.Imaging;
 using Seg.Synthetic.Drawing;
 using Seg.Synthetic.Specimens;
 

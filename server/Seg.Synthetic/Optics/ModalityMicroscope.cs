@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Seg.Core;
 using Seg.Core.Augmentation;
 using Seg.Core.Imaging;
 using Seg.Synthetic.Specimens;

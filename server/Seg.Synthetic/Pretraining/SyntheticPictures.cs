@@ -1,5 +1,5 @@
+using Seg.Core;
 using Seg.Core.Augmentation;
-using Seg.Core.Imaging;
 using Seg.Synthetic.Optics;
 using Seg.Synthetic.Specimens;
 

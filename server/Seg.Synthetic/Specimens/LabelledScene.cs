@@ -1,4 +1,5 @@
 using System.Numerics;
+using Seg.Core;
 using Seg.Core.Imaging;
 
 namespace Seg.Synthetic.Specimens;

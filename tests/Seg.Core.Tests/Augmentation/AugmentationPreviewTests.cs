@@ -1,6 +1,5 @@
 using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
-using Seg.Core.Imaging;
 using Seg.Core.Tests.Imaging;
 
 namespace Seg.Core.Tests.Augmentation;

@@ -1,7 +1,6 @@
 using FsCheck.Xunit;
 using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
-using Seg.Core.Imaging;
 using Seg.Core.Tests.Imaging;
 
 namespace Seg.Core.Tests.Augmentation;

@@ -1,5 +1,4 @@
 using Seg.Core.Explaining;
-using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Core.Networks;
 using Seg.Core.Networks.Layers;

@@ -1,5 +1,4 @@
 using Seg.Core.Explaining;
-using Seg.Core.Imaging;
 using Seg.Core.Tests.Imaging;
 using Seg.Core.Tests.Prediction;
 

@@ -1,6 +1,5 @@
 using Seg.Core.Datasets;
 using Seg.Core.Explaining;
-using Seg.Core.Imaging;
 using Seg.Core.Metrics;
 using Seg.Core.Tests.Imaging;
 

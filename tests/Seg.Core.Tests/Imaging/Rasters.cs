@@ -1,5 +1,3 @@
-using Seg.Core.Imaging;
-
 namespace Seg.Core.Tests.Imaging;
 
 /// <summary>Pictures that tests draw.</summary>

@@ -1,5 +1,4 @@
 using FsCheck.Xunit;
-using Seg.Core.Imaging;
 using Seg.Core.Metrics;
 using Seg.Core.Tests.Imaging;
 

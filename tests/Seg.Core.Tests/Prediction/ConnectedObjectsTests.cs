@@ -1,4 +1,3 @@
-using Seg.Core.Imaging;
 using Seg.Core.Prediction;
 using Seg.Core.Tests.Imaging;
 using Seg.Core.Tests.Metrics;

@@ -1,4 +1,3 @@
-using Seg.Core.Imaging;
 using Seg.Core.Losses;
 using Seg.Core.Models;
 using Seg.Core.Networks;

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Seg.Core.Imaging;
 using Seg.Core.Networks;
 using Seg.Core.Tensors;
 using Seg.Core.Tests.Training;

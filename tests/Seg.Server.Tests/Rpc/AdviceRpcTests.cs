@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using Seg.Core;
 using Seg.Core.Imaging;
 using Seg.Core.Tests.Imaging;
 using Seg.Server.Tests.Commands;

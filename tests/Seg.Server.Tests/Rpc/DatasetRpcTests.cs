@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seg.Core;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 using Seg.Core.Models;

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Seg.Core;
 using Seg.Core.Imaging;
 using Seg.Core.Tests.Imaging;
 using Seg.Server.Serving;

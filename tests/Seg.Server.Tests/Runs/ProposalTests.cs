@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Seg.Core;
 using Seg.Core.Files;
 using Seg.Core.Imaging;
 using Seg.Server.Tests.Rpc;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Seg.Core;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 using Seg.Core.Models;

@@ -1,3 +1,4 @@
+using Seg.Core;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 using Seg.Synthetic.SampleData;

@@ -1,5 +1,5 @@
 using FsCheck.Xunit;
-using Seg.Core.Imaging;
+using Seg.Core;
 using Seg.Synthetic.Drawing;
 using Seg.Synthetic.SampleData;
 using Seg.Synthetic.Specimens;
