@@ -127,7 +127,7 @@ public sealed class Predictor : IDisposable
     // Weights may be finite and yet so large, or a variance below 0, that what comes of them is no number.
     private static void RequireNumbers(Tensor probabilities)
     {
-        if (!probabilities.isfinite().all().item<bool>())
+        if (!TensorConversion.AreFinite(probabilities))
             throw new SegException(
                 "weights.numbers",
                 "What the network says of an image are no numbers: its weights are damaged or have grown too large. Get the model again, or train it with a lower learning rate."

@@ -106,7 +106,7 @@ public static class Safetensors
         if (!tensor.is_floating_point())
             return;
         using var scope = ComputeScope.Open();
-        if (!tensor.isfinite().all().item<bool>())
+        if (!TensorConversion.AreFinite(tensor))
             throw new InvalidDataException($"tensor {name} has values that are infinite or no numbers");
     }
 
