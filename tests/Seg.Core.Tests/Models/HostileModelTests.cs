@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Seg.Core.Files;
-using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Core.Networks;
 using Seg.Core.Prediction;
