@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Seg.Core;
 using Seg.Core.Explaining;
+using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Core.Prediction;
 using Seg.Core.Tensors;
