@@ -8,6 +8,9 @@ namespace Seg.Core.Datasets;
 /// <param name="Mask">8-bit class indices, of the same size; 255 is not labelled.</param>
 public sealed record LabelledImage(string Stem, Raster<float> Image, Raster<byte> Mask)
 {
+    /// <summary>The <see cref="PixelDigest"/> of the image as it is in its file; null where it comes from none.</summary>
+    public string? Pixels { get; private init; }
+
     /// <summary>Reads an image and its mask.</summary>
     /// <param name="source">A labelled image of a dataset.</param>
     /// <param name="normalization">How values are brought to about 0 to 1.</param>
@@ -27,6 +30,6 @@ public sealed record LabelledImage(string Stem, Raster<float> Image, Raster<byte
                     + "a mask has the size of its image."
             );
         Raster<float> pixels = ColorChannels.Fit(raw, channels ?? raw.Channels);
-        return new LabelledImage(source.Stem, normalization.Apply(pixels), mask);
+        return new LabelledImage(source.Stem, normalization.Apply(pixels), mask) { Pixels = PixelDigest.Of(raw) };
     }
 }

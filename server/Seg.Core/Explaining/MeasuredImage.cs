@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Seg.Core.Datasets;
 using Seg.Core.Files;
 using Seg.Core.Metrics;
+using Seg.Core.Models;
 using Seg.Core.Prediction;
 
 namespace Seg.Core.Explaining;
@@ -43,6 +44,9 @@ public sealed record MeasuredImage(
     IReadOnlyList<LabelDoubt> Doubts
 )
 {
+    /// <summary>Whether the model learned from it, by whatever split.</summary>
+    public LearnedFrom Learned { get; init; }
+
     /// <summary>Names the image.</summary>
     public string Stem => Image.Stem;
 
@@ -61,7 +65,8 @@ public sealed record MeasuredImage(
 
     /// <summary>Predicts and measures an image.</summary>
     /// <param name="image">A labelled one.</param>
-    /// <param name="use">What the model used it for.</param>
+    /// <param name="use">What the model used it for in its last run; what it learned from at another time counts as such.</param>
+    /// <param name="learned">What the model learned from.</param>
     /// <param name="predictor">Of the model.</param>
     /// <param name="classes">The names of the model's classes, the background first.</param>
     /// <param name="stop">Ends the work after the tile that is being done.</param>
@@ -70,6 +75,7 @@ public sealed record MeasuredImage(
     public static MeasuredImage Of(
         DatasetImage image,
         ImageUse use,
+        LearnedImages learned,
         Predictor predictor,
         IReadOnlyList<string> classes,
         CancellationToken stop
@@ -83,13 +89,14 @@ public sealed record MeasuredImage(
                 "mask.size",
                 $"{image.MaskPath} is {label.Width} x {label.Height} pixels and its image {pixels.Width} x {pixels.Height}; a mask has the size of its image."
             );
+        LearnedFrom wasLearned = learned.Tell(image.Stem, PixelDigest.Of(pixels));
         PredictedImage predicted = predictor.Predict(pixels, stop);
         var confusion = new ConfusionMatrix(classes.Count);
         confusion.Add(label, predicted.Mask);
         IReadOnlyList<LabelledObject> objects = LabelledObject.Of(label, predicted.Mask, classes.Count);
         return new(
             image,
-            use,
+            wasLearned == LearnedFrom.Yes ? ImageUse.Train : use,
             confusion,
             1 - SegmentationScores.From(confusion, classes).MeanIouForeground,
             objects,
@@ -100,6 +107,7 @@ public sealed record MeasuredImage(
             LabelDoubt.Of(label, predicted, objects, classes.Count)
         )
         {
+            Learned = wasLearned,
             Files = files,
             Prediction = PackedMask.Of(predicted.Mask),
         };

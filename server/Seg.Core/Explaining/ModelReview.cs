@@ -72,7 +72,7 @@ public sealed record ModelReview(
             bool isKnown = before.TryGetValue(image.Stem, out MeasuredImage? measured) && measured.IsCurrent;
             try
             {
-                images.Add(isKnown ? measured! : MeasuredImage.Of(image, use, predictor, classes, stop));
+                images.Add(isKnown ? measured! : MeasuredImage.Of(image, use, model.Learned, predictor, classes, stop));
             }
             catch (SegException e)
             {
@@ -88,6 +88,7 @@ public sealed record ModelReview(
         string[] classes = [.. Model.Classes.Select(c => c.Name)];
         return
         [
+            .. LearnedAdvice.Of(Images, Model.Split),
             .. LeakAdvice.Of([.. Learned.Select(i => i.Details)], [.. HeldOut.Select(i => i.Details)]),
             .. ConfusionAdvice.Of(HeldOut, classes),
             .. LabelAdvice.Of(HeldOut, classes),

@@ -6,7 +6,25 @@ namespace Seg.Core.Metrics;
 /// <param name="Stem">The name of the image.</param>
 /// <param name="MeanIou">The mean over the classes with an IoU; null where no pixel is labelled.</param>
 /// <param name="Iou">The IoU of each class; null where neither truth nor prediction holds it.</param>
-public sealed record ImageScores(string Stem, double? MeanIou, IReadOnlyList<double?> Iou);
+public sealed record ImageScores(string Stem, double? MeanIou, IReadOnlyList<double?> Iou)
+{
+    /// <summary>Whether the model learned from it; null where masks were compared, of which nobody knows where they come from.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LearnedFrom? Learned { get; init; }
+}
+
+/// <summary>Whether a model learned from an image, which makes its scores better than on new ones.</summary>
+public enum LearnedFrom
+{
+    /// <summary>It never did.</summary>
+    No,
+
+    /// <summary>It did, perhaps in an earlier run, in a model that it started from, or under another name.</summary>
+    Yes,
+
+    /// <summary>It is not known.</summary>
+    Unknown,
+}
 
 /// <summary>
 /// How well predicted masks fit the true ones. As JSON it is one flat object:
@@ -25,9 +43,13 @@ public sealed record EvaluationReport(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Split { get; init; }
 
-    /// <summary>The stems of the images that the model was trained on; its scores on new images are lower than on these.</summary>
+    /// <summary>The stems of the images that the model learned from; its scores on new images are lower than on these. Null where masks were compared.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<string>? TrainedOn { get; init; }
+    public IReadOnlyList<string>? TrainedOn => Split is null ? null : StemsOf(LearnedFrom.Yes);
+
+    /// <summary>The stems of the images of which it is not known whether the model learned from them. Null where masks were compared.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? PerhapsTrainedOn => Split is null ? null : StemsOf(LearnedFrom.Unknown);
 
     /// <inheritdoc cref="SegmentationScores.MeanIou"/>
     public double? MeanIou => Scores.MeanIou;
@@ -49,6 +71,9 @@ public sealed record EvaluationReport(
 
     /// <inheritdoc cref="SegmentationScores.Confusion"/>
     public IReadOnlyList<IReadOnlyList<long>> Confusion => Scores.Confusion;
+
+    private string[] StemsOf(LearnedFrom learned) =>
+        [.. Images.Where(image => image.Learned == learned).Select(image => image.Stem)];
 
     /// <summary>Makes the report from the pixel counts of each image.</summary>
     /// <param name="classNames">One name a class.</param>

@@ -19,12 +19,15 @@ internal sealed class RunHistory
     private string first = "";
     private long offset;
 
-    private RunHistory() => epochs = [];
+    private readonly HashSet<string> everTrained;
+
+    private RunHistory() => (epochs, everTrained) = ([], []);
 
     /// <summary>The same, to be read on.</summary>
     private RunHistory(RunHistory known)
     {
         epochs = [.. known.epochs];
+        everTrained = [.. known.everTrained];
         (first, offset) = (known.first, known.offset);
         (Started, Split, Step, End) = (known.Started, known.Split, known.Step, known.End);
     }
@@ -34,6 +37,9 @@ internal sealed class RunHistory
 
     /// <summary>Which images it uses for what, since it last began; null: it has not.</summary>
     public SplitStems? Split { get; private set; }
+
+    /// <summary>The stems of all images that were for training since it first began.</summary>
+    public IReadOnlyCollection<string> EverTrained => everTrained;
 
     /// <summary>Steps done in the whole run.</summary>
     public int Step { get; private set; }
@@ -107,6 +113,7 @@ internal sealed class RunHistory
             case StartEvent start:
                 Started ??= start.Time;
                 Split = start.Split;
+                everTrained.UnionWith(start.Split.Train);
                 Step = start.Step;
                 epochs.RemoveAll(epoch => epoch.Step > start.Step);
                 End = null;

@@ -8,16 +8,22 @@ namespace Seg.Core.Models;
 /// <param name="LossSum">Of the steps since then.</param>
 /// <param name="BestEpoch">The epoch of <c>best.safetensors</c>, from 1; 0: none.</param>
 /// <param name="BestScore">Its mean IoU on the validation images.</param>
+/// <param name="Learned">What the weights learned from; null: not told, as in version 0.1.0.</param>
 internal sealed record RunPosition(
     int Step = 0,
     int Epoch = 0,
     double LossSum = 0,
     int BestEpoch = 0,
-    double BestScore = double.NegativeInfinity
+    double BestScore = double.NegativeInfinity,
+    LearnedImages? Learned = null
 )
 {
-    public Dictionary<string, string> ToMetadata() =>
-        new()
+    // What version 0.1.0 wrote, which had no digests yet.
+    private static readonly string[] Earlier = ["format", "step", "epoch", "lossSum", "bestEpoch", "bestScore"];
+
+    public Dictionary<string, string> ToMetadata()
+    {
+        var metadata = new Dictionary<string, string>
         {
             ["format"] = "pt",
             ["step"] = Text(Step),
@@ -26,6 +32,9 @@ internal sealed record RunPosition(
             ["bestEpoch"] = Text(BestEpoch),
             ["bestScore"] = Text(BestScore),
         };
+        Learned?.AddTo(metadata);
+        return metadata;
+    }
 
     /// <exception cref="SegException"><c>weights.file</c>: not written by a training run.</exception>
     public static RunPosition From(IReadOnlyDictionary<string, string> metadata, string path)
@@ -37,7 +46,8 @@ internal sealed record RunPosition(
                 int.Parse(metadata["epoch"], CultureInfo.InvariantCulture),
                 double.Parse(metadata["lossSum"], CultureInfo.InvariantCulture),
                 int.Parse(metadata["bestEpoch"], CultureInfo.InvariantCulture),
-                double.Parse(metadata["bestScore"], CultureInfo.InvariantCulture)
+                double.Parse(metadata["bestScore"], CultureInfo.InvariantCulture),
+                LearnedImages.From(metadata)
             );
         }
         catch (Exception e) when (e is KeyNotFoundException or FormatException or OverflowException)
@@ -61,7 +71,7 @@ internal sealed record RunPosition(
     /// be what is damaged.
     /// </summary>
     public static bool IsNewer(IReadOnlyDictionary<string, string> metadata) =>
-        metadata.Keys.Except(new RunPosition().ToMetadata().Keys).Any();
+        metadata.Keys.Except(Earlier).Any();
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -12,6 +12,9 @@ namespace Seg.Core.Models;
 /// <param name="Device">Where the network is.</param>
 public sealed record TrainedModel(ModelDescription Description, UNet Network, Device Device) : IDisposable
 {
+    /// <summary>What its weights learned from.</summary>
+    public LearnedImages Learned { get; private init; } = LearnedImages.Unknown;
+
     /// <summary>Loads the best weights of a folder made by training, folded (<see cref="UNet.Fold"/>): it can only predict.</summary>
     /// <exception cref="SegException"><c>model.missing</c>, <c>model.config</c>, <c>weights.file</c> or <c>weights.mismatch</c>.</exception>
     public static TrainedModel Load(string folder, Device device)
@@ -51,7 +54,7 @@ public sealed record TrainedModel(ModelDescription Description, UNet Network, De
         unet.to(device);
         unet.eval();
         ChannelsLast.Apply(unet);
-        return new TrainedModel(description, unet, device);
+        return new TrainedModel(description, unet, device) { Learned = LearnedImages.Of(files, description) };
     }
 
     // A kill between the writing of the two leaves a description one epoch behind its weights.

@@ -6,12 +6,10 @@ namespace Seg.Core.Prediction;
 /// <summary>The labelled images that a model is measured on.</summary>
 /// <param name="Split"><c>test</c>, <c>validation</c>, <c>train</c>, <c>all</c> or, where images were named, <c>images</c>.</param>
 /// <param name="Images">At least one.</param>
-/// <param name="Learned">The stems of those that the model was trained on: their scores are better than on new images.</param>
 /// <param name="Problems">What belongs to the split and cannot be measured, one sentence each.</param>
 public sealed record EvaluationChoice(
     string Split,
     IReadOnlyList<DatasetImage> Images,
-    IReadOnlyList<string> Learned,
     IReadOnlyList<string> Problems
 )
 {
@@ -39,7 +37,7 @@ public sealed record EvaluationChoice(
         RequireSameClasses(dataset, model);
         dataset.RequireOwnMasks();
         if (stems is not null)
-            return Of("images", [.. stems.Select(stem => Labelled(dataset, stem))], model, []);
+            return new("images", [.. stems.Select(stem => Labelled(dataset, stem))], []);
         string chosen = split ?? (model.Split.Test.Count > 0 ? "test" : "validation");
         var labelled = dataset.Images.Where(image => image.IsLabelled).ToDictionary(image => image.Stem);
         IReadOnlyList<string> wanted = chosen switch
@@ -53,10 +51,9 @@ public sealed record EvaluationChoice(
         DatasetImage[] images = [.. wanted.Where(labelled.ContainsKey).Select(stem => labelled[stem])];
         if (images.Length == 0)
             throw NoImages(dataset, chosen, wanted.Count);
-        return Of(
+        return new(
             chosen,
             images,
-            model,
             [
                 .. wanted
                     .Where(stem => !labelled.ContainsKey(stem))
@@ -66,13 +63,6 @@ public sealed record EvaluationChoice(
             ]
         );
     }
-
-    private static EvaluationChoice Of(
-        string split,
-        DatasetImage[] images,
-        ModelDescription model,
-        IReadOnlyList<string> problems
-    ) => new(split, images, [.. images.Select(image => image.Stem).Intersect(model.Split.Train)], problems);
 
     private static DatasetImage Labelled(Dataset dataset, string stem) =>
         dataset.Find(stem) is { IsLabelled: true } image

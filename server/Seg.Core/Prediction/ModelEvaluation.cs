@@ -25,6 +25,7 @@ public static class ModelEvaluation
         ModelDescription description = model.Description;
         using var predictor = new Predictor(model.Network, description, model.Device);
         var problems = new List<string>(choice.Problems);
+        var learned = new Dictionary<string, LearnedFrom>();
         EvaluationReport report = EvaluationReport.From(
             [.. description.Classes.Select(c => c.Name)],
             Counts(),
@@ -33,7 +34,7 @@ public static class ModelEvaluation
         return report with
         {
             Split = choice.Split,
-            TrainedOn = [.. report.Images.Select(image => image.Stem).Intersect(choice.Learned)],
+            Images = [.. report.Images.Select(image => image with { Learned = learned[image.Stem] })],
         };
 
         IEnumerable<(string, ConfusionMatrix)> Counts()
@@ -60,6 +61,7 @@ public static class ModelEvaluation
                 var counts = new ConfusionMatrix(description.Classes.Count);
                 counts.Add(labelled.Mask, predicted.Mask);
                 sheet?.Add(labelled, predicted.Mask);
+                learned[item.Stem] = model.Learned.Tell(item.Stem, labelled.Pixels);
                 return counts;
             }
             catch (SegException e)

@@ -9,20 +9,45 @@ internal sealed class ReportScores(ModelReview review)
 {
     private readonly string[] classes = [.. review.Model.Classes.Select(c => c.Name)];
 
-    /// <summary>Of the test images, which training never saw, and of the validation images, by which the best epoch was chosen.</summary>
+    /// <summary>
+    /// Of the test images, which training never saw, and of the validation images, by which the best epoch was chosen. Those
+    /// that the model learned from at another time are named and left out.
+    /// </summary>
     public string Tables() =>
         string.Concat(
-            Scores(ImageUse.Test, "On the test images, which training never saw"),
-            Scores(ImageUse.Validation, "On the validation images, by which the best epoch was chosen"),
+            Scores(ImageUse.Test, "On the test images, which training never saw", "On the test images"),
+            Scores(
+                ImageUse.Validation,
+                "On the validation images, by which the best epoch was chosen",
+                "On the validation images, by which the best epoch was chosen"
+            ),
+            LeftOut(),
             Confusion(),
             string.Concat(review.Problems.Select(problem => $"<p>{Html.Text(problem)}</p>\n"))
         );
 
-    private string Scores(ImageUse use, string caption)
+    private string LeftOut()
+    {
+        HashSet<string> train = [.. review.Model.Split.Train];
+        string[] learned =
+        [
+            .. review
+                .Images.Where(image => image.Use == ImageUse.Train && !train.Contains(image.Stem))
+                .Select(image => image.Stem),
+        ];
+        return learned.Length == 0
+            ? ""
+            : $"<p>Left out, because the model learned from them before: {Html.Text(string.Join(", ", learned))}.</p>\n";
+    }
+
+    private string Scores(ImageUse use, string unseen, string perhapsSeen)
     {
         MeasuredImage[] images = [.. review.Images.Where(image => image.Use == use)];
         if (images.Length == 0)
             return "";
+        string caption = images.All(image => image.Learned == LearnedFrom.No)
+            ? unseen
+            : $"{perhapsSeen}; whether the model learned from some of them is not known";
         var report = EvaluationReport.From(classes, images.Select(image => (image.Stem, image.Confusion)));
         return Html.Table(
             $"{caption} ({images.Length})",

@@ -6,12 +6,18 @@ namespace Seg.Core.Training;
 /// <summary>The run that is gone on with: what of it stays, and what may change.</summary>
 /// <param name="Model">Its description.</param>
 /// <param name="Options">What was asked for then.</param>
-internal sealed record PreviousRun(ModelDescription Model, TrainOptions Options)
+/// <param name="Learned">What its newest weights learned from.</param>
+internal sealed record PreviousRun(ModelDescription Model, TrainOptions Options, LearnedImages Learned)
 {
     /// <summary>Null where it ended before its first checkpoint, so that there is nothing to go on from.</summary>
-    /// <exception cref="SegException"><c>model.missing</c> or <c>model.config</c>: its files were damaged or removed.</exception>
-    public static PreviousRun? Find(RunFolder folder) =>
-        File.Exists(folder.Last) ? new(ModelDescription.Read(folder.Model), TrainOptions.Read(folder.Options)) : null;
+    /// <exception cref="SegException"><c>model.missing</c>, <c>model.config</c> or <c>weights.file</c>: its files were damaged or removed.</exception>
+    public static PreviousRun? Find(RunFolder folder)
+    {
+        if (!File.Exists(folder.Last))
+            return null;
+        var model = ModelDescription.Read(folder.Model);
+        return new(model, TrainOptions.Read(folder.Options), LearnedImages.Of(folder.Last, folder, model));
+    }
 
     /// <exception cref="SegException"><c>train.resume</c>: an option or the dataset asks for another network.</exception>
     public void RequireFits(TrainOptions now, Dataset dataset)

@@ -58,6 +58,18 @@ internal static class StartingWeights
         return paler;
     }
 
+    /// <summary>What the weights learned from that a network starts with.</summary>
+    /// <exception cref="SegException"><c>weights.file</c>, <c>model.missing</c> or <c>model.config</c>.</exception>
+    public static LearnedImages Learned(TrainOptions options)
+    {
+        // Those that are published or drawn learned from nobody's own images.
+        if (options.Weights is null or TrainOptions.ImageNet or ShippedWeights.Name)
+            return LearnedImages.None;
+        return EarlierModel.Is(options.Weights)
+            ? EarlierModel.Learned(options.Weights)
+            : LearnedImages.From(Safetensors.ReadMetadata(options.Weights)) ?? LearnedImages.Unknown;
+    }
+
     private static string? FileOf(TrainOptions options) =>
         options.Weights switch
         {
@@ -93,6 +105,14 @@ internal static class EarlierModel
     /// <summary>Whether a file of weights was written by a training, not published for an encoder alone.</summary>
     /// <exception cref="SegException"><c>weights.file</c>.</exception>
     public static bool Is(string path) => RunPosition.BestEpochOf(Safetensors.ReadMetadata(path)) is not null;
+
+    /// <summary>What such weights learned from.</summary>
+    /// <exception cref="SegException"><c>weights.file</c>, <c>model.missing</c> or <c>model.config</c>.</exception>
+    public static LearnedImages Learned(string path)
+    {
+        string folder = Path.GetDirectoryName(path)!;
+        return LearnedImages.Of(path, new RunFolder(folder), ModelDescription.Of(folder));
+    }
 
     /// <summary>
     /// Loads encoder and decoder, the first layer fitted to the images' channels, and the last one where the number of classes

@@ -26,6 +26,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly HeldOut heldOut;
     private readonly Normalizer normalizer;
     private readonly TrainingStep step;
+    private readonly LearnedImages everLearned;
     private ModelDescription model;
     private RunPosition position = new();
     private ConfusionMatrix learned;
@@ -63,6 +64,7 @@ internal sealed class TrainingLoop : IDisposable
         step = new TrainingStep(network, normalizer, loss, optimizer, device);
         heldOut = new HeldOut(data.Validation, classes, folder, loss, device);
         learned = new ConfusionMatrix(classes.Count);
+        everLearned = (previous?.Learned ?? StartingWeights.Learned(options)).With(data.Train);
         var stems = SplitStems.Of(split);
         isSameValidation = previous?.Model.Split.Validation.SequenceEqual(stems.Validation) ?? true;
         model = new ModelDescription(
@@ -157,7 +159,12 @@ internal sealed class TrainingLoop : IDisposable
             double value = step.Run(batch, learned);
             if (!double.IsFinite(value))
                 throw Failure.Diverged(position, options);
-            position = position with { Step = position.Step + 1, LossSum = position.LossSum + value };
+            position = position with
+            {
+                Step = position.Step + 1,
+                LossSum = position.LossSum + value,
+                Learned = everLearned,
+            };
             journal.Step(position.Epoch + 1, position.Step, value, rate, batch.Count);
         }
         journal.EndSteps();

@@ -14,8 +14,12 @@ internal static class EvaluationView
             terminal.Warning(
                 $"The model was trained on {learned.Count} of these {Images(report.Images.Count)}, so the scores are better than on new ones: {string.Join(", ", learned)}."
             );
+        if (report.PerhapsTrainedOn is { Count: > 0 } unknown)
+            terminal.Warning(
+                $"Whether the model was trained on {unknown.Count} of these {Images(report.Images.Count)} is not known; then the scores are too good. It started from weights that do not tell, or learned from images of these names with other pixels: {string.Join(", ", unknown)}."
+            );
         if (report.Split is { } split)
-            terminal.Line(Describe(split));
+            terminal.Line(Describe(split, report));
         terminal.Table(
             [
                 new Column("class"),
@@ -43,21 +47,39 @@ internal static class EvaluationView
 
     private static void PrintWorst(EvaluationReport report, Terminal terminal)
     {
+        bool isMarked = report.Images.Any(image => image.Learned is LearnedFrom.Yes or LearnedFrom.Unknown);
         terminal.Line();
         terminal.Table(
             [
                 new Column(report.Images.Count > WorstImages ? $"worst {WorstImages} images" : "images, worst first"),
                 new Column("mean IoU", IsNumber: true),
                 .. report.Classes.Select(c => new Column(c.Name, IsNumber: true)),
+                .. isMarked ? [new Column("trained on")] : Array.Empty<Column>(),
             ],
             [
                 .. report
                     .Images.OrderBy(image => image.MeanIou ?? 1)
                     .Take(WorstImages)
-                    .Select(image => (string[])[image.Stem, Text(image.MeanIou), .. image.Iou.Select(Text)]),
+                    .Select(image =>
+                        (string[])
+                            [
+                                image.Stem,
+                                Text(image.MeanIou),
+                                .. image.Iou.Select(Text),
+                                .. isMarked ? [Mark(image.Learned)] : Array.Empty<string>(),
+                            ]
+                    ),
             ]
         );
     }
+
+    private static string Mark(LearnedFrom? learned) =>
+        learned switch
+        {
+            LearnedFrom.Yes => "yes",
+            LearnedFrom.Unknown => "not known",
+            _ => "",
+        };
 
     private static string[] Row(ClassScores scores) =>
         [
@@ -69,10 +91,12 @@ internal static class EvaluationView
             scores.TruthPixels.ToString(CultureInfo.InvariantCulture),
         ];
 
-    private static string Describe(string split) =>
+    private static string Describe(string split, EvaluationReport report) =>
         split switch
         {
-            "test" => "Scores on the test images, which training never saw:",
+            "test" when report.Images.All(image => image.Learned == LearnedFrom.No) =>
+                "Scores on the test images, which training never saw:",
+            "test" => "Scores on the test images:",
             "validation" => "Scores on the validation images, by which the best epoch was chosen:",
             "train" => "Scores on the training images:",
             "all" => "Scores on all labelled images:",

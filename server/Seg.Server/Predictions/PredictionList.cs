@@ -20,7 +20,9 @@ internal static class PredictionList
         var findings = new ImageTable(model.Classes)
             .Read(predictions.Images)
             .ToLookup(image => (image.Image, image.Page));
-        DateTime learned = FileStamp.Of(new RunFolder(modelFolder).Best).Saved;
+        var run = new RunFolder(modelFolder);
+        DateTime trained = FileStamp.Of(run.Best).Saved;
+        LearnedImages? learned = run.HasWeights ? LearnedImages.Of(run, model) : null;
         var items = new List<PredictedItem>();
         foreach (Page page in Pages(folder).Where(page => File.Exists(predictions.Mask(page.Name))))
         {
@@ -37,8 +39,8 @@ internal static class PredictionList
                     found?.ExpectedError,
                     found?.Classes ?? [],
                     page.Label is { } label ? Scores(label, mask, model.Classes) : null,
-                    model.Split.Train.Contains(page.Name),
-                    FileStamp.Of(mask).Saved < learned
+                    learned?.Tell(page.Name, pixels: null) ?? LearnedFrom.Unknown,
+                    FileStamp.Of(mask).Saved < trained
                 )
             );
         }

@@ -44,6 +44,14 @@ public sealed class Planted : IDisposable
     {
         foreach (string kind in (string[])["images", "masks"])
             File.Copy(folder[$"{kind}/{stem}.png"], folder[$"{kind}/{copy}.png"], overwrite: true);
+        ChangeImage(
+            copy,
+            image =>
+            {
+                ((Raster<byte>)image).Pixels[0] ^= 1; // no camera gives the same numbers twice
+                return image;
+            }
+        );
     }
 
     public void Dispose() => folder.Dispose();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Seg.Core;
 using Seg.Core.Imaging;
 using Seg.Core.Metrics;
@@ -105,26 +106,69 @@ public sealed class EvaluateCommandTests(SmallModel small) : IClassFixture<Small
     [Fact]
     public void Learned_images_are_told_to_people_and_scripts()
     {
-        EvaluationReport report = EvaluationReport.From(["background", "cell"], []) with
+        (string, ConfusionMatrix)[] counts = [.. "acde".Select(stem => ($"{stem}", Seen()))];
+        EvaluationReport report = EvaluationReport.From(["background", "cell"], counts) with { Split = "all" };
+        LearnedFrom[] learned = [LearnedFrom.Yes, LearnedFrom.Yes, LearnedFrom.No, LearnedFrom.Unknown];
+        report = report with
         {
-            Split = "all",
-            TrainedOn = ["a", "c"],
+            Images = [.. report.Images.Zip(learned, (image, known) => image with { Learned = known })],
         };
         using var output = new StringWriter();
         using var error = new StringWriter();
         EvaluationView.Print(report, new Terminal(output, error, isInteractive: false, isJson: false));
         Assert.StartsWith("Scores on all labelled images:", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("trained on 2 of these", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("trained on 2 of these 4 images, so", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("trained on 1 of these 4 images is not known", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            """
+            images, worst first  mean IoU  background   cell  trained on
+            a                       1.000       1.000  1.000  yes
+            c                       1.000       1.000  1.000  yes
+            d                       1.000       1.000  1.000
+            e                       1.000       1.000  1.000  not known
+            """,
+            string.Join('\n', output.ToString().Split('\n').Select(line => line.TrimEnd())),
+            StringComparison.Ordinal
+        );
 
         using var json = new StringWriter();
         EvaluationView.Print(report, new Terminal(json, TextWriter.Null, isInteractive: false, isJson: true));
-        Assert.Contains(
-            """
-            "split":"all","trainedOn":["a","c"]
-            """,
-            json.ToString(),
-            StringComparison.Ordinal
+        JsonElement told = JsonDocument.Parse(json.ToString()).RootElement;
+        Assert.Equal(["a", "c"], Texts(told.GetProperty("trainedOn").EnumerateArray()));
+        Assert.Equal(["e"], Texts(told.GetProperty("perhapsTrainedOn").EnumerateArray()));
+        Assert.Equal(
+            ["yes", "yes", "no", "unknown"],
+            Texts(told.GetProperty("images").EnumerateArray().Select(image => image.GetProperty("learned")))
         );
+
+        static ConfusionMatrix Seen()
+        {
+            var counts = new ConfusionMatrix(2);
+            counts.Add([0, 1], [0, 1]);
+            return counts;
+        }
+
+        static IEnumerable<string?> Texts(IEnumerable<JsonElement> elements) =>
+            elements.Select(element => element.GetString());
+    }
+
+    [Theory]
+    [InlineData("test", LearnedFrom.No, "Scores on the test images, which training never saw:")]
+    [InlineData("test", LearnedFrom.Yes, "Scores on the test images:")]
+    [InlineData("test", LearnedFrom.Unknown, "Scores on the test images:")]
+    public void Training_never_saw_images_only_where_that_is_known(string split, LearnedFrom learned, string expected)
+    {
+        var report = new EvaluationReport(
+            SegmentationScores.From(new ConfusionMatrix(2), ["background", "cell"]),
+            [new ImageScores("a", 1, [1, 1]) { Learned = learned }],
+            []
+        )
+        {
+            Split = split,
+        };
+        using var output = new StringWriter();
+        EvaluationView.Print(report, new Terminal(output, TextWriter.Null, isInteractive: false, isJson: false));
+        Assert.StartsWith(expected + Environment.NewLine, output.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

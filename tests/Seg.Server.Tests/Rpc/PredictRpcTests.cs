@@ -34,7 +34,7 @@ public sealed class PredictRpcTests(RpcProcess server, SmallModel small)
         Assert.Equal(["a", "b", "c", "d"], images.Select(image => image.GetProperty("name").GetString()));
         Assert.All(images, image => Assert.InRange(image.GetProperty("expectedError").GetDouble(), 0, 1));
         Assert.All(images, image => Assert.False(image.GetProperty("isOutdated").GetBoolean()));
-        Assert.Equal([true, false, true, false], images.Select(image => image.GetProperty("learned").GetBoolean()));
+        Assert.Equal(["yes", "no", "yes", "no"], images.Select(image => image.GetProperty("learned").GetString()));
         JsonElement fit = images[1].GetProperty("scores");
         Assert.InRange(fit.GetProperty("meanIou").GetDouble(), 0, 1);
         Assert.Equal(2, fit.GetProperty("ious").GetArrayLength());

@@ -1,4 +1,4 @@
-import type { PredictedItem } from "../../../shared/protocol";
+import type { LearnedFrom, PredictedItem } from "../../../shared/protocol";
 
 /** What the list of images is sorted by. */
 export type Order = "name" | "unsure" | "worst";
@@ -29,11 +29,18 @@ function compareRanks(a: number | null, b: number | null): number {
   return a - b;
 }
 
+/** What a score is worth. */
+const learnedNotes: Readonly<Record<LearnedFrom, string>> = {
+  no: "",
+  yes: " (training image)",
+  unknown: " (perhaps a training image)",
+};
+
 /** What the list says of an image, a line each. */
 export function wordsOf({ expectedError, scores, learned }: PredictedItem): readonly string[] {
   return [
     ...(expectedError === null ? [] : [`${percent(expectedError)} expected error`]),
-    ...(scores === null ? [] : [`IoU ${scores.meanIou.toFixed(2)}${learned ? " (training image)" : ""}`]),
+    ...(scores === null ? [] : [`IoU ${scores.meanIou.toFixed(2)}${learnedNotes[learned]}`]),
   ];
 }
 

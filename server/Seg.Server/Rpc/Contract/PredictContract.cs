@@ -1,4 +1,5 @@
 using Seg.Core.Datasets;
+using Seg.Core.Metrics;
 using Seg.Core.Prediction;
 
 namespace Seg.Server.Rpc.Contract;
@@ -43,7 +44,7 @@ internal sealed record Predictions(string Folder, IReadOnlyList<SegClass> Classe
 /// <param name="ExpectedError">The share of what it found that the model expects to be wrong, 0 to 1; null where no table tells.</param>
 /// <param name="Found">What was found of each class but the background; empty where no table tells.</param>
 /// <param name="Scores">How well it fits the label; null where there is none that fits.</param>
-/// <param name="Learned">Whether the model was trained on it, which makes its scores better than on new images.</param>
+/// <param name="Learned">Whether the model learned from it, at whatever time.</param>
 /// <param name="IsOutdated">Whether the model has learned more since.</param>
 internal sealed record PredictedItem(
     string Name,
@@ -54,7 +55,7 @@ internal sealed record PredictedItem(
     double? ExpectedError,
     IReadOnlyList<PredictedClass> Found,
     LabelFit? Scores,
-    bool Learned,
+    LearnedFrom Learned,
     bool IsOutdated
 );
 

@@ -10,7 +10,7 @@ export function item(name: string, part: Partial<PredictedItem> = {}): Predicted
     expectedError: null,
     found: [],
     scores: null,
-    learned: false,
+    learned: "no",
     isOutdated: false,
     ...part,
   };

@@ -29,5 +29,6 @@ test("the list says how much is expected to be wrong, and how well the label is 
   assert.deepEqual(wordsOf(item("a", { expectedError: 0.004 })), ["0.4 % expected error"]);
   assert.deepEqual(wordsOf(item("a", { expectedError: 0 })), ["0 % expected error"]);
   assert.deepEqual(wordsOf(scored("a", 0.8149)), ["IoU 0.81"]);
-  assert.deepEqual(wordsOf(scored("a", 0.8149, { learned: true })), ["IoU 0.81 (training image)"]);
+  assert.deepEqual(wordsOf(scored("a", 0.8149, { learned: "yes" })), ["IoU 0.81 (training image)"]);
+  assert.deepEqual(wordsOf(scored("a", 0.8149, { learned: "unknown" })), ["IoU 0.81 (perhaps a training image)"]);
 });
