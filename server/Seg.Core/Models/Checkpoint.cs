@@ -58,7 +58,7 @@ internal static class Checkpoint
         RunPosition best = File.Exists(folder.Best)
             ? RunPosition.From(Safetensors.ReadMetadata(folder.Best), folder.Best)
             : new RunPosition();
-        return last with { BestEpoch = best.BestEpoch, BestScore = best.BestScore };
+        return last with { BestEpoch = best.BestEpoch, BestScore = best.BestScore, Validation = best.Validation };
     }
 
     internal static RunPosition LoadAll(string path, UNet network, AdamW optimizer)

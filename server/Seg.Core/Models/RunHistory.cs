@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Seg.Core.Files;
+using Seg.Core.Metrics;
 
 namespace Seg.Core.Models;
 
@@ -21,6 +22,9 @@ internal sealed class RunHistory
 
     private readonly HashSet<string> everTrained;
 
+    // Whether the best epoch is one that the run named by itself, and not with its end.
+    private bool isBestMeasuredAnew;
+
     private RunHistory() => (epochs, everTrained) = ([], []);
 
     /// <summary>The same, to be read on.</summary>
@@ -30,6 +34,7 @@ internal sealed class RunHistory
         everTrained = [.. known.everTrained];
         (first, offset) = (known.first, known.offset);
         (Started, Split, Step, End) = (known.Started, known.Split, known.Step, known.End);
+        (BestEpoch, BestScores, isBestMeasuredAnew) = (known.BestEpoch, known.BestScores, known.isBestMeasuredAnew);
     }
 
     /// <summary>When it first began; null: it has not.</summary>
@@ -46,6 +51,12 @@ internal sealed class RunHistory
 
     /// <summary>The finished epochs; one that was done again after a kill stands here once.</summary>
     public IReadOnlyList<EpochEvent> Epochs => epochs;
+
+    /// <summary>The epoch of the best weights, from 1; 0: none is finished.</summary>
+    public int BestEpoch { get; private set; }
+
+    /// <summary>What the best weights reach on the run's validation images; null: there are none, or it is not known.</summary>
+    public SegmentationScores? BestScores { get; private set; }
 
     /// <summary>How it ended; null while it runs, and when it was killed.</summary>
     public EndEvent? End { get; private set; }
@@ -116,10 +127,17 @@ internal sealed class RunHistory
                 everTrained.UnionWith(start.Split.Train);
                 Step = start.Step;
                 epochs.RemoveAll(epoch => epoch.Step > start.Step);
+                if (!isBestMeasuredAnew)
+                    SetBest(epochs.LastOrDefault(epoch => epoch.IsBest));
                 End = null;
+                break;
+            case BestEvent best:
+                (BestEpoch, BestScores, isBestMeasuredAnew) = (best.Epoch, best.Scores, true);
                 break;
             case EpochEvent epoch:
                 epochs.Add(epoch);
+                if (epoch.IsBest)
+                    SetBest(epoch);
                 Step = epoch.Step;
                 break;
             case EndEvent end:
@@ -128,4 +146,7 @@ internal sealed class RunHistory
                 break;
         }
     }
+
+    private void SetBest(EpochEvent? epoch) =>
+        (BestEpoch, BestScores, isBestMeasuredAnew) = (epoch?.Epoch ?? 0, epoch?.Scores, false);
 }

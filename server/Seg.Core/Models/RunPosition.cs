@@ -8,6 +8,7 @@ namespace Seg.Core.Models;
 /// <param name="LossSum">Of the steps since then.</param>
 /// <param name="BestEpoch">The epoch of <c>best.safetensors</c>, from 1; 0: none.</param>
 /// <param name="BestScore">Its mean IoU on the validation images.</param>
+/// <param name="Validation">What tells the images and labels on which that was measured from others; null: there are none, or it is not told.</param>
 /// <param name="Learned">What the weights learned from; null: not told, as in version 0.1.0.</param>
 internal sealed record RunPosition(
     int Step = 0,
@@ -15,6 +16,7 @@ internal sealed record RunPosition(
     double LossSum = 0,
     int BestEpoch = 0,
     double BestScore = double.NegativeInfinity,
+    string? Validation = null,
     LearnedImages? Learned = null
 )
 {
@@ -32,6 +34,8 @@ internal sealed record RunPosition(
             ["bestEpoch"] = Text(BestEpoch),
             ["bestScore"] = Text(BestScore),
         };
+        if (Validation is not null)
+            metadata["validation"] = Validation;
         Learned?.AddTo(metadata);
         return metadata;
     }
@@ -47,6 +51,7 @@ internal sealed record RunPosition(
                 double.Parse(metadata["lossSum"], CultureInfo.InvariantCulture),
                 int.Parse(metadata["bestEpoch"], CultureInfo.InvariantCulture),
                 double.Parse(metadata["bestScore"], CultureInfo.InvariantCulture),
+                metadata.GetValueOrDefault("validation"),
                 LearnedImages.From(metadata)
             );
         }

@@ -85,7 +85,6 @@ public sealed record RunSummary(
 
     private static RunSummary OfHistory(RunFolder folder, TrainOptions options, RunHistory history, bool isRunning)
     {
-        EpochEvent? best = history.Epochs.LastOrDefault(epoch => epoch.IsBest);
         EpochEvent? last = history.Epochs is [.., var newest] ? newest : null;
         return new(
             folder.Name,
@@ -95,8 +94,8 @@ public sealed record RunSummary(
             last?.Epoch ?? 0,
             history.Step,
             options.TotalSteps,
-            best?.Epoch ?? 0,
-            best?.Scores?.MeanIou,
+            history.BestEpoch,
+            history.BestScores?.MeanIou,
             last?.Scores?.MeanIou,
             history.Split?.Train.Count ?? 0,
             history.Split?.Validation ?? [],

@@ -9,6 +9,7 @@ namespace Seg.Core.Models;
 [JsonDerivedType(typeof(StartEvent), "start")]
 [JsonDerivedType(typeof(StepEvent), "step")]
 [JsonDerivedType(typeof(EpochEvent), "epoch")]
+[JsonDerivedType(typeof(BestEvent), "best")]
 [JsonDerivedType(typeof(PreviewEvent), "preview")]
 [JsonDerivedType(typeof(EndEvent), "end")]
 public abstract record TrainingEvent
@@ -100,6 +101,14 @@ public sealed record EpochEvent(
     double? ValidationLoss = null,
     SegmentationScores? TrainingScores = null
 ) : TrainingEvent;
+
+/// <summary>
+/// A run that goes on has other validation images than before, or other labels of them, so that the scores until then say
+/// nothing about what comes: the best weights so far are measured on those of now.
+/// </summary>
+/// <param name="Epoch">Of these weights, from 1.</param>
+/// <param name="Scores">On the validation images of now; null where there are none, and until they are measured.</param>
+public sealed record BestEvent(int Epoch, SegmentationScores? Scores) : TrainingEvent;
 
 /// <summary>A picture of a held-out image was written.</summary>
 /// <param name="Epoch">From 1.</param>

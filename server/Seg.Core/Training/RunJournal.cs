@@ -83,6 +83,10 @@ internal sealed class RunJournal(RunFolder folder, Action<TrainingEvent> observe
                 CultureInfo.InvariantCulture,
                 $"epoch {e.Epoch}: loss {e.Loss:F4}, mean IoU {e.Scores?.MeanIou:F4}, {e.Seconds:F1} s{(e.IsBest ? ", best" : "")}"
             ),
+            BestEvent { Scores: { } scores } e => string.Create(
+                CultureInfo.InvariantCulture,
+                $"the best epoch so far, {e.Epoch}: mean IoU {scores.MeanIou:F4} on the validation images of now"
+            ),
             EndEvent e => $"{e.Reason}: {e.Message}",
             _ => null,
         };

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 
@@ -55,6 +57,19 @@ internal sealed class TrainingData
             images[i] = Usable(() => LabelledImage.Of(item, pixels, normalization, most));
         }
         return new TrainingData(most, images[..split.Train.Count], images[split.Train.Count..]);
+    }
+
+    /// <summary>What tells images and labels of validation from others, with what is made of them before; null: there are none.</summary>
+    public string? ValidationDigest(Normalization normalization)
+    {
+        if (Validation.Count == 0)
+            return null;
+        // What an image is called and which comes first does not matter to a score.
+        IEnumerable<string> images = Validation
+            .Select(image => $"{image.Pixels} {PixelDigest.Of(image.Mask)}\n")
+            .Order(StringComparer.Ordinal);
+        string text = FormattableString.Invariant($"{normalization.Low} {normalization.High}\n{string.Concat(images)}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(text)));
     }
 
     /// <summary>How many pixels of each class the training masks hold.</summary>

@@ -7,6 +7,7 @@ using Seg.Core.Models;
 using Seg.Core.Networks;
 using Seg.Core.Prediction;
 using Seg.Core.Tensors;
+using Seg.Core.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -19,7 +20,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly TrainOptions options;
     private readonly TrainingData data;
     private readonly bool isResumed;
-    private readonly bool isSameValidation;
+    private readonly string? validation;
     private readonly Device device;
     private readonly UNet network;
     private readonly OptimizerPlan optimizer;
@@ -65,14 +66,13 @@ internal sealed class TrainingLoop : IDisposable
         heldOut = new HeldOut(data.Validation, classes, folder, loss, device);
         learned = new ConfusionMatrix(classes.Count);
         everLearned = (previous?.Learned ?? StartingWeights.Learned(options)).With(data.Train);
-        var stems = SplitStems.Of(split);
-        isSameValidation = previous?.Model.Split.Validation.SequenceEqual(stems.Validation) ?? true;
+        validation = data.ValidationDigest(options.Normalization);
         model = new ModelDescription(
             1,
             new(options.Encoder, data.Channels, input),
             classes,
             options.Normalization,
-            stems,
+            SplitStems.Of(split),
             options,
             previous?.Model.Epoch ?? 0,
             previous?.Model.Scores
@@ -82,7 +82,7 @@ internal sealed class TrainingLoop : IDisposable
     /// <summary>Trains until all epochs are done or it is stopped.</summary>
     public EndEvent Run(RunJournal journal, Func<bool> isStopped)
     {
-        Begin(journal);
+        Begin(journal, isStopped);
         if (position.Epoch >= options.Epochs)
             return End(
                 EndEvent.Completed,
@@ -124,16 +124,22 @@ internal sealed class TrainingLoop : IDisposable
         network.Dispose();
     }
 
-    private void Begin(RunJournal journal)
+    private void Begin(RunJournal journal, Func<bool> isStopped)
     {
         if (isResumed)
             position = Checkpoint.LoadRun(folder, network, optimizer.Optimizer);
-        // Scores on other images cannot be compared; the next epoch becomes the best.
-        if (!isSameValidation)
+        // Scores on other images or labels say nothing of these, and are gone before anything speaks of these.
+        bool isOtherValidation = position.BestEpoch > 0 && position.Validation != validation;
+        if (isOtherValidation)
+        {
             position = position with { BestScore = double.NegativeInfinity };
+            model = model with { Scores = null };
+        }
         DiskRoom.Require(folder, network);
         options.Write(folder.Options);
         model.Write(folder.Model);
+        if (isOtherValidation)
+            journal.Write(new BestEvent(position.BestEpoch, null));
         journal.Write(
             new StartEvent(
                 position.Step,
@@ -143,7 +149,33 @@ internal sealed class TrainingLoop : IDisposable
                 model.Split
             )
         );
+        // Without validation images there is nothing to compare, and the next epoch is the best.
+        if (isOtherValidation && validation is not null)
+            MeasureBest(journal, isStopped);
     }
+
+    /// <summary>Measures the best weights on the validation images of now, so that an epoch that is worse does not take their place.</summary>
+    private void MeasureBest(RunJournal journal, Func<bool> isStopped)
+    {
+        Checkpoint.LoadWeights(network, folder.Best);
+        network.eval();
+        using (var predictor = new Predictor(network, model, device))
+            if (heldOut.Measure(predictor, position.BestEpoch, isStopped) is { Scores: { } scores } measured)
+            {
+                RunPosition best = RunPosition.From(Safetensors.ReadMetadata(folder.Best), folder.Best);
+                best = best with { BestScore = ScoreOf(scores), Validation = validation };
+                Checkpoint.SaveWeights(folder.Best, network, best);
+                model = model with { Epoch = best.BestEpoch, Scores = scores };
+                model.Write(folder.Model);
+                journal.Write(new BestEvent(best.BestEpoch, scores));
+                foreach ((string stem, string file) in measured.Previews)
+                    journal.Write(new PreviewEvent(best.BestEpoch, stem, file));
+                position = position with { BestScore = best.BestScore, Validation = validation };
+            }
+        Checkpoint.LoadAll(folder.Last, network, optimizer.Optimizer);
+    }
+
+    private static double ScoreOf(SegmentationScores? scores) => scores?.MeanIou ?? double.NegativeInfinity;
 
     /// <returns>Whether all the epoch's steps are done.</returns>
     private bool LearnEpoch(SampleStream samples, RunJournal journal, Func<bool> isStopped)
@@ -181,7 +213,7 @@ internal sealed class TrainingLoop : IDisposable
         if (heldOut.Measure(predictor, epoch, isStopped) is not { } measured)
             return false;
         double meanLoss = position.LossSum / options.StepsPerEpoch;
-        double score = measured.Scores?.MeanIou ?? double.NegativeInfinity;
+        double score = ScoreOf(measured.Scores);
         // Without held-out images nothing can be compared, and the newest weights are taken. An epoch that is done again
         // after a kill is the best again.
         bool isBest = measured.Scores is null || score > position.BestScore || epoch == position.BestEpoch;
@@ -210,7 +242,7 @@ internal sealed class TrainingLoop : IDisposable
     // The weights first: a description must not speak of weights that a kill kept from the disk.
     private void KeepBest(double score, SegmentationScores? scores)
     {
-        position = position with { BestEpoch = position.Epoch, BestScore = score };
+        position = position with { BestEpoch = position.Epoch, BestScore = score, Validation = validation };
         Checkpoint.SaveWeights(folder.Best, network, position);
         model = model with { Epoch = position.Epoch, Scores = scores };
         model.Write(folder.Model);

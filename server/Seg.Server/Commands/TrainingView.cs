@@ -23,6 +23,13 @@ internal sealed class TrainingView(IProgressView view, TrainOptions options, boo
                             : "nothing was saved before, so it begins anew"
                     );
                 break;
+            case BestEvent { Scores: { } scores } best:
+                view.Line(
+                    Invariant(
+                        $"validation images or labels have changed; the best epoch so far, {best.Epoch}, has mean IoU {scores.MeanIou:F3} on these"
+                    )
+                );
+                break;
             case StepEvent step:
                 view.Report("training", step.Step, options.TotalSteps);
                 break;

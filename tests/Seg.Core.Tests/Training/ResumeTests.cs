@@ -85,15 +85,6 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
-    public void Scores_on_other_images_are_not_compared()
-    {
-        dataset.Train("a", One with { Validation = ["i1"] });
-        EndEvent end = dataset.Train("a", Two with { Validation = ["i2"] }, isResumed: true);
-        Assert.Equal(2, end.BestEpoch);
-        Assert.Equal(dataset.Events("a").OfType<EpochEvent>().Last().Scores!.MeanIou, end.BestMeanIou);
-    }
-
-    [Fact]
     public void Colour_that_comes_later_fits_a_model_of_gray()
     {
         dataset.Train("a", One);

@@ -3,6 +3,7 @@ import type { TrainingEvent } from "../../../shared/protocol";
 type Start = Extract<TrainingEvent, { type: "start" }>;
 export type Epoch = Extract<TrainingEvent, { type: "epoch" }>;
 export type Preview = Extract<TrainingEvent, { type: "preview" }>;
+type Best = Extract<TrainingEvent, { type: "best" }>;
 type Step = Extract<TrainingEvent, { type: "step" }>;
 
 /**
@@ -20,6 +21,8 @@ export class RunCurves {
   readonly rates: number[] = [];
   readonly epochs: Epoch[] = [];
   readonly previews: Preview[] = [];
+  /** What the best weights reach on validation images that came after their epoch; null: there came no others. */
+  measuredAnew: Best | null = null;
 
   add(events: readonly TrainingEvent[]): void {
     for (const event of events) this.#take(event);
@@ -42,6 +45,10 @@ export class RunCurves {
         return;
       case "epoch":
         this.epochs.push(event);
+        if (event.isBest) this.measuredAnew = null;
+        return;
+      case "best":
+        this.measuredAnew = event;
         return;
       case "preview":
         this.previews.push(event);

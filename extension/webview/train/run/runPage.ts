@@ -97,7 +97,7 @@ export class RunPage {
     this.#tell(opened);
     this.#charts.show(curves, classes, this.#others);
     this.#previews.show(curves.previews);
-    const best = curves.epochs.find(({ epoch }) => epoch === run.bestEpoch);
+    const best = [curves.measuredAnew, ...curves.epochs].find((one) => one?.epoch === run.bestEpoch);
     this.#table.replaceChildren(...(best?.scores ? [scoreTable(best, classes)] : []));
   }
 

@@ -124,7 +124,7 @@ function hasScores({ epochs }: RunCurves, place: Place): boolean {
 }
 
 /** The scores of the epoch that is kept, class by class. */
-export function scoreTable(epoch: Epoch, classes: readonly SegClass[]): HTMLElement {
+export function scoreTable(epoch: Pick<Epoch, "epoch" | "scores">, classes: readonly SegClass[]): HTMLElement {
   const rows = (epoch.scores?.classes ?? []).map(({ name, iou, dice }, i) => {
     const swatch = element("span", { class: i === 0 ? "swatch background" : "swatch" });
     swatch.style.backgroundColor = classes.find((one) => one.name === name)?.color ?? "";
