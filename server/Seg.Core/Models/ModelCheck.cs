@@ -64,7 +64,7 @@ public static class ModelCheck
             WeightDigest.Check(weights) switch
             {
                 DigestState.Right => null,
-                DigestState.Missing when !RunPosition.IsNewer(Safetensors.ReadMetadata(weights)) => new(
+                DigestState.Missing => new(
                     dataset.Relative(weights),
                     "it has no digest, like all weights of version 0.1.0, so damage to its numbers cannot be seen",
                     "Nothing needs to be done; going on with the training gives it one.",
@@ -72,7 +72,7 @@ public static class ModelCheck
                 ),
                 _ => new(
                     dataset.Relative(weights),
-                    "it is damaged: its SHA-256 is not the one that was written with it",
+                    "it is damaged: its SHA-256 is not the one that was written into it",
                     "Restore the file from a copy, or train the model again.",
                     Severity.Error
                 ),

@@ -20,9 +20,6 @@ internal sealed record RunPosition(
     LearnedImages? Learned = null
 )
 {
-    // What version 0.1.0 wrote, which had no digests yet.
-    private static readonly string[] Earlier = ["format", "step", "epoch", "lossSum", "bestEpoch", "bestScore"];
-
     public Dictionary<string, string> ToMetadata()
     {
         var metadata = new Dictionary<string, string>
@@ -70,13 +67,6 @@ internal sealed record RunPosition(
         int.TryParse(metadata.GetValueOrDefault("bestEpoch"), CultureInfo.InvariantCulture, out int epoch)
             ? epoch
             : null;
-
-    /// <summary>
-    /// Whether metadata have entries that version 0.1.0 did not write: then there was a digest among them, whose very name may
-    /// be what is damaged.
-    /// </summary>
-    public static bool IsNewer(IReadOnlyDictionary<string, string> metadata) =>
-        metadata.Keys.Except(Earlier).Any();
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -32,7 +32,7 @@ public static class Safetensors
     public static IReadOnlyDictionary<string, long[]> ReadShapes(string path) =>
         Opened(path, stream => SafetensorsHeader.Read(stream).Entries.ToDictionary(e => e.Name, e => e.Shape));
 
-    /// <summary>Writes tensors and metadata, atomically, with their digest (see <see cref="WeightDigest"/>); the order of the names is kept.</summary>
+    /// <summary>Writes tensors and metadata, atomically, with their digests (see <see cref="WeightDigest"/>); the order of the names is kept.</summary>
     public static void Write(
         string path,
         IReadOnlyDictionary<string, Tensor> tensors,
@@ -42,12 +42,9 @@ public static class Safetensors
         var entries = new List<SafetensorsEntry>();
         foreach ((string name, Tensor tensor) in tensors)
             entries.Add(SafetensorsEntry.Of(name, tensor, entries.Count == 0 ? 0 : entries[^1].End));
-        var all = new Dictionary<string, string>(metadata ?? new Dictionary<string, string>())
-        {
-            [WeightDigest.Key] = WeightDigest.Blank,
-        };
-        byte[] header = new SafetensorsHeader(entries, all, 0).ToBytes();
-        WeightDigest.Sign(header, tensors.Values);
+        Dictionary<string, string> signed = WeightDigest.Add(metadata, tensors.Values);
+        byte[] header = new SafetensorsHeader(entries, signed, 0).ToBytes();
+        WeightDigest.Sign(header);
         AtomicFile.Write(
             path,
             stream =>

@@ -5,13 +5,13 @@ using static TorchSharp.torch;
 
 namespace Seg.Core.Weights;
 
-/// <summary>What the digest in a file of weights says of it.</summary>
+/// <summary>What the digests in a file of weights say of it.</summary>
 public enum DigestState
 {
     /// <summary>Every byte is as it was written.</summary>
     Right,
 
-    /// <summary>There is none: the file is of version 0.1.0 or of another program.</summary>
+    /// <summary>There are none: the file is of version 0.1.0 or of another program.</summary>
     Missing,
 
     /// <summary>Some byte is another one.</summary>
@@ -19,79 +19,83 @@ public enum DigestState
 }
 
 /// <summary>
-/// The SHA-256 of a file of weights. It stands in the file's own metadata, so that no kill comes between the two, and is
-/// taken over the whole file with zeros in its place.
+/// The SHA-256 of a file of weights, in two halves that stand in the file's own metadata, so that no kill comes between the
+/// weights and their digest: of all bytes of the numbers, and of all bytes before them with zeros in its own place.
 /// </summary>
 public static class WeightDigest
 {
-    internal const string Key = "sha256";
+    internal const string OfNumbers = "sha256OfNumbers";
+    internal const string OfHeader = "sha256OfHeader";
 
-    internal static readonly string Blank = new('0', 2 * SHA256.HashSizeInBytes);
+    private static readonly string Blank = new('0', 2 * SHA256.HashSizeInBytes);
 
-    /// <summary>Holds a file against its digest.</summary>
+    /// <summary>Holds a file against its digests.</summary>
     /// <exception cref="SegException"><c>weights.file</c>: it is missing, or so damaged that it has no metadata.</exception>
     public static DigestState Check(string path) =>
         Safetensors.Opened(
             path,
             stream =>
             {
-                if (!SafetensorsHeader.Read(stream).Metadata.TryGetValue(Key, out string? told))
+                SafetensorsHeader header = SafetensorsHeader.Read(stream);
+                string? ofNumbers = header.Metadata.GetValueOrDefault(OfNumbers);
+                string? ofHeader = header.Metadata.GetValueOrDefault(OfHeader);
+                if (ofNumbers is null && ofHeader is null)
                     return DigestState.Missing;
-                byte[] header = Start(stream);
-                byte[] digits = Encoding.ASCII.GetBytes(told);
-                int place = header.AsSpan().IndexOf(digits);
-                if (digits.Length != Blank.Length || place < 0)
-                    return DigestState.Wrong;
-                Encoding.ASCII.GetBytes(Blank, header.AsSpan(place));
-                using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-                hash.AppendData(header);
-                return Text(Rest(hash, stream)) == told ? DigestState.Right : DigestState.Wrong;
+                bool isRight = Text(SHA256.HashData(stream)) == ofNumbers && HeaderDigest(stream, header, ofHeader) == ofHeader;
+                return isRight ? DigestState.Right : DigestState.Wrong;
             }
         );
 
-    /// <summary>What tells these weights from all others: the digest that the file says, or that of a file which says none.</summary>
+    /// <summary>
+    /// What tells these numbers from all others, whatever else the file says: the digest in it, or one that is taken now. Use
+    /// <see cref="Check"/> to know whether the file is whole.
+    /// </summary>
     /// <exception cref="SegException"><c>weights.file</c>.</exception>
     public static string Of(string path) =>
         Safetensors.Opened(
             path,
             stream =>
-            {
-                if (SafetensorsHeader.Read(stream).Metadata.TryGetValue(Key, out string? told))
-                    return told;
-                stream.Position = 0;
-                return Text(SHA256.HashData(stream));
-            }
+                SafetensorsHeader.Read(stream).Metadata.GetValueOrDefault(OfNumbers) ?? Text(SHA256.HashData(stream))
         );
 
-    /// <summary>Puts the digest of header and tensors, as they are written, into the header.</summary>
-    internal static void Sign(byte[] header, IEnumerable<Tensor> tensors)
+    /// <summary>The metadata with the digest of tensors, as they are written, and room for that of the header.</summary>
+    internal static Dictionary<string, string> Add(
+        IReadOnlyDictionary<string, string>? metadata,
+        IEnumerable<Tensor> tensors
+    )
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(header);
         foreach (Tensor tensor in tensors)
         {
             using var scope = ComputeScope.Open();
             hash.AppendData(Safetensors.Bytes(tensor));
         }
-        int place = header.AsSpan().IndexOf(Encoding.ASCII.GetBytes($"\"{Key}\":\"{Blank}\"")) + Key.Length + 4;
-        Encoding.ASCII.GetBytes(Text(hash.GetHashAndReset()), header.AsSpan(place));
+        return new(metadata ?? new Dictionary<string, string>())
+        {
+            [OfNumbers] = Text(hash.GetHashAndReset()),
+            [OfHeader] = Blank,
+        };
     }
 
-    /// <summary>All that comes before the numbers.</summary>
-    private static byte[] Start(FileStream stream)
+    /// <summary>Puts the digest of a header into its room.</summary>
+    internal static void Sign(byte[] header)
     {
-        byte[] header = new byte[stream.Position];
+        string room = $"\"{OfHeader}\":\"";
+        int place = header.AsSpan().IndexOf(Encoding.ASCII.GetBytes(room + Blank)) + room.Length;
+        Encoding.ASCII.GetBytes(Text(SHA256.HashData(header)), header.AsSpan(place));
+    }
+
+    private static string? HeaderDigest(FileStream stream, SafetensorsHeader header, string? told)
+    {
+        byte[] bytes = new byte[header.Start];
         stream.Position = 0;
-        stream.ReadExactly(header);
-        return header;
-    }
-
-    private static byte[] Rest(IncrementalHash hash, FileStream stream)
-    {
-        byte[] chunk = new byte[1 << 20];
-        while (stream.Read(chunk) is > 0 and var count)
-            hash.AppendData(chunk, 0, count);
-        return hash.GetHashAndReset();
+        stream.ReadExactly(bytes);
+        byte[] digits = Encoding.ASCII.GetBytes(told ?? "");
+        int place = bytes.AsSpan().IndexOf(digits);
+        if (digits.Length != Blank.Length || place < 0)
+            return null;
+        Encoding.ASCII.GetBytes(Blank, bytes.AsSpan(place));
+        return Text(SHA256.HashData(bytes));
     }
 
     private static string Text(byte[] digest) => Convert.ToHexStringLower(digest);

@@ -10,7 +10,7 @@ namespace Seg.Core.Tests.Models;
 [Collection(nameof(AloneWithTorch))]
 public sealed class ModelCheckTests : IDisposable
 {
-    private const string Damaged = "it is damaged: its SHA-256 is not the one that was written with it";
+    private const string Damaged = "it is damaged: its SHA-256 is not the one that was written into it";
 
     private readonly TinyDataset dataset = new();
 
@@ -29,7 +29,7 @@ public sealed class ModelCheckTests : IDisposable
             string path = Path.Combine(dataset.Folder("b").Path, name);
             byte[] whole = File.ReadAllBytes(path);
             // In the numbers and in what the file says of itself, the name of the digest included.
-            int digest = whole.AsSpan().IndexOf("sha256"u8);
+            int digest = whole.AsSpan().IndexOf("sha256OfH"u8);
             int epoch = whole.AsSpan().IndexOf("bestEpoch"u8);
             foreach (int place in (int[])[whole.Length - 1, whole.Length / 2, digest, digest + 20, epoch])
             {
