@@ -15,6 +15,7 @@ import { Panel } from "../panels/panel";
 import { PictureSources } from "../panels/pictureSource";
 import type { Services } from "../services";
 import { datasetName } from "../workbench/chooseDataset";
+import { withProgress } from "../workbench/withProgress";
 import { exportTable, objectsTable, openTable, shownFolders } from "./predictionFiles";
 
 /** The panel of a model's predictions in a folder; `file` is the image that is to be shown first. */
@@ -82,13 +83,13 @@ export class ResultsPanel {
     if (!panel.isReady) return;
     try {
       const { model, folder } = this.of;
-      const { classes, images } = await this.seg.server.request(methods.predictList, { model, folder }, panel.stop);
+      const { classes, images, cutOff } = await this.seg.server.request(methods.predictList, { model, folder }, panel.stop);
       if (panel.stop.isCancellationRequested) return;
       this.items = images;
       const wanted = images.find(({ file }) => file === this.file)?.name;
       this.file = null;
       // A page that shows something already may be further than this end knows.
-      panel.post({ type: "list", classes, images, image: wanted ?? (this.isNew ? this.image : null) });
+      panel.post({ type: "list", classes, images, cutOff, image: wanted ?? (this.isNew ? this.image : null) });
       this.isNew = false;
     } catch (error) {
       if (panel.stop.isCancellationRequested) return;
@@ -113,6 +114,8 @@ export class ResultsPanel {
       case "inside":
         if (this.image !== null) await lookInside(this.of, this.image);
         return;
+      case "finish":
+        return this.finish();
       case "openTable":
         return openTable(table);
       case "exportTable": {
@@ -120,6 +123,18 @@ export class ResultsPanel {
         if (to !== undefined) this.panel.post({ type: "reported", message: `The table is in ${to}.` });
         return;
       }
+    }
+  }
+
+  /** Predicts what was left; however that ends, the page is told how it stands then. */
+  private async finish(): Promise<void> {
+    const { model, folder } = this.of;
+    try {
+      await withProgress(`${path.basename(model)} predicts`, (report, token) =>
+        this.seg.server.requestWithProgress(methods.predictFinish, { model, folder }, report, token),
+      );
+    } finally {
+      await this.refresh();
     }
   }
 

@@ -1,5 +1,5 @@
 import type { PictureSource } from "../picture/picture";
-import type { PredictedItem, SegClass, SegmentedObject } from "../protocol";
+import type { CutOffPrediction, PredictedItem, SegClass, SegmentedObject } from "../protocol";
 
 /** What VS Code keeps of a panel, so that it comes back with the window. */
 export interface KeptResults {
@@ -19,6 +19,8 @@ export type ToResultsView =
       readonly type: "list";
       readonly classes: readonly SegClass[];
       readonly images: readonly PredictedItem[];
+      /** Null: nothing was cut off. */
+      readonly cutOff: CutOffPrediction | null;
       /** The name of the image to be shown; null: the one that is, or the first. */
       readonly image: string | null;
     }
@@ -36,6 +38,8 @@ export type FromResultsView =
   | { readonly type: "correct" }
   /** Opens the look inside the model with the image that is shown. */
   | { readonly type: "inside" }
+  /** Predicts what a prediction has left that was cut off. */
+  | { readonly type: "finish" }
   | { readonly type: "openTable" }
   | { readonly type: "exportTable" };
 

@@ -46,9 +46,10 @@ export class Inbox {
     }
   }
 
-  #list({ classes, images, image }: ListMessage): void {
+  #list({ classes, images, cutOff, image }: ListMessage): void {
     const { session } = this;
     session.classes.value = classes;
+    session.cutOff.value = cutOff;
     session.items.value = sorted(images, session.view.value.order);
     this.front.opened();
     const wanted = image ?? session.item.value?.name;

@@ -1,5 +1,6 @@
 import { element } from "../shared/element";
 import { PictureLoader } from "../shared/picture/pictureLoader";
+import { cutOffNote } from "./cutOffNote";
 import { FrontOfResults } from "./front";
 import { Header } from "./header";
 import { listen, post } from "./state/host";
@@ -24,6 +25,7 @@ const results = element(
   element(
     "div",
     { class: "image" },
+    cutOffNote(session),
     header.element,
     paneToolbar(session, navigation),
     grid.element,

@@ -43,11 +43,14 @@ internal static class Checkpoint
             .All(TensorConversion.AreFinite);
     }
 
-    /// <exception cref="SegException"><c>weights.mismatch</c>: weights of another network.</exception>
-    public static void LoadWeights(UNet network, string path)
+    /// <returns>What the file says of its weights.</returns>
+    /// <exception cref="SegException"><c>weights.file</c>, or <c>weights.mismatch</c>: weights of another network.</exception>
+    public static Dictionary<string, string> LoadWeights(UNet network, string path)
     {
         using var scope = ComputeScope.Open();
-        Copy(network, Safetensors.Read(path).Tensors, path);
+        (Dictionary<string, Tensor> tensors, Dictionary<string, string> metadata) = Safetensors.Read(path);
+        Copy(network, tensors, path);
+        return metadata;
     }
 
     /// <summary>Loads what <see cref="SaveAll"/> wrote. Which epoch is the best is taken from the best weights themselves.</summary>

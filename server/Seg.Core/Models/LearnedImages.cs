@@ -34,15 +34,18 @@ public sealed record LearnedImages(IReadOnlyList<LearnedImage> Images, bool IsCo
     /// <param name="model">The content of its <c>model.json</c>.</param>
     /// <exception cref="SegException"><c>weights.file</c>.</exception>
     public static LearnedImages Of(RunFolder folder, ModelDescription model) =>
-        Of(File.Exists(folder.Best) ? folder.Best : folder.Last, folder, model);
+        Of(folder.Used, folder, model);
+
+    /// <summary>Of one file of weights.</summary>
+    internal static LearnedImages Of(string weights, RunFolder folder, ModelDescription model) =>
+        From(Safetensors.ReadMetadata(weights)) ?? OfEarlier(folder, model);
 
     /// <summary>
-    /// Of one file of weights. Those of version 0.1.0 do not tell: of them the splits are known with which they were trained,
-    /// and whether they started from weights of a file.
+    /// Of weights of version 0.1.0, which do not tell: the splits are known with which they were trained, and whether they
+    /// started from weights of a file.
     /// </summary>
-    internal static LearnedImages Of(string weights, RunFolder folder, ModelDescription model) =>
-        From(Safetensors.ReadMetadata(weights))
-        ?? new(
+    internal static LearnedImages OfEarlier(RunFolder folder, ModelDescription model) =>
+        new(
             [
                 .. RunHistory
                     .Read(folder.Events)

@@ -77,6 +77,9 @@ public sealed record RunFolder(string Path)
     /// <summary>Whether a training has left weights here: to go on from, or of its best epoch.</summary>
     public bool HasWeights => File.Exists(Last) || File.Exists(Best);
 
+    /// <summary>The weights that the model is used with: the best, or those of a training that was stopped in its first epoch.</summary>
+    public string Used => File.Exists(Best) ? Best : Last;
+
     /// <summary>Whether a process is training here now.</summary>
     public bool IsRunning => FileLock.IsHeld(Lock);
 

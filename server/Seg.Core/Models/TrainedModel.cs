@@ -12,6 +12,9 @@ namespace Seg.Core.Models;
 /// <param name="Device">Where the network is.</param>
 public sealed record TrainedModel(ModelDescription Description, UNet Network, Device Device) : IDisposable
 {
+    /// <summary>What tells its weights from others, see <see cref="WeightDigest"/>; empty where they come from no file.</summary>
+    public string Weights { get; private init; } = "";
+
     /// <summary>What its weights learned from.</summary>
     public LearnedImages Learned { get; private init; } = LearnedImages.Unknown;
 
@@ -35,16 +38,14 @@ public sealed record TrainedModel(ModelDescription Description, UNet Network, De
                 "model.missing",
                 $"The model {folder} has no weights yet: no epoch of its training is finished. Wait for one, or train it again."
             );
-        // A training that was stopped in its first epoch has only the newest.
-        bool hasBest = File.Exists(files.Best);
-        string weights = hasBest ? files.Best : files.Last;
-        if (hasBest)
-            description = AsOf(Safetensors.ReadMetadata(weights), description);
+        string weights = files.Used;
+        bool isBest = weights == files.Best;
         NetworkDescription network = description.Network;
         var unet = new UNet(network.Encoder, network.Channels, description.Classes.Count);
+        Dictionary<string, string> metadata;
         try
         {
-            Checkpoint.LoadWeights(unet, weights);
+            metadata = Checkpoint.LoadWeights(unet, weights);
         }
         catch
         {
@@ -54,7 +55,11 @@ public sealed record TrainedModel(ModelDescription Description, UNet Network, De
         unet.to(device);
         unet.eval();
         ChannelsLast.Apply(unet);
-        return new TrainedModel(description, unet, device) { Learned = LearnedImages.Of(files, description) };
+        return new TrainedModel(isBest ? AsOf(metadata, description) : description, unet, device)
+        {
+            Weights = WeightDigest.From(metadata) ?? WeightDigest.Of(weights),
+            Learned = LearnedImages.From(metadata) ?? LearnedImages.OfEarlier(files, description),
+        };
     }
 
     // A kill between the writing of the two leaves a description one epoch behind its weights.

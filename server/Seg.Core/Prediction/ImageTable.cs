@@ -31,6 +31,15 @@ public sealed class ImageTable(IReadOnlyList<SegClass> classes)
             ]
         );
 
+    /// <inheritdoc cref="PageTable.LinesOf"/>
+    internal IReadOnlyList<PageLine> LinesOf(string path, IReadOnlySet<string> images) => table.LinesOf(path, images);
+
+    /// <inheritdoc cref="PageTable.Remove"/>
+    internal void Remove(string path, IReadOnlySet<string> images) => table.Remove(path, images);
+
+    /// <inheritdoc cref="PageTable.Restore"/>
+    internal void Restore(IEnumerable<PageLine> lines) => table.Restore(lines);
+
     /// <summary>Writes the table, atomically; lines of other pages stay.</summary>
     /// <exception cref="SegException"><c>file.write</c>.</exception>
     public void Write(string path) => table.Write(path);

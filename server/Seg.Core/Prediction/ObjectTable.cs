@@ -33,6 +33,15 @@ public sealed class ObjectTable(IReadOnlyList<SegClass> classes)
     public void Add(string image, int page, IEnumerable<SegmentedObject> objects) =>
         table.Set(image, page, [.. objects.Select(Cells)]);
 
+    /// <inheritdoc cref="PageTable.LinesOf"/>
+    internal IReadOnlyList<PageLine> LinesOf(string path, IReadOnlySet<string> images) => table.LinesOf(path, images);
+
+    /// <inheritdoc cref="PageTable.Remove"/>
+    internal void Remove(string path, IReadOnlySet<string> images) => table.Remove(path, images);
+
+    /// <inheritdoc cref="PageTable.Restore"/>
+    internal void Restore(IEnumerable<PageLine> lines) => table.Restore(lines);
+
     /// <summary>Writes the table, atomically.</summary>
     /// <exception cref="SegException"><c>file.write</c>.</exception>
     public void Write(string path) => table.Write(path);

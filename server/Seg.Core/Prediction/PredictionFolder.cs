@@ -2,7 +2,7 @@ using Seg.Core.Datasets;
 
 namespace Seg.Core.Prediction;
 
-/// <summary>Where masks are written, <c>predictions/&lt;model&gt;/</c>: <c>&lt;stem&gt;.png</c>, <c>objects.csv</c>, <c>images.csv</c> and <c>overlays/</c>.</summary>
+/// <summary>Where masks are written, <c>predictions/&lt;model&gt;/</c>: <c>&lt;stem&gt;.png</c>, <c>objects.csv</c>, <c>images.csv</c>, <c>state.json</c> and <c>overlays/</c>.</summary>
 /// <param name="Path">The full path.</param>
 public sealed record PredictionFolder(string Path)
 {
@@ -18,6 +18,18 @@ public sealed record PredictionFolder(string Path)
     /// <summary>The ranking that is there, by its present name or an earlier one; null: none.</summary>
     public string? ExistingRanking =>
         ((string[])[Ranking, System.IO.Path.Combine(Path, RankingTable.EarlierFileName)]).FirstOrDefault(File.Exists);
+
+    /// <summary>What of it is whole, see <see cref="PredictionState"/>.</summary>
+    public string State => System.IO.Path.Combine(Path, PredictionState.FileName);
+
+    /// <summary>Fits the locks of predictions.</summary>
+    internal const string Locks = ".prediction-*.lock";
+
+    /// <summary>Held while the tables are written.</summary>
+    internal string TablesLock => System.IO.Path.Combine(Path, ".tables.lock");
+
+    /// <summary>Held by a prediction as long as its program lives.</summary>
+    internal string LockOf(string id) => System.IO.Path.Combine(Path, $".prediction-{id}.lock");
 
     /// <summary>The mask of that name.</summary>
     public string Mask(string name) => System.IO.Path.Combine(Path, name + ".png");

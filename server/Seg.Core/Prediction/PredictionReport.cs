@@ -5,11 +5,16 @@ namespace Seg.Core.Prediction;
 /// <param name="Objects">The table of objects; null where no image could be predicted.</param>
 /// <param name="Images">Every page that was predicted.</param>
 /// <param name="Failures">What could not be predicted.</param>
+/// <param name="Unfinished">
+/// The file names of images that an earlier prediction in this folder was to predict when it was cut off, and that were not
+/// among those of this one: their masks may be old or new, and no table speaks of them.
+/// </param>
 public sealed record PredictionReport(
     string Folder,
     string? Objects,
     IReadOnlyList<PredictedPage> Images,
-    IReadOnlyList<PredictionFailure> Failures
+    IReadOnlyList<PredictionFailure> Failures,
+    IReadOnlyList<string> Unfinished
 );
 
 /// <summary>One page of an image, and what was written for it.</summary>

@@ -16,8 +16,7 @@ public sealed class PredictionRun : IDisposable
     private readonly (byte, byte, byte)[] colors;
     private readonly Predictor predictor;
     private readonly PredictionFolder folder;
-    private readonly ObjectTable objectTable;
-    private readonly ImageTable imageTable;
+    private readonly string weights;
     private readonly List<PredictedPage> pages = [];
     private readonly List<PredictionFailure> failures = [];
 
@@ -30,8 +29,7 @@ public sealed class PredictionRun : IDisposable
         classes = model.Description.Classes;
         colors = [.. classes.Select(c => HexColor.Parse(c.Color))];
         predictor = new Predictor(model.Network, model.Description, model.Device);
-        objectTable = new ObjectTable(classes);
-        imageTable = new ImageTable(classes);
+        weights = model.Weights;
     }
 
     /// <summary>The only page of every multi-page image to predict, from 1, whose mask then has no page in its name; null: all.</summary>
@@ -43,37 +41,69 @@ public sealed class PredictionRun : IDisposable
     /// <summary>How a file is opened; for tests.</summary>
     internal Func<string, ImageSource> Open { get; init; } = ImageSource.Open;
 
+    /// <summary>Called after each step that a kill could follow; for tests.</summary>
+    internal Action OnStep { get; init; } = () => { };
+
+    /// <summary>Decides how often tables are written; for tests.</summary>
+    internal TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Whether to write pictures of the masks on the images too.</summary>
     public bool HasOverlays { get; init; }
 
-    /// <summary>Predicts the files; the tables are written at the end, and what they say of other files stays.</summary>
+    /// <summary>
+    /// Predicts the files. What the tables say of other files stays; of these they say what is true of the masks beside them at
+    /// any moment, see <see cref="PredictionWork"/>.
+    /// </summary>
     /// <param name="files">Images; their stems name the masks.</param>
     /// <param name="progress">Called with the number of files that are done.</param>
     /// <param name="stop">Ends the run early: what is finished stays, with its table.</param>
-    /// <exception cref="SegException"><c>file.write</c>: the disk is full or the folder cannot be written.</exception>
+    /// <exception cref="SegException">
+    /// <c>file.write</c>: the disk is full or the folder cannot be written; <c>predict.busy</c>; <c>weights.numbers</c>.
+    /// </exception>
     public PredictionReport Predict(IReadOnlyList<string> files, Action<int> progress, CancellationToken stop)
     {
+        string[] names = [.. files.Select(file => Path.GetFileName(file))];
+        var plan = new UnfinishedPrediction("", names, names.Length, Page, HasOverlays);
+        using var work = PredictionWork.Begin(folder, classes, plan, OnStep, Clock);
         try
         {
             for (int i = 0; i < files.Count; i++)
             {
-                PredictFile(files[i], stop);
+                PredictFile(files[i], work, stop);
+                work.Complete(files[i]);
                 progress(i + 1);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested) { }
-        if (pages.Count > 0)
+        catch (SegException)
         {
-            objectTable.Write(folder.Objects);
-            imageTable.Write(folder.Images);
+            TryFinish(work);
+            throw;
         }
-        return new PredictionReport(folder.Path, pages.Count > 0 ? folder.Objects : null, pages, failures);
+        work.Finish();
+        return new PredictionReport(
+            folder.Path,
+            pages.Count > 0 ? folder.Objects : null,
+            pages,
+            failures,
+            work.LeftUnfinished
+        );
+    }
+
+    // Where that does not go either, the prediction is unfinished as after a kill.
+    private static void TryFinish(PredictionWork work)
+    {
+        try
+        {
+            work.Finish();
+        }
+        catch (SegException) { }
     }
 
     /// <summary>Frees what the run itself holds.</summary>
     public void Dispose() => predictor.Dispose();
 
-    private void PredictFile(string file, CancellationToken stop)
+    private void PredictFile(string file, PredictionWork work, CancellationToken stop)
     {
         using ImageSource? source = TryRead(file, null, () => Open(file));
         if (source is null)
@@ -85,16 +115,28 @@ public sealed class PredictionRun : IDisposable
             BetweenPages?.Invoke();
             stop.ThrowIfCancellationRequested();
             if (TryRead(file, page, () => ImageChannels.Require(source.Read(page - 1), file)) is { } image)
-                PredictPage(file, page, isNumbered ? $"_page{page}" : "", image, stop);
+                PredictPage(file, page, isNumbered ? $"_page{page}" : "", image, work, stop);
         }
     }
 
-    private void PredictPage(string file, int page, string suffix, Raster image, CancellationToken stop)
+    private void PredictPage(
+        string file,
+        int page,
+        string suffix,
+        Raster image,
+        PredictionWork work,
+        CancellationToken stop
+    )
     {
         string name = Path.GetFileNameWithoutExtension(file) + suffix;
         PredictedImage predicted = predictor.Predict(image, stop);
         IReadOnlyList<SegmentedObject> objects = ConnectedObjects.Find(image, predicted, classes.Count);
+        work.Touch(file, page);
+        // A picture of the mask that was there must not stand beside the new one.
+        if (File.Exists(folder.Overlay(name)))
+            File.Delete(folder.Overlay(name));
         MaskFile.Write(folder.Mask(name), predicted.Mask);
+        OnStep();
         string? overlay = HasOverlays ? folder.Overlay(name) : null;
         if (overlay is not null)
             WriteOverlay(overlay, image, predicted.Mask);
@@ -108,8 +150,7 @@ public sealed class PredictionRun : IDisposable
             predicted.ExpectedError,
             Count(objects)
         );
-        objectTable.Add(Path.GetFileName(file), page, objects);
-        imageTable.Add(found);
+        work.Add(found, new(Path.GetFileName(file), page, PixelDigest.Of(image), weights), objects);
         pages.Add(found);
     }
 

@@ -55,8 +55,11 @@ public static class WeightDigest
         Safetensors.Opened(
             path,
             stream =>
-                SafetensorsHeader.Read(stream).Metadata.GetValueOrDefault(OfNumbers) ?? Text(SHA256.HashData(stream))
+                From(SafetensorsHeader.Read(stream).Metadata) ?? Text(SHA256.HashData(stream))
         );
+
+    /// <summary>The digest of the numbers as metadata say it; null: they do not.</summary>
+    internal static string? From(IReadOnlyDictionary<string, string> metadata) => metadata.GetValueOrDefault(OfNumbers);
 
     /// <summary>The metadata with the digest of tensors, as they are written, and room for that of the header.</summary>
     internal static Dictionary<string, string> Add(

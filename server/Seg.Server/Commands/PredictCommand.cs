@@ -100,6 +100,10 @@ internal sealed class PredictCommand : Verb
                 $"{Counted(report.Images.Count, "mask")} and {Path.GetFileName(report.Objects)} are in {report.Folder}."
             );
         }
+        if (report.Unfinished.Count > 0)
+            terminal.Warning(
+                $"An earlier prediction into {report.Folder} was cut off before it came to these, which are still to be predicted: {string.Join(", ", report.Unfinished)}."
+            );
         if (report.Failures.Count > 0)
             terminal.Line($"{Counted(report.Failures.Count, "image")} could not be predicted.");
         terminal.Json(report);

@@ -5,6 +5,7 @@ using Seg.Core.Imaging;
 using Seg.Core.Metrics;
 using Seg.Core.Models;
 using Seg.Core.Prediction;
+using Seg.Core.Weights;
 using Seg.Server.Rpc.Contract;
 
 namespace Seg.Server.Predictions;
@@ -17,18 +18,24 @@ internal static class PredictionList
     {
         var model = ModelDescription.Of(modelFolder);
         var predictions = PredictionFolder.In(folder, modelFolder);
+        var state = PredictionState.Read(predictions);
+        var made = state.Masks.ToLookup(mask => (mask.Image, mask.Page));
         var findings = new ImageTable(model.Classes)
             .Read(predictions.Images)
             .ToLookup(image => (image.Image, image.Page));
         var run = new RunFolder(modelFolder);
         DateTime trained = FileStamp.Of(run.Best).Saved;
         LearnedImages? learned = run.HasWeights ? LearnedImages.Of(run, model) : null;
+        string? weights = made.Count > 0 && run.HasWeights ? WeightDigest.Of(run.Used) : null;
+        Page[] pages = [.. Pages(folder)];
         var items = new List<PredictedItem>();
-        foreach (Page page in Pages(folder).Where(page => File.Exists(predictions.Mask(page.Name))))
+        foreach (Page page in pages.Where(page => File.Exists(predictions.Mask(page.Name))))
         {
             stop.ThrowIfCancellationRequested();
             string mask = predictions.Mask(page.Name);
-            ImageFindings? found = findings[(Path.GetFileName(page.File), page.Number)].FirstOrDefault();
+            (string, int) key = (Path.GetFileName(page.File), page.Number);
+            ImageFindings? found = findings[key].FirstOrDefault();
+            PredictedMask? known = made[key].FirstOrDefault();
             items.Add(
                 new(
                     page.Name,
@@ -39,12 +46,34 @@ internal static class PredictionList
                     found?.ExpectedError,
                     found?.Classes ?? [],
                     page.Label is { } label ? Scores(label, mask, model.Classes) : null,
-                    learned?.Tell(page.Name, pixels: null) ?? LearnedFrom.Unknown,
-                    FileStamp.Of(mask).Saved < trained
+                    learned?.Tell(page.Name, known?.Pixels) ?? LearnedFrom.Unknown,
+                    known is null ? FileStamp.Of(mask).Saved < trained : known.Weights != weights
                 )
             );
         }
-        return new(predictions.Path, model.Classes, items);
+        return new(predictions.Path, model.Classes, items, CutOff(state.CutOff(predictions), pages));
+    }
+
+    /// <summary>Of predictions that were cut off, what is still to be done; null: nothing.</summary>
+    private static CutOffPrediction? CutOff(IReadOnlyList<UnfinishedPrediction> unfinished, Page[] pages)
+    {
+        HashSet<string> there = [.. pages.Select(page => Path.GetFileName(page.File))];
+        int left = unfinished.SelectMany(one => one.Images).Distinct().Count(there.Contains);
+        return left > 0 ? new(left, unfinished.Sum(one => one.Total)) : null;
+    }
+
+    /// <summary>The files of predictions that were cut off, which are to be predicted as those were to be.</summary>
+    public static IEnumerable<(UnfinishedPrediction How, IReadOnlyList<string> Files)> Unfinished(
+        string modelFolder,
+        string folder
+    )
+    {
+        var predictions = PredictionFolder.In(folder, modelFolder);
+        var files = Pages(folder).Select(page => page.File).Distinct().ToLookup(file => Path.GetFileName(file));
+        return from one in PredictionState.Read(predictions).CutOff(predictions)
+            let left = (string[])[.. one.Images.SelectMany(name => files[name])]
+            where left.Length > 0
+            select (one, (IReadOnlyList<string>)left);
     }
 
     /// <summary>The objects that the table has of a page.</summary>

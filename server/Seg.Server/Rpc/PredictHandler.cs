@@ -41,6 +41,42 @@ internal sealed class PredictHandler(ModelStore models)
         );
     }
 
+    /// <summary>Predicts what was left undone in a folder when a program was killed, as it was to be predicted.</summary>
+    [JsonRpcMethod("predict/finish")]
+    public Task<Done> Finish(FinishParams given, CancellationToken stop)
+    {
+        string model = FullPath.Of(given.Model);
+        string folder = FullPath.Of(given.Folder);
+        return models.Use(
+            ModelKinds.Folded,
+            model,
+            WorkLength.Long,
+            (trained, pause) =>
+            {
+                (UnfinishedPrediction How, IReadOnlyList<string> Files)[] left =
+                [
+                    .. PredictionList.Unfinished(model, folder),
+                ];
+                int total = left.Sum(one => one.Files.Count);
+                int before = 0;
+                foreach ((UnfinishedPrediction how, IReadOnlyList<string> files) in left)
+                {
+                    using var run = new PredictionRun(trained, PredictionFolder.In(folder, model))
+                    {
+                        Page = how.Page,
+                        HasOverlays = how.HasOverlays,
+                        BetweenPages = pause,
+                    };
+                    run.Predict(files, done => given.Progress.Report(new(before + done, total)), stop);
+                    stop.ThrowIfCancellationRequested();
+                    before += files.Count;
+                }
+                return new Done();
+            },
+            stop
+        );
+    }
+
     /// <summary>Lists what a model has predicted in a folder, with scores where there are labels.</summary>
     [JsonRpcMethod("predict/list")]
     public Task<Contract.Predictions> List(PredictionsParams given, CancellationToken stop) =>

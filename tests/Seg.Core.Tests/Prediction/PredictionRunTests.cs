@@ -32,6 +32,7 @@ public sealed class PredictionRunTests : IDisposable
                 "overlays/a.png",
                 "overlays/b_page1.png",
                 "overlays/b_page2.png",
+                "state.json",
             ],
             Written()
         );
@@ -80,7 +81,7 @@ public sealed class PredictionRunTests : IDisposable
     {
         PredictionReport report = Predict(2, false, Image("a.png"), Stack("b.tif"));
         Assert.Empty(report.Failures);
-        Assert.Equal(["a.png", "b.png", "images.csv", "objects.csv"], Written());
+        Assert.Equal(["a.png", "b.png", "images.csv", "objects.csv", "state.json"], Written());
         Assert.Equal([1, 2], report.Images.Select(page => page.Page));
 
         PredictionReport beyond = Predict(3, false, Stack("b.tif"));
@@ -93,7 +94,7 @@ public sealed class PredictionRunTests : IDisposable
         File.WriteAllText(folder["broken.png"], "no picture");
         PredictionReport report = Predict(null, false, folder["broken.png"], Image("a.png"));
         Assert.Contains("broken.png", Assert.Single(report.Failures).Message);
-        Assert.Equal(["a.png", "images.csv", "objects.csv"], Written());
+        Assert.Equal(["a.png", "images.csv", "objects.csv", "state.json"], Written());
     }
 
     [Fact]
@@ -111,7 +112,7 @@ public sealed class PredictionRunTests : IDisposable
         using var stop = new CancellationTokenSource();
         using var run = new PredictionRun(model, new PredictionFolder(folder["out"]));
         PredictionReport report = run.Predict([Image("a.png"), Image("b.png")], done => stop.Cancel(), stop.Token);
-        Assert.Equal(["a.png", "images.csv", "objects.csv"], Written());
+        Assert.Equal(["a.png", "images.csv", "objects.csv", "state.json"], Written());
         Assert.Single(report.Images);
     }
 

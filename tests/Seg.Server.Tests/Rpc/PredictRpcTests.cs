@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using Seg.Core;
 using Seg.Core.Imaging;
+using Seg.Core.Prediction;
 using Seg.Core.Tests.Imaging;
 using Seg.Server.Tests.Commands;
 
@@ -70,6 +71,35 @@ public sealed class PredictRpcTests(RpcProcess server, SmallModel small)
         JsonElement list = await server.Result("predict/list", new { model = small.Model, folder });
         JsonElement image = Assert.Single(list.GetProperty("images").EnumerateArray());
         Assert.Equal(Path.Combine(folder, "predictions", "tiny", "a.png"), image.GetProperty("mask").GetString());
+    }
+
+    [Fact]
+    public async Task What_was_cut_off_is_told_and_finished()
+    {
+        foreach (string stem in (string[])["a", "b", "c"])
+            File.Copy(Image(stem), Path.Combine(folder, $"{stem}.png"));
+        await server.Result("predict/images", Predict(false, 16, folder));
+        var asked = new { model = small.Model, folder };
+        Assert.Equal(JsonValueKind.Null, (await server.Result("predict/list", asked)).GetProperty("cutOff").ValueKind);
+        // As a kill leaves it: "gone" is no image of the folder any more.
+        var predictions = new PredictionFolder(Path.Combine(folder, "predictions", "tiny"));
+        var plan = new UnfinishedPrediction(new string('a', 32), ["b.png", "gone.png"], 3, null, true);
+        (PredictionState.Read(predictions) with { Unfinished = [plan] }).Write(predictions);
+
+        JsonElement cutOff = (await server.Result("predict/list", asked)).GetProperty("cutOff");
+        Assert.Equal((1, 3), (Number(cutOff, "left"), Number(cutOff, "total")));
+        await server.Result(
+            "predict/finish",
+            new
+            {
+                model = small.Model,
+                folder,
+                progress = 17,
+            }
+        );
+        Assert.Equal([(1, 1)], server.Progress(17));
+        Assert.True(File.Exists(predictions.Overlay("b")));
+        Assert.Equal(JsonValueKind.Null, (await server.Result("predict/list", asked)).GetProperty("cutOff").ValueKind);
     }
 
     [Fact]

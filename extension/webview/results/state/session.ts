@@ -1,4 +1,4 @@
-import type { PredictedItem, SegClass, SegmentedObject } from "../../../shared/protocol";
+import type { CutOffPrediction, PredictedItem, SegClass, SegmentedObject } from "../../../shared/protocol";
 import type { Mask } from "../../../shared/picture/picture";
 import type { Point, Viewport } from "../../../shared/view/viewport";
 import type { LoadedPicture } from "../../shared/picture/pictureLoader";
@@ -24,6 +24,8 @@ export class Session {
   readonly classes = new Signal<readonly SegClass[]>([]);
   /** In the order of the list. */
   readonly items = new Signal<readonly PredictedItem[]>([]);
+  /** What a prediction has left that was cut off; null: nothing. */
+  readonly cutOff = new Signal<CutOffPrediction | null>(null);
   /** The image that is shown. */
   readonly item = new Signal<PredictedItem | null>(null);
   readonly view = new Signal<View>({ ...first, ...kept().view });

@@ -33,7 +33,24 @@ internal sealed record PredictionsParams(string Model, string Folder);
 /// <param name="Folder">The full path of the folder with the masks and tables.</param>
 /// <param name="Classes">The model's classes in the order of the mask values.</param>
 /// <param name="Images">Every image that has a predicted mask, in the order of their names.</param>
-internal sealed record Predictions(string Folder, IReadOnlyList<SegClass> Classes, IReadOnlyList<PredictedItem> Images);
+/// <param name="CutOff">What a prediction left undone whose program was killed; null: nothing.</param>
+internal sealed record Predictions(
+    string Folder,
+    IReadOnlyList<SegClass> Classes,
+    IReadOnlyList<PredictedItem> Images,
+    CutOffPrediction? CutOff
+);
+
+/// <summary>What was not predicted when a program was killed.</summary>
+/// <param name="Left">How many images are still to be predicted; their masks may be old or new.</param>
+/// <param name="Total">How many it was to predict.</param>
+internal sealed record CutOffPrediction(int Left, int Total);
+
+/// <summary>Which prediction is to be finished.</summary>
+/// <param name="Model">The full path of the model's folder.</param>
+/// <param name="Folder">The full path of a dataset, or of a folder of images.</param>
+/// <param name="Progress">Is told how far it is.</param>
+internal sealed record FinishParams(string Model, string Folder, IProgress<PredictProgress> Progress);
 
 /// <summary>An image, or a page of one, that was predicted.</summary>
 /// <param name="Name">What names its mask: the stem, of a stack with the page.</param>

@@ -1,0 +1,53 @@
+using Seg.Core.Datasets;
+using Seg.Core.Files;
+using Seg.Core.Imaging;
+using Seg.Core.Prediction;
+
+namespace Seg.Core.Tests.Prediction;
+
+/// <summary>What lies in a folder of predictions fits together: masks, both tables, and what the state says of them.</summary>
+internal static class Agreement
+{
+    /// <summary>Every line of a table is about the mask beside it, and what no line is about is said to be unfinished.</summary>
+    /// <returns>The file names of the images that are unfinished.</returns>
+    public static IReadOnlyList<string> Check(PredictionFolder folder, IReadOnlyList<SegClass> classes)
+    {
+        var state = PredictionState.Read(folder);
+        string[] unfinished = [.. state.CutOff(folder).SelectMany(one => one.Images).Distinct()];
+        HashSet<string> told = [];
+        foreach (ImageFindings line in new ImageTable(classes).Read(folder.Images))
+        {
+            string mask = MaskOf(folder, line.Image, line.Page);
+            long[] counts = Counts(mask, classes.Count);
+            Assert.Equal(counts[1..], line.Classes.Select(c => c.Area));
+            IReadOnlyList<SegmentedObject> objects = new ObjectTable(classes).Read(folder.Objects, line.Image, line.Page);
+            for (int index = 1; index < classes.Count; index++)
+                Assert.Equal(counts[index], objects.Where(o => o.Class == index).Sum(o => (long)o.Area));
+            told.Add(mask);
+        }
+        foreach (string[] cells in Lines(folder.Objects))
+            Assert.Contains(MaskOf(folder, cells[0], int.Parse(cells[1])), told);
+        foreach (PredictedMask mask in state.Masks)
+            Assert.Contains(MaskOf(folder, mask.Image, mask.Page), told);
+        foreach (string mask in Directory.EnumerateFiles(folder.Path, "*.png").Where(mask => !told.Contains(mask)))
+            Assert.Contains(unfinished, image => MaskOf(folder, image, 1) == mask || MaskOf(folder, image, 2) == mask);
+        return unfinished;
+    }
+
+    private static string MaskOf(PredictionFolder folder, string image, int page)
+    {
+        string stem = Path.GetFileNameWithoutExtension(image);
+        return folder.Mask(PredictionSource.IsTiff(image) ? $"{stem}_page{page}" : stem);
+    }
+
+    private static long[] Counts(string mask, int classes)
+    {
+        long[] counts = new long[classes];
+        foreach (byte value in MaskFile.ReadIndices(mask).Pixels)
+            counts[value]++;
+        return counts;
+    }
+
+    private static IEnumerable<string[]> Lines(string table) =>
+        File.Exists(table) ? File.ReadLines(table).Skip(1).Select(line => line.Split(',')) : [];
+}

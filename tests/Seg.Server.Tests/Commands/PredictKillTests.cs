@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using Seg.Core.Imaging;
+using Seg.Core.Models;
+using Seg.Core.Prediction;
+using Seg.Core.Tests.Prediction;
+
+namespace Seg.Server.Tests.Commands;
+
+/// <summary><c>seg predict</c> that is killed at any moment leaves tables that are true, says so, and finishes.</summary>
+public sealed class PredictKillTests(SmallModel small) : IClassFixture<SmallModel>, IDisposable
+{
+    private const int Images = 40;
+    private const int Kills = 6;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("seg-predict-kill-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task Kills_at_random_moments_leave_no_table_that_is_wrong()
+    {
+        foreach (int number in Enumerable.Range(0, Images))
+        {
+            Raster<byte> image = Pictures.Smooth<byte>(96, 96, seed: number);
+            ImageFile.Write(Path.Combine(folder, $"{number:D2}.png"), image);
+        }
+        var predictions = new PredictionFolder(Path.Combine(folder, "predictions", "tiny"));
+        ModelDescription model = ModelDescription.Of(small.Model);
+        var random = new Random(3);
+        int unfinished = 0;
+        for (int i = 0; i < Kills; i++)
+        {
+            using Process process = SegProcess.Start(["predict", folder, "--model", small.Model, "--overlays"]);
+            DateTime begun = DateTime.UtcNow;
+            while (!process.HasExited && File.GetLastWriteTimeUtc(predictions.State) < begun)
+                await Task.Delay(5, TestContext.Current.CancellationToken);
+            await Task.Delay(random.Next(400), TestContext.Current.CancellationToken);
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            unfinished += Agreement.Check(predictions, model.Classes).Count;
+        }
+        Assert.NotEqual(0, unfinished); // or no kill came in time
+
+        string one = Path.Combine(folder, "00.png");
+        SegProcess told = await SegProcess.Run("predict", one, "--model", small.Model);
+        bool isLeft = Agreement.Check(predictions, model.Classes).Count > 0;
+        Assert.Equal(isLeft, told.Error.Contains("was cut off", StringComparison.Ordinal));
+        SegProcess whole = await SegProcess.Run("predict", folder, "--model", small.Model, "--json");
+        Assert.Equal(0, whole.ExitCode);
+        Assert.Empty(Agreement.Check(predictions, model.Classes));
+        Assert.Empty(whole.Json.GetProperty("unfinished").EnumerateArray());
+        Assert.Equal(Images, new ImageTable(model.Classes).Read(predictions.Images).Count);
+        Assert.Empty(Directory.EnumerateFiles(predictions.Path, ".*.lock"));
+    }
+}
