@@ -9,6 +9,7 @@ internal static class ResultSheet
     // Wide sheets are made smaller: they are looked at, not measured.
     private const int MostWidth = 2400;
     private const int Gap = 6;
+    private const int PartCount = 4;
     private const byte White = 255;
     private const double Opacity = 0.45;
 
@@ -28,13 +29,23 @@ internal static class ResultSheet
     {
         Raster<byte>[] parts = Parts(image, truth, predicted, classes);
         int step = image.Width + Gap;
-        Raster<byte> sheet = Canvas.Blank(parts.Length * step - Gap, image.Height, 3, White);
+        Raster<byte> sheet = Canvas.Blank(WidthOf(image), image.Height, 3, White);
         foreach ((int i, Raster<byte> part) in parts.Index())
             sheet.Paste(part, i * step, 0);
-        return sheet.Width > MostWidth
-            ? Scaling.Area(sheet, MostWidth, Math.Max(1, sheet.Height * MostWidth / sheet.Width))
-            : sheet;
+        (int width, int height) = SizeOf(image);
+        return sheet.Width > width ? Scaling.Area(sheet, width, height) : sheet;
     }
+
+    /// <summary>How large the picture of an image is, in pixels.</summary>
+    public static (int Width, int Height) SizeOf(Raster image)
+    {
+        int width = WidthOf(image);
+        return width > MostWidth
+            ? (MostWidth, Math.Max(1, (int)((long)image.Height * MostWidth / width)))
+            : (width, image.Height);
+    }
+
+    private static int WidthOf(Raster image) => PartCount * (image.Width + Gap) - Gap;
 
     /// <summary>The image, the label, the prediction and what differs, each by itself.</summary>
     public static Raster<byte>[] Parts(

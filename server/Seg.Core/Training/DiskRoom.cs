@@ -8,15 +8,22 @@ namespace Seg.Core.Training;
 /// <summary>Looks for room before hours of training end with a full disk; what others fill later shows when it is written.</summary>
 internal static class DiskRoom
 {
-    private const long Others = 1 << 20; // descriptions, events, the first pictures
+    private const long Others = 1 << 20; // descriptions, events
 
-    /// <summary>Requires room for the weights, the weights with two moments each, and for the larger of both once more while it is replaced.</summary>
+    /// <summary>
+    /// Requires room for the weights, the weights with two moments each, for the larger of both once more while it is replaced,
+    /// and for pictures.
+    /// </summary>
+    /// <param name="folder">What is there already counts.</param>
+    /// <param name="network">Its weights.</param>
+    /// <param name="pictures">How many bytes of them there will be.</param>
     /// <exception cref="SegException"><c>file.write</c>.</exception>
-    public static void Require(RunFolder folder, UNet network)
+    public static void Require(RunFolder folder, UNet network, long pictures)
     {
         using var scope = ComputeScope.Open();
         long weights = network.state_dict().Values.Sum(tensor => tensor.numel() * tensor.element_size());
         long needed = (1 + 3 + 3) * weights + Others - Size(folder.Best) - Size(folder.Last);
+        needed += Math.Max(0, pictures - Pictures(folder));
         long free;
         try
         {
@@ -35,6 +42,11 @@ internal static class DiskRoom
                 )
             );
     }
+
+    private static long Pictures(RunFolder folder) =>
+        Directory.Exists(folder.Previews)
+            ? new DirectoryInfo(folder.Previews).EnumerateFiles().Sum(file => file.Length)
+            : 0;
 
     private static long Size(string file) => File.Exists(file) ? new FileInfo(file).Length : 0;
 }

@@ -1,10 +1,7 @@
-using System.Security.Cryptography;
-using System.Text;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 using Seg.Core.Losses;
 using Seg.Core.Metrics;
-using Seg.Core.Models;
 using Seg.Core.Prediction;
 using static TorchSharp.torch;
 
@@ -24,23 +21,18 @@ internal sealed record Measured(
 internal sealed class HeldOut(
     IReadOnlyList<LabelledImage> images,
     IReadOnlyList<SegClass> classes,
-    RunFolder folder,
+    RunPreviews previews,
     ILoss loss,
     Device device
 )
 {
-    private const int LongestName = 200;
-
-    // More pictures than this an epoch fill the disk and nobody looks at them.
-    private const int MostPreviews = 4;
-
     /// <summary>Predicts every image once; writes the pictures of the first few.</summary>
     /// <returns>Null when it was stopped between two images.</returns>
     public Measured? Measure(Predictor predictor, int epoch, Func<bool> isStopped)
     {
         var confusion = new ConfusionMatrix(classes.Count);
         var losses = new List<double>();
-        var previews = new List<(string, string)>();
+        var written = new List<(string, string)>();
         foreach (LabelledImage image in images)
         {
             if (isStopped())
@@ -49,26 +41,11 @@ internal sealed class HeldOut(
             PredictedImage predicted = predictor.PredictNormalized(image.Image, imageLoss.Add);
             losses.Add(imageLoss.Mean);
             confusion.Add(image.Mask, predicted.Mask);
-            if (previews.Count < MostPreviews)
-                previews.Add((image.Stem, Draw(image, predicted.Mask, epoch)));
+            if (written.Count < RunPreviews.Images)
+                written.Add((image.Stem, previews.Draw(image, predicted.Mask, epoch)));
         }
         SegmentationScores? scores =
             images.Count > 0 ? SegmentationScores.From(confusion, [.. classes.Select(c => c.Name)]) : null;
-        return new Measured(scores, losses.Count > 0 ? losses.Average() : null, previews);
-    }
-
-    private string Draw(LabelledImage image, Raster<byte> predicted, int epoch)
-    {
-        string file = Path.Combine(Path.GetFileName(folder.Previews), $"{epoch:D4}_{Short(image.Stem)}.png");
-        Raster<byte> sheet = ResultSheet.Draw(image.Image, image.Mask, predicted, classes);
-        ImageFile.Write(Path.Combine(folder.Path, file), sheet);
-        return file;
-    }
-
-    // A name may be as long as names can be, and this one is longer.
-    private static string Short(string stem)
-    {
-        byte[] bytes = Encoding.UTF8.GetBytes(stem);
-        return bytes.Length <= LongestName ? stem : Convert.ToHexString(SHA256.HashData(bytes));
+        return new Measured(scores, losses.Count > 0 ? losses.Average() : null, written);
     }
 }

@@ -25,6 +25,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly UNet network;
     private readonly OptimizerPlan optimizer;
     private readonly HeldOut heldOut;
+    private readonly RunPreviews previews;
     private readonly Normalizer normalizer;
     private readonly TrainingStep step;
     private readonly LearnedImages everLearned;
@@ -63,7 +64,8 @@ internal sealed class TrainingLoop : IDisposable
         normalizer = new Normalizer(input, device);
         optimizer = new OptimizerPlan(network, options);
         step = new TrainingStep(network, normalizer, loss, optimizer, device);
-        heldOut = new HeldOut(data.Validation, classes, folder, loss, device);
+        previews = new RunPreviews(folder, classes);
+        heldOut = new HeldOut(data.Validation, classes, previews, loss, device);
         learned = new ConfusionMatrix(classes.Count);
         everLearned = (previous?.Learned ?? StartingWeights.Learned(options)).With(data.Train);
         validation = data.ValidationDigest(options.Normalization);
@@ -135,7 +137,7 @@ internal sealed class TrainingLoop : IDisposable
             position = position with { BestScore = double.NegativeInfinity };
             model = model with { Scores = null };
         }
-        DiskRoom.Require(folder, network);
+        DiskRoom.Require(folder, network, RunPreviews.BytesFor(data.Validation, options.Epochs));
         options.Write(folder.Options);
         model.Write(folder.Model);
         if (isOtherValidation)
@@ -236,6 +238,7 @@ internal sealed class TrainingLoop : IDisposable
         foreach ((string stem, string file) in measured.Previews)
             journal.Write(new PreviewEvent(epoch, stem, file));
         Checkpoint.SaveAll(folder.Last, network, optimizer.Optimizer, position);
+        previews.Prune(epoch, position.BestEpoch);
         return true;
     }
 
