@@ -38,6 +38,12 @@ public static class LearnedAdvice
             ? []
             :
             [
-                new(AdviceKind.Leak, sentence, evidence, action, [.. images.Select(image => new AdvicePlace(image.Stem))]),
+                new(
+                    AdviceKind.Leak,
+                    sentence,
+                    evidence,
+                    action,
+                    [.. images.Select(image => new AdvicePlace(image.Stem))]
+                ),
             ];
 }

@@ -56,6 +56,21 @@ public sealed record MeasuredImage(
     /// <summary>Image and mask as they were when it was measured.</summary>
     internal (FileStamp Image, FileStamp Mask) Files { get; private init; }
 
+    /// <summary>About how much memory it takes.</summary>
+    internal long Bytes
+    {
+        get
+        {
+            const int each = 64; // an object with its region, or a doubt
+            long cells = (long)Confusion.ClassCount * Confusion.ClassCount;
+            long parts = Objects.Count + Invented.Count + Doubts.Count;
+            return (Prediction?.Bytes.Length ?? 0)
+                + sizeof(float) * Details.Values.Length
+                + sizeof(long) * cells
+                + each * parts;
+        }
+    }
+
     /// <summary>Whether neither image nor mask was saved since.</summary>
     internal bool IsCurrent => Files == FilesOf(Image);
 

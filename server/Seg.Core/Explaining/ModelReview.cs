@@ -30,6 +30,9 @@ public sealed record ModelReview(
             Problems
         );
 
+    /// <summary>About how much memory it takes.</summary>
+    public long Bytes => Images.Sum(image => image.Bytes);
+
     /// <summary>Everything that would make it better, first what spoils the measurements themselves.</summary>
     public IReadOnlyList<Advice> Advice => [.. Given().OrderBy(advice => advice.Kind)];
 

@@ -48,9 +48,16 @@ internal sealed class FileLock : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="patience">How long.</param>
     /// <param name="isRemoved">Whether the file goes with the lock.</param>
+    /// <param name="stop">Ends the waiting, within a second or so.</param>
     /// <returns>Null where it was held for so long.</returns>
     /// <exception cref="SegException"><c>file.write</c>.</exception>
-    public static FileLock? Take(string path, TimeSpan patience, bool isRemoved = false)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static FileLock? Take(
+        string path,
+        TimeSpan patience,
+        bool isRemoved = false,
+        CancellationToken stop = default
+    )
     {
         var waited = Stopwatch.StartNew();
         while (true)
@@ -59,6 +66,7 @@ internal sealed class FileLock : IDisposable
                 return taken;
             if (waited.Elapsed > patience)
                 return null;
+            stop.ThrowIfCancellationRequested();
         }
     }
 

@@ -33,8 +33,7 @@ public sealed record LearnedImages(IReadOnlyList<LearnedImage> Images, bool IsCo
     /// <param name="folder">The model's.</param>
     /// <param name="model">The content of its <c>model.json</c>.</param>
     /// <exception cref="SegException"><c>weights.file</c>.</exception>
-    public static LearnedImages Of(RunFolder folder, ModelDescription model) =>
-        Of(folder.Used, folder, model);
+    public static LearnedImages Of(RunFolder folder, ModelDescription model) => Of(folder.Used, folder, model);
 
     /// <summary>Of one file of weights.</summary>
     internal static LearnedImages Of(string weights, RunFolder folder, ModelDescription model) =>

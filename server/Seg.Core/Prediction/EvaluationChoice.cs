@@ -7,11 +7,7 @@ namespace Seg.Core.Prediction;
 /// <param name="Split"><c>test</c>, <c>validation</c>, <c>train</c>, <c>all</c> or, where images were named, <c>images</c>.</param>
 /// <param name="Images">At least one.</param>
 /// <param name="Problems">What belongs to the split and cannot be measured, one sentence each.</param>
-public sealed record EvaluationChoice(
-    string Split,
-    IReadOnlyList<DatasetImage> Images,
-    IReadOnlyList<string> Problems
-)
+public sealed record EvaluationChoice(string Split, IReadOnlyList<DatasetImage> Images, IReadOnlyList<string> Problems)
 {
     /// <summary>The names of the splits that can be chosen.</summary>
     public static IReadOnlyList<string> Splits { get; } = ["test", "validation", "train", "all"];

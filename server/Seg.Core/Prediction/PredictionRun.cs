@@ -60,11 +60,12 @@ public sealed class PredictionRun : IDisposable
     /// <exception cref="SegException">
     /// <c>file.write</c>: the disk is full or the folder cannot be written; <c>predict.busy</c>; <c>weights.numbers</c>.
     /// </exception>
+    /// <exception cref="OperationCanceledException">It was stopped before it had begun.</exception>
     public PredictionReport Predict(IReadOnlyList<string> files, Action<int> progress, CancellationToken stop)
     {
         string[] names = [.. files.Select(file => Path.GetFileName(file))];
         var plan = new UnfinishedPrediction("", names, names.Length, Page, HasOverlays);
-        using var work = PredictionWork.Begin(folder, classes, plan, OnStep, Clock);
+        using var work = PredictionWork.Begin(folder, classes, plan, OnStep, Clock, stop);
         try
         {
             for (int i = 0; i < files.Count; i++)

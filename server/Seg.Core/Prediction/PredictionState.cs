@@ -26,7 +26,8 @@ public sealed partial record UnfinishedPrediction(
 )
 {
     // They come from a file that anybody may have written, and become paths.
-    internal bool IsSound => IdForm().IsMatch(Id) && Images.All(image => image is not null && image == Path.GetFileName(image));
+    internal bool IsSound =>
+        IdForm().IsMatch(Id) && Images.All(image => image is not null && image == Path.GetFileName(image));
 
     [GeneratedRegex("^[0-9a-f]{32}$")]
     private static partial Regex IdForm();

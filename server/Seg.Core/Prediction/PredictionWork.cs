@@ -49,19 +49,22 @@ internal sealed class PredictionWork : IDisposable
     /// <param name="plan">The images, and how they are predicted; its name is given here.</param>
     /// <param name="onStep">Called after each step that a kill could follow; for tests.</param>
     /// <param name="clock">Decides how often is saved.</param>
+    /// <param name="stop">Ends the waiting for others.</param>
     /// <exception cref="SegException"><c>file.write</c> or <c>predict.busy</c>.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped; nothing has changed.</exception>
     public static PredictionWork Begin(
         PredictionFolder folder,
         IReadOnlyList<SegClass> classes,
         UnfinishedPrediction plan,
         Action onStep,
-        TimeProvider clock
+        TimeProvider clock,
+        CancellationToken stop
     )
     {
         var work = new PredictionWork(folder, classes, onStep, clock);
         try
         {
-            work.Announce(plan);
+            work.Announce(plan, stop);
             return work;
         }
         catch
@@ -95,10 +98,10 @@ internal sealed class PredictionWork : IDisposable
 
     public void Dispose() => alive.Dispose();
 
-    private void Announce(UnfinishedPrediction plan)
+    private void Announce(UnfinishedPrediction plan, CancellationToken stop)
     {
         HashSet<string> images = [.. plan.Images];
-        using FileLock held = Alone();
+        using FileLock held = Alone(stop);
         var state = PredictionState.Read(folder);
         taken = new(
             [.. state.Masks.Where(mask => images.Contains(mask.Image))],
@@ -125,7 +128,11 @@ internal sealed class PredictionWork : IDisposable
         foreach (string file in locks.Where(file => !FileLock.IsHeld(file)))
             File.Delete(file);
         string[] folders = [folder.Path, Path.GetDirectoryName(folder.Overlay(""))!];
-        foreach (string file in folders.Where(Directory.Exists).SelectMany(each => Directory.GetFiles(each, AtomicFile.LeftOver)))
+        foreach (
+            string file in folders
+                .Where(Directory.Exists)
+                .SelectMany(each => Directory.GetFiles(each, AtomicFile.LeftOver))
+        )
             if (File.GetLastWriteTimeUtc(file) < DateTime.UtcNow - LongestWrite)
                 File.Delete(file);
     }
@@ -133,7 +140,7 @@ internal sealed class PredictionWork : IDisposable
     private void Save(bool isEnd)
     {
         saved = clock.GetTimestamp();
-        using FileLock held = Alone();
+        using FileLock held = Alone(CancellationToken.None);
         var state = PredictionState.Read(folder);
         // One that somebody else has replaced meanwhile is theirs to tell of.
         MadeMask[] whole = [.. made.Where(one => FileStamp.Of(one.Page.Mask) == one.Stamp)];
@@ -185,8 +192,8 @@ internal sealed class PredictionWork : IDisposable
     }
 
     /// <summary>Nobody else reads and writes the tables meanwhile.</summary>
-    private FileLock Alone() =>
-        FileLock.Take(folder.TablesLock, Patience, isRemoved: true)
+    private FileLock Alone(CancellationToken stop) =>
+        FileLock.Take(folder.TablesLock, Patience, isRemoved: true, stop)
         ?? throw new SegException(
             "predict.busy",
             $"Another program is writing the tables in {folder.Path}, and does not come to an end. Wait until it is done, then try again."

@@ -1,5 +1,4 @@
 using Seg.Core.Datasets;
-using Seg.Core.Imaging;
 using Seg.Core.Losses;
 using Seg.Core.Metrics;
 using Seg.Core.Prediction;

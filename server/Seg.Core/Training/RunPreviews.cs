@@ -71,7 +71,12 @@ internal sealed class RunPreviews(RunFolder folder, IReadOnlyList<SegClass> clas
     private static int? EpochOf(string file)
     {
         string name = Path.GetFileName(file);
-        return int.TryParse(name.AsSpan(0, name.IndexOf('_')), NumberStyles.None, CultureInfo.InvariantCulture, out int epoch)
+        return int.TryParse(
+            name.AsSpan(0, name.IndexOf('_')),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out int epoch
+        )
             ? epoch
             : null;
     }

@@ -41,7 +41,8 @@ public static class WeightDigest
                 string? ofHeader = header.Metadata.GetValueOrDefault(OfHeader);
                 if (ofNumbers is null && ofHeader is null)
                     return DigestState.Missing;
-                bool isRight = Text(SHA256.HashData(stream)) == ofNumbers && HeaderDigest(stream, header, ofHeader) == ofHeader;
+                bool isRight =
+                    Text(SHA256.HashData(stream)) == ofNumbers && HeaderDigest(stream, header, ofHeader) == ofHeader;
                 return isRight ? DigestState.Right : DigestState.Wrong;
             }
         );
@@ -54,8 +55,7 @@ public static class WeightDigest
     public static string Of(string path) =>
         Safetensors.Opened(
             path,
-            stream =>
-                From(SafetensorsHeader.Read(stream).Metadata) ?? Text(SHA256.HashData(stream))
+            stream => From(SafetensorsHeader.Read(stream).Metadata) ?? Text(SHA256.HashData(stream))
         );
 
     /// <summary>The digest of the numbers as metadata say it; null: they do not.</summary>

@@ -3,14 +3,17 @@ using Seg.Core.Explaining;
 using Seg.Core.Models;
 using Seg.Server.Models;
 using Seg.Server.Rpc.Contract;
+using Seg.Server.Serving;
 
 namespace Seg.Server.Explaining;
 
-/// <summary>The reviews that were made last. What has not changed since is not measured again.</summary>
-internal sealed class Reviews
+/// <summary>
+/// The reviews that were made last: what has not changed since is not measured again. They are kept up to a number of bytes,
+/// the newest always, and until nobody has asked for any for a while.
+/// </summary>
+internal sealed class Reviews : IDisposable
 {
-    // A review takes a few megabytes.
-    private const int Most = 8;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
     // Nobody scrolls further, and a model that has learned nothing has thousands.
     private const int MostFaults = 50;
@@ -18,6 +21,24 @@ internal sealed class Reviews
     // The newest first.
     private readonly List<(string Identity, ModelReview Review)> kept = [];
     private readonly Lock access = new();
+    private readonly ITimer idle;
+    private readonly long mostBytes;
+
+    public Reviews(TimeProvider time, ServeSettings settings)
+    {
+        mostBytes = settings.ReviewBytes;
+        idle = time.CreateTimer(_ => Clear(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>How many there are.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (access)
+                return kept.Count;
+        }
+    }
 
     /// <summary>The review of the model as it is now; null: it must be made.</summary>
     public ModelReview? Find(string folder, Dataset dataset) =>
@@ -38,10 +59,14 @@ internal sealed class Reviews
         {
             kept.RemoveAll(one => one.Identity == identity);
             kept.Insert(0, (identity, review));
-            kept.RemoveRange(Math.Min(Most, kept.Count), Math.Max(0, kept.Count - Most));
+            while (kept.Count > 1 && kept.Sum(one => one.Review.Bytes) > mostBytes)
+                kept.RemoveAt(kept.Count - 1);
         }
+        idle.Change(Patience, Timeout.InfiniteTimeSpan);
         return review;
     }
+
+    public void Dispose() => idle.Dispose();
 
     /// <summary>A review as it goes over the wire.</summary>
     public static Review Told(ModelReview review) =>
@@ -66,7 +91,22 @@ internal sealed class Reviews
     private ModelReview? Known(string folder)
     {
         string identity = ModelIdentity.Of(folder);
+        idle.Change(Patience, Timeout.InfiniteTimeSpan);
         lock (access)
-            return kept.Find(one => one.Identity == identity).Review;
+        {
+            int place = kept.FindIndex(one => one.Identity == identity);
+            if (place < 0)
+                return null;
+            (string, ModelReview Review) found = kept[place];
+            kept.RemoveAt(place);
+            kept.Insert(0, found);
+            return found.Review;
+        }
+    }
+
+    private void Clear()
+    {
+        lock (access)
+            kept.Clear();
     }
 }

@@ -16,65 +16,75 @@ internal sealed class PredictHandler(ModelStore models)
     /// when it is cancelled, what is finished stays.
     /// </summary>
     [JsonRpcMethod("predict/images")]
-    public Task<PredictionReport> Images(PredictParams given, CancellationToken stop)
+    public async Task<PredictionReport> Images(PredictParams given, CancellationToken stop)
     {
         string folder = FullPath.Of(given.Model);
-        var source = PredictionSource.Of([.. given.Inputs.Select(FullPath.Of)], given.IncludesLabelled);
-        var target = PredictionFolder.Of(source, folder, asked: null);
+        (PredictionSource source, PredictionFolder target) = await Look(Find, stop).ConfigureAwait(false);
         int total = source.Files.Count;
-        return models.Use(
-            ModelKinds.Folded,
-            folder,
-            total == 1 && !PredictionSource.IsTiff(source.Files[0]) ? WorkLength.Short : WorkLength.Long,
-            (trained, pause) =>
-            {
-                using var run = new PredictionRun(trained, target) { Page = source.Page, BetweenPages = pause };
-                PredictionReport report = run.Predict(
-                    source.Files,
-                    done => given.Progress.Report(new(done, total)),
-                    stop
-                );
-                stop.ThrowIfCancellationRequested();
-                return report;
-            },
-            stop
-        );
+        return await models
+            .Use(
+                ModelKinds.Folded,
+                folder,
+                total == 1 && !PredictionSource.IsTiff(source.Files[0]) ? WorkLength.Short : WorkLength.Long,
+                (trained, pause) =>
+                {
+                    using var run = new PredictionRun(trained, target) { Page = source.Page, BetweenPages = pause };
+                    PredictionReport report = run.Predict(
+                        source.Files,
+                        done => given.Progress.Report(new(done, total)),
+                        stop
+                    );
+                    stop.ThrowIfCancellationRequested();
+                    return report;
+                },
+                stop
+            )
+            .ConfigureAwait(false);
+
+        (PredictionSource, PredictionFolder) Find()
+        {
+            var found = PredictionSource.Of([.. given.Inputs.Select(FullPath.Of)], given.IncludesLabelled);
+            return (found, PredictionFolder.Of(found, folder, asked: null));
+        }
     }
 
     /// <summary>Predicts what was left undone in a folder when a program was killed, as it was to be predicted.</summary>
     [JsonRpcMethod("predict/finish")]
-    public Task<Done> Finish(FinishParams given, CancellationToken stop)
+    public async Task<Done> Finish(FinishParams given, CancellationToken stop)
     {
         string model = FullPath.Of(given.Model);
         string folder = FullPath.Of(given.Folder);
-        return models.Use(
-            ModelKinds.Folded,
-            model,
-            WorkLength.Long,
-            (trained, pause) =>
-            {
-                (UnfinishedPrediction How, IReadOnlyList<string> Files)[] left =
-                [
-                    .. PredictionList.Unfinished(model, folder),
-                ];
-                int total = left.Sum(one => one.Files.Count);
-                int before = 0;
-                foreach ((UnfinishedPrediction how, IReadOnlyList<string> files) in left)
+        (UnfinishedPrediction How, IReadOnlyList<string> Files)[] left = await Look(
+                () => PredictionList.Unfinished(model, folder).ToArray(),
+                stop
+            )
+            .ConfigureAwait(false);
+        return await models
+            .Use(
+                ModelKinds.Folded,
+                model,
+                WorkLength.Long,
+                (trained, pause) =>
                 {
-                    using var run = new PredictionRun(trained, PredictionFolder.In(folder, model))
+                    int total = left.Sum(one => one.Files.Count);
+                    int before = 0;
+                    foreach ((UnfinishedPrediction how, IReadOnlyList<string> files) in left)
                     {
-                        Page = how.Page,
-                        HasOverlays = how.HasOverlays,
-                        BetweenPages = pause,
-                    };
-                    run.Predict(files, done => given.Progress.Report(new(before + done, total)), stop);
-                    stop.ThrowIfCancellationRequested();
-                    before += files.Count;
-                }
-                return new Done();
-            },
-            stop
-        );
+                        using var run = new PredictionRun(trained, PredictionFolder.In(folder, model))
+                        {
+                            Page = how.Page,
+                            HasOverlays = how.HasOverlays,
+                            BetweenPages = pause,
+                        };
+                        run.Predict(files, done => given.Progress.Report(new(before + done, total)), stop);
+                        stop.ThrowIfCancellationRequested();
+                        before += files.Count;
+                    }
+                    return new Done();
+                },
+                stop
+            )
+            .ConfigureAwait(false);
     }
 
     /// <summary>Lists what a model has predicted in a folder, with scores where there are labels.</summary>
@@ -121,35 +131,42 @@ internal sealed class PredictHandler(ModelStore models)
 
     /// <summary>Predicts the unlabelled images of a dataset and ranks them by what labelling them would teach the model.</summary>
     [JsonRpcMethod("predict/rank")]
-    public Task<Ranking> Rank(RankParams given, CancellationToken stop)
+    public async Task<Ranking> Rank(RankParams given, CancellationToken stop)
     {
         string folder = FullPath.Of(given.Model);
-        string where = FullPath.Of(given.Folder);
-        return models.Use(
-            ModelKinds.Folded,
-            folder,
-            WorkLength.Long,
-            (trained, pause) =>
-            {
-                var dataset = Dataset.Open(where);
-                using var run = new RankingRun(trained, dataset);
-                run.Rank(
-                    PredictionFolder.In(dataset.Folder, folder),
-                    (done, total) =>
-                    {
-                        given.Progress.Report(new(done, total));
-                        pause();
-                    },
-                    stop
-                );
-                return Rankings.Newest(dataset);
-            },
-            stop
-        );
+        var dataset = await Look(() => Dataset.Open(FullPath.Of(given.Folder)), stop).ConfigureAwait(false);
+        return await models
+            .Use(
+                ModelKinds.Folded,
+                folder,
+                WorkLength.Long,
+                (trained, pause) =>
+                {
+                    using var run = new RankingRun(trained, dataset);
+                    run.Rank(
+                        PredictionFolder.In(dataset.Folder, folder),
+                        (done, total) =>
+                        {
+                            given.Progress.Report(new(done, total));
+                            pause();
+                        },
+                        stop
+                    );
+                    return Rankings.Newest(dataset);
+                },
+                stop
+            )
+            .ConfigureAwait(false);
     }
 
     /// <summary>Reads the ranking that was made last.</summary>
     [JsonRpcMethod("predict/ranking")]
     public Task<Ranking> NewestRanking(ReadDatasetParams given, CancellationToken stop) =>
         Task.Run(() => Rankings.Newest(Dataset.Open(FullPath.Of(given.Folder))), stop);
+
+    /// <summary>
+    /// Opening a dataset may wait for another program that changes its classes: neither where requests come in, nor while
+    /// others wait for their turn, and whoever does not want it any more need not wait.
+    /// </summary>
+    private static Task<T> Look<T>(Func<T> look, CancellationToken stop) => Task.Run(look, stop).WaitAsync(stop);
 }

@@ -59,7 +59,9 @@ public sealed class SafetensorsTests : IDisposable
                 [
                     .. BitConverter.GetBytes(304L),
                     .. Small[8..32],
-                    .. Encoding.ASCII.GetBytes($",\"sha256OfNumbers\":\"{OfNumbers}\",\"sha256OfHeader\":\"{OfHeader}\""),
+                    .. Encoding.ASCII.GetBytes(
+                        $",\"sha256OfNumbers\":\"{OfNumbers}\",\"sha256OfHeader\":\"{OfHeader}\""
+                    ),
                     .. Small[32..^13],
                     .. Encoding.ASCII.GetBytes("   "),
                     .. Small[^9..],

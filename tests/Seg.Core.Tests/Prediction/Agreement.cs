@@ -1,5 +1,4 @@
 using Seg.Core.Datasets;
-using Seg.Core.Files;
 using Seg.Core.Imaging;
 using Seg.Core.Prediction;
 
@@ -20,7 +19,11 @@ internal static class Agreement
             string mask = MaskOf(folder, line.Image, line.Page);
             long[] counts = Counts(mask, classes.Count);
             Assert.Equal(counts[1..], line.Classes.Select(c => c.Area));
-            IReadOnlyList<SegmentedObject> objects = new ObjectTable(classes).Read(folder.Objects, line.Image, line.Page);
+            IReadOnlyList<SegmentedObject> objects = new ObjectTable(classes).Read(
+                folder.Objects,
+                line.Image,
+                line.Page
+            );
             for (int index = 1; index < classes.Count; index++)
                 Assert.Equal(counts[index], objects.Where(o => o.Class == index).Sum(o => (long)o.Area));
             told.Add(mask);

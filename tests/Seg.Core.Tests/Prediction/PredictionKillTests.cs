@@ -159,7 +159,9 @@ public sealed class PredictionKillTests : IDisposable
     [InlineData("null")]
     [InlineData("""{"version":2,"masks":[],"unfinished":[]}""")]
     [InlineData("""{"version":1,"masks":[null],"unfinished":[]}""")]
-    [InlineData("""{"version":1,"masks":[],"unfinished":[{"id":"../../x","images":["a.png"],"total":1,"page":null,"hasOverlays":false}]}""")]
+    [InlineData(
+        """{"version":1,"masks":[],"unfinished":[{"id":"../../x","images":["a.png"],"total":1,"page":null,"hasOverlays":false}]}"""
+    )]
     [InlineData(
         """{"version":1,"masks":[],"unfinished":[{"id":"0123456789abcdef0123456789abcdef","images":["../a.png"],"total":1,"page":null,"hasOverlays":false}]}"""
     )]

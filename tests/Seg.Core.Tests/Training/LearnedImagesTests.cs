@@ -7,7 +7,6 @@ using Seg.Core.Models;
 using Seg.Core.Networks.Encoders;
 using Seg.Core.Prediction;
 using Seg.Core.Tests.EarlierVersions;
-using Seg.Core.Tests.Imaging;
 using Seg.Core.Weights;
 using static TorchSharp.torch;
 
@@ -82,10 +81,7 @@ public sealed class LearnedImagesTests : IDisposable
         foreach (string stem in (string[])["copy", "again"])
             File.Copy(dataset["masks/i3.png"], dataset[$"masks/{stem}.png"]);
 
-        Assert.Equal(
-            "again: No, copy: Yes, i0: Yes, i1: No, i2: Yes, i3: Yes, i4: Unknown, i5: Yes",
-            Told("a", "all")
-        );
+        Assert.Equal("again: No, copy: Yes, i0: Yes, i1: No, i2: Yes, i3: Yes, i4: Unknown, i5: Yes", Told("a", "all"));
     }
 
     [Fact]
@@ -122,7 +118,10 @@ public sealed class LearnedImagesTests : IDisposable
         ModelDescription description = ModelDescription.Of(stopped.Path);
         Assert.Equal(LearnedFrom.Yes, LearnedImages.Of(stopped, description).Tell("new1", "any"));
         // A model that started from nothing is known whole.
-        description = description with { Options = description.Options with { Weights = null } };
+        description = description with
+        {
+            Options = description.Options with { Weights = null },
+        };
         Assert.Equal(LearnedFrom.No, LearnedImages.Of(stopped, description).Tell("f2_z1", null));
         // What it does not know, no model that starts from it knows.
         var next = RunFolder.Of(earlier.ModelsFolder, "next");

@@ -40,12 +40,18 @@ public sealed class RunPreviewsTests : IDisposable
     public void Only_our_pictures_are_removed()
     {
         var previews = new RunPreviews(new RunFolder(folder.FullPath), Classes);
-        foreach (string name in (string[])["0001_a.png", "0003_a.png", "0004_a_b.png", "notes_a.png", "0003.txt", "0003a_a.png"])
+        foreach (
+            string name in (string[])
+                ["0001_a.png", "0003_a.png", "0004_a_b.png", "notes_a.png", "0003.txt", "0003a_a.png"]
+        )
             File.WriteAllText(folder[$"previews/{name}"], "");
         previews.Prune(100, 7);
         Assert.Equal(
             ["0001_a.png", "0003.txt", "0003a_a.png", "0004_a_b.png", "notes_a.png"],
-            Directory.EnumerateFiles(folder["previews"]).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)
+            Directory
+                .EnumerateFiles(folder["previews"])
+                .Select(file => Path.GetFileName(file))
+                .Order(StringComparer.Ordinal)
         );
     }
 

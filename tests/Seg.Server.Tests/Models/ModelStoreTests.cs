@@ -153,7 +153,7 @@ public sealed class ModelStoreTests(SmallModel small) : IClassFixture<SmallModel
 
     private ModelStore Store(long mostBytes = 100) =>
         new(
-            new ServeSettings(LogLevel.None, mostBytes, TimeSpan.FromMinutes(3), TimeSpan.FromSeconds(5)),
+            new ServeSettings(LogLevel.None, mostBytes, 1 << 20, TimeSpan.FromMinutes(3), TimeSpan.FromSeconds(5)),
             gate,
             time,
             NullLogger<ModelStore>.Instance

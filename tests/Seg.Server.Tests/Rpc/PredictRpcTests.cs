@@ -3,7 +3,9 @@ using System.Text.Json;
 using Seg.Core;
 using Seg.Core.Imaging;
 using Seg.Core.Prediction;
+using Seg.Core.Tests.EarlierVersions;
 using Seg.Core.Tests.Imaging;
+using Seg.Server.Rpc.Contract;
 using Seg.Server.Tests.Commands;
 
 namespace Seg.Server.Tests.Rpc;
@@ -222,6 +224,43 @@ public sealed class PredictRpcTests(RpcProcess server, SmallModel small)
         Assert.Equal(2000, MaskFile.ReadIndices(first).Width);
         Assert.True(File.Exists(Path.Combine(folder, "predictions", "tiny", "objects.csv")));
         Assert.Empty(Directory.EnumerateFiles(folder, ".seg-*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task While_a_dataset_is_waited_for_others_are_answered_and_it_can_be_cancelled()
+    {
+        using var files = new EarlierFiles();
+        string dataset = files["class-edit"]; // a change of its classes is to be finished, which another program does now
+        using var held = new FileStream(
+            Path.Combine(dataset, ".seg-reclass.lock"),
+            FileMode.OpenOrCreate,
+            FileAccess.ReadWrite,
+            FileShare.None
+        );
+        (int asked, Task<JsonElement> predicted) = server.Begin("predict/images", Predict(true, 18, dataset));
+        var rank = new
+        {
+            model = small.Model,
+            folder = dataset,
+            progress = 19,
+        };
+        (int askedToo, Task<JsonElement> ranked) = server.Begin("predict/rank", rank);
+
+        await server.Result("session/hello", new { protocol = Wire.ProtocolVersion });
+        var map = new
+        {
+            model = small.Model,
+            file = Image("a"),
+            page = 1,
+            shown = (int?)0,
+            folder,
+        };
+        await server.Result("predict/map", map);
+        Assert.False(predicted.IsCompleted || ranked.IsCompleted);
+        server.Cancel(asked);
+        server.Cancel(askedToo);
+        foreach (Task<JsonElement> answer in (Task<JsonElement>[])[predicted, ranked])
+            Assert.Equal(Cancelled, (await answer).GetProperty("error").GetProperty("code").GetInt32());
     }
 
     [Fact]
