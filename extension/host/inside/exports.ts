@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { methods } from "../../shared/protocol";
+import { writeAtomically } from "../files/atomicFile";
 import { withProgress } from "../workbench/withProgress";
 import type { TrainedModel } from "../models/trainedModels";
 import type { Services } from "../services";
@@ -41,6 +42,6 @@ export async function savePicture(folder: string, name: string, png: Uint8Array)
     filters: { PNG: ["png"] },
   });
   if (to === undefined) return undefined;
-  await vscode.workspace.fs.writeFile(to, png);
+  await writeAtomically(to.fsPath, png);
   return to.fsPath;
 }

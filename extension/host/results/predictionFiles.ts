@@ -1,6 +1,8 @@
+import { readFile } from "node:fs/promises";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { DatasetFolder } from "../datasets/datasetFolder";
+import { writeAtomically } from "../files/atomicFile";
 
 /** Where the server puts what a model predicts in a folder. */
 export function predictionsFolder(model: string, folder: string): string {
@@ -35,7 +37,7 @@ export async function exportTable(table: string, folder: string): Promise<string
     filters: { "Comma-separated values": ["csv"] },
   });
   if (to === undefined) return undefined;
-  await vscode.workspace.fs.copy(from, to, { overwrite: true });
+  await writeAtomically(to.fsPath, await readFile(from.fsPath));
   return to.fsPath;
 }
 

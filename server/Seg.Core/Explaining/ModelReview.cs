@@ -30,6 +30,9 @@ public sealed record ModelReview(
             Problems
         );
 
+    /// <summary>What tells the weights that were measured from others.</summary>
+    public string Weights { get; private init; } = "";
+
     /// <summary>About how much memory it takes.</summary>
     public long Bytes => Images.Sum(image => image.Bytes);
 
@@ -83,7 +86,10 @@ public sealed record ModelReview(
             }
             progress(index + 1, chosen.Length);
         }
-        return new(folder, model.Description, images, RunHistory.Read(folder.Events).Epochs, problems);
+        return new(folder, model.Description, images, RunHistory.Read(folder.Events).Epochs, problems)
+        {
+            Weights = model.Weights,
+        };
     }
 
     private IEnumerable<Advice> Given()

@@ -82,7 +82,12 @@ internal sealed class AdviceHandler(ModelStore models, Reviews reviews)
 
         Done Write(TrainedModel model, Action pause)
         {
-            new ModelReport(review, model).Write(
+            // A training may have gone on since; scores and pictures are of the same weights.
+            ModelReview told =
+                review.Weights == model.Weights
+                    ? review
+                    : ModelReview.Measure(model, run, dataset, known: null, Report, stop);
+            new ModelReport(told, model).Write(
                 file,
                 Path.GetFileName(dataset.Folder),
                 DateTimeOffset.Now,
