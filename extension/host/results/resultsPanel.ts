@@ -83,7 +83,11 @@ export class ResultsPanel {
     if (!panel.isReady) return;
     try {
       const { model, folder } = this.of;
-      const { classes, images, cutOff } = await this.seg.server.request(methods.predictList, { model, folder }, panel.stop);
+      const { classes, images, cutOff } = await this.seg.server.request(
+        methods.predictList,
+        { model, folder },
+        panel.stop,
+      );
       if (panel.stop.isCancellationRequested) return;
       this.items = images;
       const wanted = images.find(({ file }) => file === this.file)?.name;

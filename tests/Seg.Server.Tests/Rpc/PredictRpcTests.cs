@@ -86,7 +86,8 @@ public sealed class PredictRpcTests(RpcProcess server, SmallModel small)
         // As a kill leaves it: "gone" is no image of the folder any more.
         var predictions = new PredictionFolder(Path.Combine(folder, "predictions", "tiny"));
         var plan = new UnfinishedPrediction(new string('a', 32), ["b.png", "gone.png"], 3, null, true);
-        (PredictionState.Read(predictions) with { Unfinished = [plan] }).Write(predictions);
+        PredictionState left = PredictionState.Read(predictions) with { Unfinished = [plan] };
+        File.WriteAllText(predictions.State, JsonSerializer.Serialize(left, JsonSerializerOptions.Web));
 
         JsonElement cutOff = (await server.Result("predict/list", asked)).GetProperty("cutOff");
         Assert.Equal((1, 3), (Number(cutOff, "left"), Number(cutOff, "total")));

@@ -14,6 +14,16 @@ function predicted(folder: string): void {
   fs.rmSync(path.join(folder, "masks/c01_z_0.25.png"));
 }
 
+const stateOf = (folder: string) => path.join(folder, "predictions/tiny/state.json");
+
+/** The same, of which a kill has left one image undone. */
+function cutOff(folder: string): void {
+  predicted(folder);
+  const state = JSON.parse(fs.readFileSync(stateOf(folder), "utf8")) as { unfinished: unknown[] };
+  const left = { id: "a".repeat(32), images: ["a02_z_-3.75.png"], total: 4, page: 1, hasOverlays: false };
+  fs.writeFileSync(stateOf(folder), JSON.stringify({ ...state, unfinished: [left] }));
+}
+
 /** How many colours a view shows at a part of its places. */
 async function colours(frame: Frame, view: string): Promise<number> {
   const seen = new Set<string>();
@@ -111,11 +121,17 @@ e2e(
 );
 
 e2e(
-  "an object of the table is shown in all views, and the image opens in the label editor",
+  "a prediction that was cut off is finished, an object of the table is shown in all views, and the image opens in the label editor",
   async (vscode) => {
     await vscode.palette("Seg: Show Predictions");
     const frame = await vscode.ourPage('body[data-state="results"] .panes');
     await there(frame);
+    const note = frame.locator(".cut-off", { hasText: "1 of 4 images are still to be predicted" });
+    await note.waitFor();
+    assert.deepEqual(await accessibilityFaults(frame), []);
+    await note.getByRole("button", { name: "Finish" }).click();
+    await note.waitFor({ state: "hidden" });
+    assert.match(fs.readFileSync(stateOf(vscode.folder), "utf8"), /"unfinished":\[\]/);
     await frame.locator(".objects tbody tr").first().waitFor();
     await frame.getByRole("button", { name: "Area" }).click();
     await frame.getByRole("button", { name: "Area" }).click();
@@ -149,5 +165,5 @@ e2e(
     await frame.getByRole("button", { name: "Correct in Label Editor" }).click();
     await vscode.page.locator('.tab.active[data-resource-name="a01_z_-2.5.png"]').waitFor();
   },
-  { prepare: predicted },
+  { prepare: cutOff },
 );
