@@ -5,12 +5,14 @@ import type { ToTrainView } from "../../shared/train/messages";
 import { DatasetFolder } from "../datasets/datasetFolder";
 import { SegError } from "../server/errors";
 import type { Server } from "../server/server";
+import { ComparedRuns } from "./comparedRuns";
 import { RunFollower } from "./runFollower";
 
 /** What a panel's page has of runs: the one that it shows, and those whose curves stand beside. */
 export class ShownRuns {
   private stop = new vscode.CancellationTokenSource();
-  private readonly others = new Map<string, vscode.CancellationTokenSource>();
+  /** Those beside it. */
+  readonly compared: ComparedRuns;
   private shown: { readonly name: string; readonly follower: RunFollower } | null = null;
 
   constructor(
@@ -22,7 +24,9 @@ export class ShownRuns {
     private readonly onRun: (run: RunSummary) => void,
     /** The shown run is not there any more. */
     private readonly onGone: () => void,
-  ) {}
+  ) {
+    this.compared = new ComparedRuns(server, folder, post);
+  }
 
   /** Has the page show a run, and tells it all events from the first. */
   async show(run: RunSummary, webview: vscode.Webview): Promise<void> {
@@ -54,25 +58,9 @@ export class ShownRuns {
     });
   }
 
-  /** Tells the page another run's events, all of them each time; or that they go. */
-  async compare(name: string, isShown: boolean): Promise<void> {
-    this.others.get(name)?.cancel();
-    this.others.delete(name);
-    if (!isShown) return this.post({ type: "compare", run: name, events: null });
-    const stop = new vscode.CancellationTokenSource();
-    this.others.set(name, stop);
-    const { folder, server } = this;
-    let all: readonly TrainingEvent[] = [];
-    const told = (more: readonly TrainingEvent[]) => {
-      all = [...all, ...more];
-      this.post({ type: "compare", run: name, events: all });
-    };
-    await new RunFollower(server, { folder, name }, { told }).follow(stop.token);
-  }
-
   /** The page shows another run next, or none. */
   clear(): void {
-    for (const name of [...this.others.keys()]) void this.compare(name, false);
+    this.compared.hideAll();
     this.stop.cancel();
     this.stop = new vscode.CancellationTokenSource();
     this.shown = null;

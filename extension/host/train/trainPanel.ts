@@ -85,7 +85,7 @@ export class TrainPanel {
       case "show":
         return this.show(message.run);
       case "compare":
-        return this.shown.compare(message.run, message.isShown);
+        return message.isShown ? this.shown.compared.show(message.run) : this.shown.compared.hide(message.run);
       case "open":
         return openInDataset(this.folder, message.file);
       case "copyCommand":

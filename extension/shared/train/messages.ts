@@ -23,7 +23,7 @@ export type ToTrainView =
     }
   /** What has happened in the run, and how it stands now. */
   | { readonly type: "events"; readonly run: RunSummary; readonly events: readonly TrainingEvent[] }
-  /** Another run whose curves are shown beside; null events: take them away. */
+  /** New events of another run whose curves are shown beside, from its first one on; null: take them away. */
   | { readonly type: "compare"; readonly run: string; readonly events: readonly TrainingEvent[] | null }
   /** All runs of the dataset. */
   | { readonly type: "runs"; readonly runs: readonly RunSummary[] };

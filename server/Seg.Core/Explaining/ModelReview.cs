@@ -24,11 +24,7 @@ public sealed record ModelReview(
 
     /// <summary>The scores on the images that it did not learn from.</summary>
     public EvaluationReport Scores { get; } =
-        EvaluationReport.From(
-            [.. Model.Classes.Select(c => c.Name)],
-            Images.Where(image => image.Use != ImageUse.Train).Select(image => (image.Stem, image.Confusion)),
-            Problems
-        );
+        Score(Model, [.. Images.Where(image => image.Use != ImageUse.Train)], Problems);
 
     /// <summary>What tells the weights that were measured from others.</summary>
     public string Weights { get; private init; } = "";
@@ -89,6 +85,23 @@ public sealed record ModelReview(
         return new(folder, model.Description, images, RunHistory.Read(folder.Events).Epochs, problems)
         {
             Weights = model.Weights,
+        };
+    }
+
+    private static EvaluationReport Score(
+        ModelDescription model,
+        IReadOnlyList<MeasuredImage> images,
+        IReadOnlyList<string> problems
+    )
+    {
+        var report = EvaluationReport.From(
+            [.. model.Classes.Select(c => c.Name)],
+            images.Select(image => (image.Stem, image.Confusion)),
+            problems
+        );
+        return report with
+        {
+            Images = [.. report.Images.Zip(images, (scores, image) => scores with { Learned = image.Learned })],
         };
     }
 

@@ -29,7 +29,7 @@ internal static class RunFollow
         TimeSpan patience = first == RunState.Running ? Patience : IdlePatience;
         while (true)
         {
-            (IReadOnlyList<TrainingEvent> events, long next) = Read(folder.Events, offset);
+            (IReadOnlyList<TrainingEvent> events, long next) = Read(folder, offset);
             RunSummary run = Summary(folder);
             bool isEnding = run.State == RunState.Running && events is [.., EndEvent] && waited.Elapsed < EndPatience;
             bool isNews = events.Count > 0 || next != offset || run.State != first;
@@ -44,8 +44,9 @@ internal static class RunFollow
         ?? throw new SegException("runs.missing", $"There is no training in {folder.Path} any more.");
 
     /// <summary>The whole lines from there on, and where they end.</summary>
-    private static (IReadOnlyList<TrainingEvent> Events, long Offset) Read(string path, long offset)
+    private static (IReadOnlyList<TrainingEvent> Events, long Offset) Read(RunFolder folder, long offset)
     {
+        string path = folder.Events;
         if (!File.Exists(path))
             return ([], 0);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
@@ -57,8 +58,15 @@ internal static class RunFollow
         int whole = bytes.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
         var events = new List<TrainingEvent>();
         foreach (Range line in bytes.AsSpan(0, whole).Split((byte)'\n'))
-            if (TrainingEvent.FromLine(Encoding.UTF8.GetString(bytes.AsSpan(0, whole)[line])) is { } read)
+            if (
+                TrainingEvent.FromLine(Encoding.UTF8.GetString(bytes.AsSpan(0, whole)[line])) is { } read
+                && IsThere(read)
+            )
                 events.Add(read);
         return (events, offset + whole);
+
+        // Pictures of older epochs are removed to save space.
+        bool IsThere(TrainingEvent happened) =>
+            happened is not PreviewEvent { File: var file } || File.Exists(Path.Combine(folder.Path, file));
     }
 }

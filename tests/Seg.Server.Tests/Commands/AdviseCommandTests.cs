@@ -12,6 +12,7 @@ public sealed class AdviseCommandTests(SmallModel small) : IClassFixture<SmallMo
         Assert.Equal(0, told.ExitCode);
         JsonElement image = Assert.Single(told.Json.GetProperty("images").EnumerateArray());
         Assert.Equal("b", image.GetProperty("stem").GetString());
+        Assert.Equal("no", image.GetProperty("learned").GetString());
         // Two steps teach nothing, so either all is missed or far too much is found.
         SegProcess text = await SegProcess.Run("advise", small.Folder, "--model", small.Model);
         foreach (JsonElement piece in told.Json.GetProperty("advice").EnumerateArray())

@@ -17,6 +17,32 @@ public sealed class PredictKillTests(SmallModel small) : IClassFixture<SmallMode
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
+    public async Task A_sheet_or_a_report_that_is_cut_off_is_the_old_one_or_the_new_one()
+    {
+        string report = Path.Combine(folder, "report.html");
+        string sheet = Path.Combine(folder, "sheet.png");
+        File.WriteAllText(report, "old");
+        File.WriteAllText(sheet, "old");
+        var random = new Random(5);
+        string[][] commands =
+        [
+            ["report", small.Folder, "--model", small.Model, "--out", report],
+            ["evaluate", small.Folder, "--model", small.Model, "--sheet", sheet],
+        ];
+        foreach (string[] command in commands.SelectMany(each => Enumerable.Repeat(each, 3)))
+        {
+            using Process process = SegProcess.Start(command);
+            await Task.Delay(random.Next(1200), TestContext.Current.CancellationToken);
+            process.Kill();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            string page = File.ReadAllText(report);
+            Assert.True(page == "old" || page.EndsWith("</html>\n", StringComparison.Ordinal));
+            if (new FileInfo(sheet).Length != "old".Length)
+                Assert.Equal(4 * 50 + 3 * 6, ImageSource.ReadPage(sheet).Width);
+        }
+    }
+
+    [Fact]
     public async Task Kills_at_random_moments_leave_no_table_that_is_wrong()
     {
         foreach (int number in Enumerable.Range(0, Images))

@@ -75,7 +75,9 @@ export class Previews {
 }
 
 function newFigure(): HTMLElement {
-  return element("figure", {}, element("img"), element("figcaption"));
+  const picture = element("img");
+  picture.addEventListener("error", () => (picture.alt = "This picture was removed to save space."));
+  return element("figure", {}, picture, element("figcaption"));
 }
 
 function fill(figure: Element, { image, epoch, file, time }: Preview, base: string): void {

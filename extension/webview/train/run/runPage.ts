@@ -73,11 +73,11 @@ export class RunPage {
     this.#header.refuse(message);
   }
 
-  /** Curves of another run beside; null takes them away. */
+  /** More of the curves of another run beside; null takes them away. */
   compare(name: string, events: readonly TrainingEvent[] | null): void {
     if (events === null) this.#others.delete(name);
     else {
-      const curves = new RunCurves();
+      const curves = this.#others.get(name) ?? new RunCurves();
       curves.add(events);
       this.#others.set(name, curves);
     }
