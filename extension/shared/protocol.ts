@@ -1,7 +1,7 @@
 // Made from the records and handlers in server/Seg.Server/Rpc; do not edit. A test tells how to renew it.
 
 /** Raised with every change that an older end would not understand. */
-export const protocolVersion = 4;
+export const protocolVersion = 5;
 
 /** The number of an error that a user can act on; its message is a sentence, its data an {@link ErrorData}. */
 export const userError = -32000;
@@ -258,6 +258,12 @@ export interface Requests {
     readonly result: PredictionReport;
     readonly progress: PredictProgress;
   };
+  /** Predicts what was left undone in a folder when a program was killed, as it was to be predicted. */
+  readonly "predict/finish": {
+    readonly params: FinishParams;
+    readonly result: Done;
+    readonly progress: PredictProgress;
+  };
   /** Lists what a model has predicted in a folder, with scores where there are labels. */
   readonly "predict/list": { readonly params: PredictionsParams; readonly result: Predictions };
   /** Reads the objects of an image that was predicted. */
@@ -338,6 +344,7 @@ export const methods = {
   runsRename: "runs/rename",
   runsDelete: "runs/delete",
   predictImages: "predict/images",
+  predictFinish: "predict/finish",
   predictList: "predict/list",
   predictObjects: "predict/objects",
   predictMap: "predict/map",
@@ -832,7 +839,7 @@ export interface RunEvents {
 }
 
 /** One line of `events.jsonl`. */
-export type TrainingEvent = StartEvent | StepEvent | EpochEvent | PreviewEvent | EndEvent;
+export type TrainingEvent = StartEvent | StepEvent | EpochEvent | BestEvent | PreviewEvent | EndEvent;
 
 /** A run begins, or goes on: then steps after `step` that stand above this line are done again. */
 export interface StartEvent {
@@ -895,6 +902,20 @@ export interface EpochEvent {
    * those since then. Null in runs of earlier versions.
    */
   readonly trainingScores: SegmentationScores | null;
+  /** When it happened. */
+  readonly time: string;
+}
+
+/**
+ * A run that goes on has other validation images than before, or other labels of them, so that the scores until then
+ * say nothing about what comes: the best weights so far are measured on those of now.
+ */
+export interface BestEvent {
+  readonly type: "best";
+  /** Of these weights, from 1. */
+  readonly epoch: number;
+  /** On the validation images of now; null where there are none, and until they are measured. */
+  readonly scores: SegmentationScores | null;
   /** When it happened. */
   readonly time: string;
 }
@@ -1013,6 +1034,11 @@ export interface PredictionReport {
   readonly images: readonly PredictedPage[];
   /** What could not be predicted. */
   readonly failures: readonly PredictionFailure[];
+  /**
+   * The file names of images that an earlier prediction in this folder was to predict when it was cut off, and that
+   * were not among those of this one: their masks may be old or new, and no table speaks of them.
+   */
+  readonly unfinished: readonly string[];
 }
 
 /** One page of an image, and what was written for it. */
@@ -1061,6 +1087,14 @@ export interface PredictProgress {
   readonly total: number;
 }
 
+/** Which prediction is to be finished. */
+export interface FinishParams {
+  /** The full path of the model's folder. */
+  readonly model: string;
+  /** The full path of a dataset, or of a folder of images. */
+  readonly folder: string;
+}
+
 /** Whose predictions are meant. */
 export interface PredictionsParams {
   /** The full path of the model's folder. */
@@ -1077,6 +1111,8 @@ export interface Predictions {
   readonly classes: readonly SegClass[];
   /** Every image that has a predicted mask, in the order of their names. */
   readonly images: readonly PredictedItem[];
+  /** What a prediction left undone whose program was killed; null: nothing. */
+  readonly cutOff: CutOffPrediction | null;
 }
 
 /** An image, or a page of one, that was predicted. */
@@ -1097,10 +1133,18 @@ export interface PredictedItem {
   readonly found: readonly PredictedClass[];
   /** How well it fits the label; null where there is none that fits. */
   readonly scores: LabelFit | null;
-  /** Whether the model was trained on it, which makes its scores better than on new images. */
-  readonly learned: boolean;
+  /** Whether the model learned from it, at whatever time. */
+  readonly learned: LearnedFrom;
   /** Whether the model has learned more since. */
   readonly isOutdated: boolean;
+}
+
+/** What was not predicted when a program was killed. */
+export interface CutOffPrediction {
+  /** How many images are still to be predicted; their masks may be old or new. */
+  readonly left: number;
+  /** How many it was to predict. */
+  readonly total: number;
 }
 
 /** How well a prediction fits a label. */
@@ -1112,6 +1156,9 @@ export interface LabelFit {
   /** Of each class, likewise. */
   readonly dices: readonly (number | null)[];
 }
+
+/** Whether a model learned from an image, which makes its scores better than on new ones. */
+export type LearnedFrom = "no" | "yes" | "unknown";
 
 /** Which objects are meant. */
 export interface ObjectsParams {

@@ -31,6 +31,7 @@ const doing: Readonly<Record<Method, string | null>> = {
   "runs/delete": "deleting a model",
   "runs/follow": null,
   "predict/images": "predicting",
+  "predict/finish": "predicting",
   "predict/list": "reading predictions",
   "predict/objects": null,
   "predict/map": "asking a model",

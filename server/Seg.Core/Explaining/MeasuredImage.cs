@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Seg.Core.Datasets;
 using Seg.Core.Files;
+using Seg.Core.Imaging;
 using Seg.Core.Metrics;
 using Seg.Core.Models;
 using Seg.Core.Prediction;

@@ -1,4 +1,5 @@
 using Seg.Core.Datasets;
+using Seg.Core.Files;
 
 namespace Seg.Core.Prediction;
 
@@ -6,6 +7,9 @@ namespace Seg.Core.Prediction;
 /// <param name="Path">The full path.</param>
 public sealed record PredictionFolder(string Path)
 {
+    // A temporary file that is older was left by a kill.
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromHours(1);
+
     /// <summary>The table of all objects.</summary>
     public string Objects => System.IO.Path.Combine(Path, ObjectTable.FileName);
 
@@ -73,6 +77,22 @@ public sealed record PredictionFolder(string Path)
                 Fields = ["out"],
             };
         return new PredictionFolder(path);
+    }
+
+    /// <summary>Removes what killed programs have left.</summary>
+    internal void Tidy()
+    {
+        string[] locks = Directory.GetFiles(Path, Locks);
+        foreach (string file in locks.Where(file => !FileLock.IsHeld(file)))
+            File.Delete(file);
+        string[] folders = [Path, System.IO.Path.GetDirectoryName(Overlay(""))!];
+        foreach (
+            string file in folders
+                .Where(Directory.Exists)
+                .SelectMany(each => Directory.GetFiles(each, AtomicFile.LeftOver))
+        )
+            if (File.GetLastWriteTimeUtc(file) < DateTime.UtcNow - LongestWrite)
+                File.Delete(file);
     }
 
     /// <summary>Whether a dataset above has its images or masks there.</summary>

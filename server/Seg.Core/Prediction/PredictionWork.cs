@@ -13,9 +13,6 @@ internal sealed class PredictionWork : IDisposable
     // A kill loses the lines of at most so long; the images are predicted again.
     private static readonly TimeSpan SavePause = TimeSpan.FromSeconds(30);
 
-    // A temporary file that is older was left by a kill.
-    private static readonly TimeSpan LongestWrite = TimeSpan.FromHours(1);
-
     // Others hold the tables for as long as they write them.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -108,33 +105,18 @@ internal sealed class PredictionWork : IDisposable
             new ObjectTable(classes).LinesOf(folder.Objects, images),
             new ImageTable(classes).LinesOf(folder.Images, images)
         );
-        Tidy();
+        folder.Tidy();
         state = state.Without(images);
         LeftUnfinished = [.. state.CutOff(folder).SelectMany(one => one.Images).Distinct()];
         (state with { Unfinished = [.. state.Unfinished, plan with { Id = id }] }).Write(folder);
         onStep();
-        if (taken.Objects.Count > 0)
-            new ObjectTable(classes).Remove(folder.Objects, images);
-        onStep();
+        // A line about an image goes first and comes last, so that where it is its objects are, too.
         if (taken.Images.Count > 0)
             new ImageTable(classes).Remove(folder.Images, images);
         onStep();
-    }
-
-    /// <summary>Removes what killed programs have left.</summary>
-    private void Tidy()
-    {
-        string[] locks = Directory.GetFiles(folder.Path, PredictionFolder.Locks);
-        foreach (string file in locks.Where(file => !FileLock.IsHeld(file)))
-            File.Delete(file);
-        string[] folders = [folder.Path, Path.GetDirectoryName(folder.Overlay(""))!];
-        foreach (
-            string file in folders
-                .Where(Directory.Exists)
-                .SelectMany(each => Directory.GetFiles(each, AtomicFile.LeftOver))
-        )
-            if (File.GetLastWriteTimeUtc(file) < DateTime.UtcNow - LongestWrite)
-                File.Delete(file);
+        if (taken.Objects.Count > 0)
+            new ObjectTable(classes).Remove(folder.Objects, images);
+        onStep();
     }
 
     private void Save(bool isEnd)

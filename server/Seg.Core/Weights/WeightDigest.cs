@@ -42,7 +42,9 @@ public static class WeightDigest
                 if (ofNumbers is null && ofHeader is null)
                     return DigestState.Missing;
                 bool isRight =
-                    Text(SHA256.HashData(stream)) == ofNumbers && HeaderDigest(stream, header, ofHeader) == ofHeader;
+                    ofHeader is not null
+                    && Text(SHA256.HashData(stream)) == ofNumbers
+                    && HeaderDigest(stream, header, ofHeader) == ofHeader;
                 return isRight ? DigestState.Right : DigestState.Wrong;
             }
         );
@@ -88,12 +90,12 @@ public static class WeightDigest
         Encoding.ASCII.GetBytes(Text(SHA256.HashData(header)), header.AsSpan(place));
     }
 
-    private static string? HeaderDigest(FileStream stream, SafetensorsHeader header, string? told)
+    private static string? HeaderDigest(FileStream stream, SafetensorsHeader header, string told)
     {
         byte[] bytes = new byte[header.Start];
         stream.Position = 0;
         stream.ReadExactly(bytes);
-        byte[] digits = Encoding.ASCII.GetBytes(told ?? "");
+        byte[] digits = Encoding.ASCII.GetBytes(told);
         int place = bytes.AsSpan().IndexOf(digits);
         if (digits.Length != Blank.Length || place < 0)
             return null;

@@ -19,17 +19,18 @@ internal static class Agreement
             string mask = MaskOf(folder, line.Image, line.Page);
             long[] counts = Counts(mask, classes.Count);
             Assert.Equal(counts[1..], line.Classes.Select(c => c.Area));
-            IReadOnlyList<SegmentedObject> objects = new ObjectTable(classes).Read(
-                folder.Objects,
-                line.Image,
-                line.Page
-            );
             for (int index = 1; index < classes.Count; index++)
-                Assert.Equal(counts[index], objects.Where(o => o.Class == index).Sum(o => (long)o.Area));
+                Assert.Equal(counts[index], AreaOfObjects(folder, classes, line.Image, line.Page, index));
             told.Add(mask);
         }
-        foreach (string[] cells in Lines(folder.Objects))
-            Assert.Contains(MaskOf(folder, cells[0], int.Parse(cells[1])), told);
+        foreach ((string image, int page) in Pages(folder.Objects))
+        {
+            string mask = MaskOf(folder, image, page);
+            Assert.True(told.Contains(mask) || unfinished.Contains(image));
+            long[] counts = Counts(mask, classes.Count);
+            for (int index = 1; index < classes.Count; index++)
+                Assert.Equal(counts[index], AreaOfObjects(folder, classes, image, page, index));
+        }
         foreach (PredictedMask mask in state.Masks)
             Assert.Contains(MaskOf(folder, mask.Image, mask.Page), told);
         foreach (string mask in Directory.EnumerateFiles(folder.Path, "*.png").Where(mask => !told.Contains(mask)))
@@ -51,6 +52,24 @@ internal static class Agreement
         return counts;
     }
 
-    private static IEnumerable<string[]> Lines(string table) =>
-        File.Exists(table) ? File.ReadLines(table).Skip(1).Select(line => line.Split(',')) : [];
+    private static long AreaOfObjects(
+        PredictionFolder folder,
+        IReadOnlyList<SegClass> classes,
+        string image,
+        int page,
+        int index
+    ) =>
+        new ObjectTable(classes)
+            .Read(folder.Objects, image, page)
+            .Where(found => found.Class == index)
+            .Sum(found => (long)found.Area);
+
+    private static IEnumerable<(string Image, int Page)> Pages(string table) =>
+        File.Exists(table)
+            ? File.ReadLines(table)
+                .Skip(1)
+                .Select(line => line.Split(','))
+                .Select(cells => (cells[0], int.Parse(cells[1])))
+                .Distinct()
+            : [];
 }

@@ -14,7 +14,10 @@ public sealed class PredictCommandTests(SmallModel small) : IClassFixture<SmallM
     {
         Assert.Equal(0, SegCommand.Run(["predict", small.Folder, "--model", small.Model, "--overlays"]));
         string predictions = Path.Combine(small.Folder, "predictions", "tiny");
-        Assert.Equal(["d.png", "images.csv", "objects.csv", "overlays"], Names(predictions).Except(["ranking.csv"]));
+        Assert.Equal(
+            ["d.png", "images.csv", "objects.csv", "overlays", "state.json"],
+            Names(predictions).Except(["ranking.csv"])
+        );
         Assert.Equal(50, MaskFile.ReadIndices(Path.Combine(predictions, "d.png")).Width);
         Assert.Equal(["d.png"], Names(Path.Combine(predictions, "overlays")));
     }
@@ -24,7 +27,7 @@ public sealed class PredictCommandTests(SmallModel small) : IClassFixture<SmallM
     {
         string output = Path.Combine(folder, "new", "out");
         Assert.Equal(0, SegCommand.Run(["predict", small.Folder, "--model", small.Model, "--all", "--out", output]));
-        Assert.Equal(["a.png", "b.png", "c.png", "d.png", "images.csv", "objects.csv"], Names(output));
+        Assert.Equal(["a.png", "b.png", "c.png", "d.png", "images.csv", "objects.csv", "state.json"], Names(output));
     }
 
     [Fact]
@@ -33,7 +36,10 @@ public sealed class PredictCommandTests(SmallModel small) : IClassFixture<SmallM
         File.WriteAllText(Path.Combine(folder, "broken.tif"), "no picture");
         File.Copy(Path.Combine(small.Folder, "images", "a.png"), Path.Combine(folder, "a.png"));
         Assert.Equal(1, SegCommand.Run(["predict", folder, "--model", small.Model, "--json"]));
-        Assert.Equal(["a.png", "images.csv", "objects.csv"], Names(Path.Combine(folder, "predictions", "tiny")));
+        Assert.Equal(
+            ["a.png", "images.csv", "objects.csv", "state.json"],
+            Names(Path.Combine(folder, "predictions", "tiny"))
+        );
     }
 
     [Fact]

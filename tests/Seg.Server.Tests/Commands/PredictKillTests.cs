@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Seg.Core;
 using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Core.Prediction;

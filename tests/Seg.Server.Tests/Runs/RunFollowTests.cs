@@ -18,6 +18,8 @@ public sealed class RunFollowTests : IClassFixture<RpcProcess>, IDisposable
         this.server = server;
         run = RunFolder.Of(Path.Combine(folder, "models"), "a");
         new TrainOptions().Write(run.Options);
+        Directory.CreateDirectory(run.Previews);
+        File.WriteAllText(Path.Combine(run.Previews, "a.png"), "");
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -75,6 +77,14 @@ public sealed class RunFollowTests : IClassFixture<RpcProcess>, IDisposable
         Write(Preview("a"));
 
         Assert.Equal((1, Bytes(Preview("a")), "killed"), Told(await Follow(1000)));
+    }
+
+    [Fact]
+    public async Task Pictures_that_were_removed_are_not_told()
+    {
+        Write(Preview("a") + Preview("b").Replace("a.png", "removed.png", StringComparison.Ordinal));
+
+        Assert.Equal((1, new FileInfo(run.Events).Length, "killed"), Told(await Follow(0)));
     }
 
     private Task<JsonElement> Follow(long offset) => server.Result("runs/follow", Asked(offset));
