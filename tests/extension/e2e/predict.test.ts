@@ -19,7 +19,13 @@ e2e(
     const shown = await results.locator(".images .name").allInnerTexts();
     assert.deepEqual(shown, ["a01_z_-2.5", "c01_z_0.25"]);
     const predictions = path.join(folder, "predictions/tiny");
-    assert.deepEqual(names(predictions), ["a01_z_-2.5.png", "c01_z_0.25.png", "images.csv", "objects.csv"]);
+    assert.deepEqual(names(predictions), [
+      "a01_z_-2.5.png",
+      "c01_z_0.25.png",
+      "images.csv",
+      "objects.csv",
+      "state.json",
+    ]);
   },
   {
     prepare(folder) {
