@@ -12,11 +12,11 @@ internal static class EvaluationView
     {
         if (report.TrainedOn is { Count: > 0 } learned)
             terminal.Warning(
-                $"The model was trained on {learned.Count} of these {Images(report.Images.Count)}, so the scores are better than on new ones: {string.Join(", ", learned)}."
+                $"The model was trained on {Of(learned.Count, report)}, so the scores are better than on new ones: {string.Join(", ", learned)}."
             );
         if (report.PerhapsTrainedOn is { Count: > 0 } unknown)
             terminal.Warning(
-                $"Whether the model was trained on {unknown.Count} of these {Images(report.Images.Count)} is not known; then the scores are too good. It started from weights that do not tell, or learned from images of these names with other pixels: {string.Join(", ", unknown)}."
+                $"Whether the model was trained on {Of(unknown.Count, report)} is not known; then the scores are too good. It started from weights that do not tell, or learned from images of these names with other pixels: {string.Join(", ", unknown)}."
             );
         if (report.Split is { } split)
             terminal.Line(Describe(split, report));
@@ -102,6 +102,9 @@ internal static class EvaluationView
             "all" => "Scores on all labelled images:",
             _ => "Scores on the named images:",
         };
+
+    private static string Of(int count, EvaluationReport report) =>
+        report.Images.Count == 1 ? "this image" : $"{count} of these {report.Images.Count} images";
 
     private static string Images(int count) => count == 1 ? "one image" : $"{count} images";
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Seg.Core.Models;
 using Seg.Core.Networks;
 using Seg.Core.Tensors;
 using Seg.Core.Weights;
@@ -23,19 +24,17 @@ internal static class EncoderFile
                 entry => entry.Key,
                 entry => entry.Value.dim() == 4 ? entry.Value.to(ScalarType.Float16) : entry.Value
             );
-        Safetensors.Write(
-            path,
-            tensors,
-            new Dictionary<string, string>
-            {
-                ["format"] = "pt",
-                ["encoder"] = network.Encoder.GetName(),
-                ["mean"] = Text(input.Mean),
-                ["std"] = Text(input.Std),
-                ["pretrainedSteps"] = step.ToString(CultureInfo.InvariantCulture),
-                ["meanIouOfKinds"] = meanIou.ToString("0.0000", CultureInfo.InvariantCulture),
-            }
-        );
+        var metadata = new Dictionary<string, string>
+        {
+            ["format"] = "pt",
+            ["encoder"] = network.Encoder.GetName(),
+            ["mean"] = Text(input.Mean),
+            ["std"] = Text(input.Std),
+            ["pretrainedSteps"] = step.ToString(CultureInfo.InvariantCulture),
+            ["meanIouOfKinds"] = meanIou.ToString("0.0000", CultureInfo.InvariantCulture),
+        };
+        LearnedImages.None.AddTo(metadata); // all its pictures are drawn
+        Safetensors.Write(path, tensors, metadata);
     }
 
     private static string Text(IReadOnlyList<float> numbers) =>

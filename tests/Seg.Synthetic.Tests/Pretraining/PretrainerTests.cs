@@ -46,6 +46,7 @@ public sealed class PretrainerTests : IDisposable
         using Encoder encoder = EncoderRegistry.Create("plain", channels: 1);
         InputStatistics input = PretrainedWeights.Load(encoder, run.Start);
         Assert.Equal([0.5f], input.Mean);
+        Assert.Equal("""{"images":[],"isComplete":true}""", Safetensors.ReadMetadata(run.Start)["learned"]);
         long numbers = EncoderRegistry.Find("plain").Parameters;
         Assert.InRange(new FileInfo(run.Start).Length, 2 * numbers, 2.2 * numbers);
     }
