@@ -150,8 +150,7 @@ public static class ClassEdit
     private static void Clear(string folder, MaskStaging staging)
     {
         staging.Remove();
-        foreach (string file in Directory.EnumerateFiles(folder, AtomicFile.LeftOver))
-            File.Delete(file);
+        AtomicFile.RemoveLeftOvers(folder);
     }
 
     private static IReadOnlyList<SegClass> List(IReadOnlyList<EditedClass> classes) =>

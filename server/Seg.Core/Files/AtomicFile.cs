@@ -10,7 +10,7 @@ namespace Seg.Core.Files;
 public static class AtomicFile
 {
     /// <summary>Fits the temporary files, which a kill leaves behind.</summary>
-    internal const string LeftOver = ".seg-*.tmp";
+    private const string LeftOver = ".seg-*.tmp";
 
     /// <summary>Replaces <paramref name="path"/> by what <paramref name="write"/> puts into the stream; makes the folder if needed.</summary>
     /// <exception cref="SegException"><c>file.write</c>: no room, no right, or the disk failed; the old content is untouched.</exception>
@@ -54,13 +54,23 @@ public static class AtomicFile
     /// <summary>Replaces <paramref name="path"/> by <paramref name="bytes"/>.</summary>
     public static void WriteBytes(string path, byte[] bytes) => Write(path, stream => stream.Write(bytes));
 
-    private static void TryDelete(string path)
+    /// <summary>Removes the temporary files that kills have left in a folder.</summary>
+    /// <param name="folder">Is there.</param>
+    /// <param name="before">Only those that were last written to before; null: all, where nobody else writes there.</param>
+    internal static void RemoveLeftOvers(string folder, DateTime? before = null)
+    {
+        foreach (string file in Directory.GetFiles(folder, LeftOver))
+            if (before is null || File.GetLastWriteTimeUtc(file) < before)
+                File.Delete(file);
+    }
+
+    /// <summary>Removes a file where that goes; one too many is no reason to end the work.</summary>
+    internal static void TryDelete(string path)
     {
         try
         {
             File.Delete(path);
         }
-        catch (IOException) { }
-        catch (UnauthorizedAccessException) { }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
     }
 }

@@ -139,10 +139,7 @@ public sealed record RunFolder(string Path)
     {
         File.Delete(StopRequest);
         foreach (string folder in new[] { Path, Previews }.Where(Directory.Exists))
-        {
-            foreach (string file in Directory.EnumerateFiles(folder, AtomicFile.LeftOver))
-                File.Delete(file);
-        }
+            AtomicFile.RemoveLeftOvers(folder);
     }
 
     /// <summary>Removes what a run left that ended before it had learned anything. To be called under the lock.</summary>

@@ -86,13 +86,8 @@ public sealed record PredictionFolder(string Path)
         foreach (string file in locks.Where(file => !FileLock.IsHeld(file)))
             File.Delete(file);
         string[] folders = [Path, System.IO.Path.GetDirectoryName(Overlay(""))!];
-        foreach (
-            string file in folders
-                .Where(Directory.Exists)
-                .SelectMany(each => Directory.GetFiles(each, AtomicFile.LeftOver))
-        )
-            if (File.GetLastWriteTimeUtc(file) < DateTime.UtcNow - LongestWrite)
-                File.Delete(file);
+        foreach (string folder in folders.Where(Directory.Exists))
+            AtomicFile.RemoveLeftOvers(folder, DateTime.UtcNow - LongestWrite);
     }
 
     /// <summary>Whether a dataset above has its images or masks there.</summary>

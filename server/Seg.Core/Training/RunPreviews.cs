@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Seg.Core.Datasets;
+using Seg.Core.Files;
 using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Core.Prediction;
@@ -43,7 +44,7 @@ internal sealed class RunPreviews(RunFolder folder, IReadOnlyList<SegClass> clas
             return;
         foreach (string file in Directory.EnumerateFiles(folder.Previews, "*_*.png"))
             if (EpochOf(file) is { } epoch && !IsKept(epoch, newest, best))
-                TryDelete(file);
+                AtomicFile.TryDelete(file);
     }
 
     /// <summary>About how many bytes the pictures take at most.</summary>
@@ -79,16 +80,6 @@ internal sealed class RunPreviews(RunFolder folder, IReadOnlyList<SegClass> clas
         )
             ? epoch
             : null;
-    }
-
-    // A picture too many is no reason to end a training.
-    private static void TryDelete(string file)
-    {
-        try
-        {
-            File.Delete(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
     }
 
     // A name may be as long as names can be, and this one is longer.
