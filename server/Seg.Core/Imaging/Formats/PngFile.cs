@@ -9,7 +9,10 @@ namespace Seg.Core.Imaging.Formats;
 /// </summary>
 internal sealed class PngFile
 {
-    private const int SignatureLength = 8;
+    /// <summary>What every file begins with, as a number whose highest byte comes first.</summary>
+    public const ulong Signature = 0x89504e470d0a1a0a;
+
+    private const int SignatureLength = sizeof(ulong);
     private const int HeaderLength = 13;
 
     // Without an end, a chunk has its length, its name and its checksum.
@@ -60,7 +63,7 @@ internal sealed class PngFile
     public long Orientation { get; private set; } = 1;
 
     public static bool Fits(ReadOnlySpan<byte> bytes) =>
-        bytes.Length >= SignatureLength && BinaryPrimitives.ReadUInt64BigEndian(bytes) == 0x89504e470d0a1a0a;
+        bytes.Length >= SignatureLength && BinaryPrimitives.ReadUInt64BigEndian(bytes) == Signature;
 
     /// <exception cref="InvalidDataException">The file ends early, or is damaged.</exception>
     public static PngFile Parse(byte[] bytes)

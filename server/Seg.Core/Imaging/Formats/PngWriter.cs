@@ -11,8 +11,6 @@ namespace Seg.Core.Imaging.Formats;
 /// </summary>
 internal static class PngWriter
 {
-    private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a];
-
     /// <summary>
     /// An image, whose rows are stored as differences of neighbours: gradients become small numbers, and packing quickly
     /// is enough.
@@ -36,7 +34,9 @@ internal static class PngWriter
         header[8] = (byte)(8 * image.ValueBytes);
         header[9] = (byte)(image.Channels == 3 ? PngColor.Rgb : PngColor.Gray);
         header[10..].Clear(); // zlib, the five filters, not interlaced
-        stream.Write(Signature);
+        Span<byte> signature = stackalloc byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64BigEndian(signature, PngFile.Signature);
+        stream.Write(signature);
         WriteChunk(stream, "IHDR"u8, header);
         WriteChunk(stream, "IDAT"u8, Packed(image, hasDifferences, level));
         WriteChunk(stream, "IEND"u8, []);
@@ -52,9 +52,13 @@ internal static class PngWriter
             for (int y = 0; y < image.Height; y++)
             {
                 Span<byte> values = line.AsSpan(1);
-                image.RowBytes(y).CopyTo(values);
                 if (image.ValueBytes == 2)
-                    ToBigEndian(MemoryMarshal.Cast<byte, ushort>(values));
+                    BinaryPrimitives.ReverseEndianness(
+                        MemoryMarshal.Cast<byte, ushort>(image.RowBytes(y)),
+                        MemoryMarshal.Cast<byte, ushort>(values)
+                    );
+                else
+                    image.RowBytes(y).CopyTo(values);
                 if (hasDifferences)
                     for (int i = values.Length - 1; i >= pixel; i--)
                         values[i] -= values[i - pixel];
@@ -62,8 +66,6 @@ internal static class PngWriter
             }
         return packed.GetBuffer().AsSpan(0, (int)packed.Length);
     }
-
-    private static void ToBigEndian(Span<ushort> values) => BinaryPrimitives.ReverseEndianness(values, values);
 
     private static void WriteChunk(Stream stream, ReadOnlySpan<byte> name, ReadOnlySpan<byte> content)
     {
