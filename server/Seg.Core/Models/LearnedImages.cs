@@ -51,7 +51,7 @@ public sealed record LearnedImages(IReadOnlyList<LearnedImage> Images, bool IsCo
                     .EverTrained.Union(model.Split.Train)
                     .Select(name => new LearnedImage(name, Pixels: null)),
             ],
-            model.Options.Weights is null or TrainOptions.ImageNet or ShippedWeights.Name
+            !model.Options.StartsFromFile
         );
 
     /// <summary>What the metadata of weights tell; null: nothing.</summary>

@@ -35,19 +35,25 @@ public static class ModelCheck
         if (!folder.HasWeights)
             yield break;
         ModelDescription? model = null;
-        if (Told(folder.Model, () => model = ModelDescription.Read(folder.Model)) is { } unusable)
+        if (Problem(folder.Model, () => model = ModelDescription.Read(folder.Model)) is { } unusable)
             yield return unusable;
         foreach (string weights in new[] { folder.Best, folder.Last }.Where(File.Exists))
         {
-            DatasetProblem? found = null;
-            found = Told(weights, () => found = Digest(weights)) ?? found;
-            if (found is not { Severity: Severity.Error })
-                found = Told(weights, () => Load(model, weights)) ?? found;
-            if (found is not null)
+            DatasetProblem? damage = null;
+            DatasetProblem? misfit = Problem(
+                weights,
+                () =>
+                {
+                    damage = Digest(weights);
+                    if (damage is not { Severity: Severity.Error })
+                        Load(model, weights);
+                }
+            );
+            if ((misfit ?? damage) is { } found)
                 yield return found;
         }
 
-        DatasetProblem? Told(string file, Action read)
+        DatasetProblem? Problem(string file, Action read)
         {
             try
             {

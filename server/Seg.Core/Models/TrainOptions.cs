@@ -108,6 +108,10 @@ public sealed record TrainOptions
     public static IReadOnlyDictionary<string, NumberRange> Ranges { get; } =
         Numbers.ToDictionary(number => number.Field, number => number.Range);
 
+    /// <summary>Whether <see cref="Weights"/> names a file: neither none nor weights that are published or come with Seg.</summary>
+    [JsonIgnore]
+    public bool StartsFromFile => Weights is not (null or ImageNet or ShippedWeights.Name);
+
     /// <summary>Steps of the whole run.</summary>
     [JsonIgnore]
     public int TotalSteps => Epochs * StepsPerEpoch;

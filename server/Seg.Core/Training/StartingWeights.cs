@@ -63,11 +63,12 @@ internal static class StartingWeights
     public static LearnedImages Learned(TrainOptions options)
     {
         // Those that are published or drawn learned from nobody's own images.
-        if (options.Weights is null or TrainOptions.ImageNet or ShippedWeights.Name)
+        if (!options.StartsFromFile)
             return LearnedImages.None;
-        return EarlierModel.Is(options.Weights)
-            ? EarlierModel.Learned(options.Weights)
-            : LearnedImages.From(Safetensors.ReadMetadata(options.Weights)) ?? LearnedImages.Unknown;
+        string file = options.Weights!;
+        return EarlierModel.Is(file)
+            ? EarlierModel.Learned(file)
+            : LearnedImages.From(Safetensors.ReadMetadata(file)) ?? LearnedImages.Unknown;
     }
 
     private static string? FileOf(TrainOptions options) =>
