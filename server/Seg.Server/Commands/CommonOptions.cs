@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Numerics;
 using Seg.Core.Imaging;
 
 namespace Seg.Server.Commands;
@@ -72,26 +73,22 @@ internal static class CommonOptions
     }
 
     public static Option<int?> Whole(string name, string description) =>
-        new(name)
-        {
-            HelpName = "N",
-            Description = description,
-            CustomParser = result =>
-                int.TryParse(Word(result), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
-                    ? number
-                    : Refuse<int?>(result, "a whole number"),
-        };
+        Number<int>(name, description, NumberStyles.AllowLeadingSign, "a whole number");
 
     /// <summary>A comma is refused rather than left out, which would make 0,001 a 1.</summary>
     public static Option<double?> Real(string name, string description) =>
+        Number<double>(name, description, NumberStyles.Float, "a number such as 0.001");
+
+    private static Option<T?> Number<T>(string name, string description, NumberStyles style, string wanted)
+        where T : struct, INumberBase<T> =>
         new(name)
         {
             HelpName = "N",
             Description = description,
             CustomParser = result =>
-                double.TryParse(Word(result), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+                T.TryParse(Word(result), style, CultureInfo.InvariantCulture, out T number)
                     ? number
-                    : Refuse<double?>(result, "a number such as 0.001"),
+                    : Refuse<T?>(result, wanted),
         };
 
     private static string Word(ArgumentResult result) => result.Tokens[0].Value;

@@ -183,9 +183,7 @@ internal static class TrainFlags
     ];
 
     /// <summary>The flag of a field, whether it is one of a training or not.</summary>
-    public static string NameOf(string field) =>
-        All.FirstOrDefault(flag => flag.Field == field)?.Name
-        ?? $"--{JsonNamingPolicy.KebabCaseLower.ConvertName(field)}";
+    public static string NameOf(string field) => All.FirstOrDefault(flag => flag.Field == field)?.Name ?? Dashed(field);
 
     private static TrainFlag<string> Text(
         string property,
