@@ -6,7 +6,7 @@ import type { Patch } from "../../shared/label/patch";
 import type { Stroke } from "../../shared/label/stroke";
 import { unfinishedClasses } from "../../shared/protocol";
 import type { DatasetFolder } from "../datasets/datasetFolder";
-import { fileStamp, setAside } from "../files/fileStamp";
+import { fileStamp, setAside } from "../files/atomicFile";
 import { type LabelEdit, JournaledMask } from "./journaledMask";
 import { writeMask } from "../masks/maskFile";
 import { maskOnDisk, type DiskProblem, changedOnDisk, notAmongImages, otherSize } from "./maskOnDisk";
@@ -50,7 +50,7 @@ export class LabelDocument implements vscode.CustomDocument {
   constructor(
     readonly uri: vscode.Uri,
     private readonly journal: StrokeJournal,
-    private readonly world: DocumentDependencies,
+    private readonly dependencies: DocumentDependencies,
   ) {}
 
   get maskFile(): string | null {
@@ -193,12 +193,12 @@ export class LabelDocument implements vscode.CustomDocument {
   }
 
   private async findDataset(): Promise<void> {
-    const { world, uri } = this;
-    this.dataset = await world.datasetOf(uri);
-    this.around = this.dataset === null ? await world.datasetAround(uri) : null;
+    const { dependencies, uri } = this;
+    this.dataset = await dependencies.datasetOf(uri);
+    this.around = this.dataset === null ? await dependencies.datasetAround(uri) : null;
     if (this.dataset === null || !existsSync(path.join(this.dataset.folder, unfinishedClasses))) return;
-    await world.finishClasses(this.dataset.folder);
-    this.dataset = await world.datasetOf(uri);
+    await dependencies.finishClasses(this.dataset.folder);
+    this.dataset = await dependencies.datasetOf(uri);
   }
 
   private async readDisk(): Promise<void> {

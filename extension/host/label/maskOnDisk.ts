@@ -1,4 +1,4 @@
-import { fileStamp } from "../files/fileStamp";
+import { fileStamp } from "../files/atomicFile";
 import { UnusableMask, highestClass, readMask } from "../masks/maskFile";
 import type { MaskProblem } from "../../shared/label/messages";
 import type { Mask } from "../../shared/picture/picture";
@@ -35,7 +35,7 @@ export interface DiskProblem extends MaskProblem {
 }
 
 const choices: Record<Choice, MaskProblem["choices"][number]> = {
-  retry: { id: "retry", label: "Try Again", detail: "After you have put the file right." },
+  retry: { id: "retry", label: "Try Again", detail: "After you have corrected the file." },
   setAside: { id: "setAside", label: "Begin a New Mask", detail: "The file is kept beside it under another name." },
   addClasses: { id: "addClasses", label: "Add the Classes", detail: "Under names that you can change afterwards." },
   load: { id: "load", label: "Load Theirs", detail: "Strokes that are not saved here are dropped." },

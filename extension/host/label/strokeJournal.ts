@@ -2,10 +2,8 @@ import { createHash } from "node:crypto";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { sentenceOf } from "../../shared/errorText";
-import { writeAtomically } from "../files/atomicFile";
-import { setAside } from "../files/fileStamp";
-import { encodeGrayPng } from "../masks/grayPng";
-import { decodeMask } from "../masks/maskFile";
+import { setAside, writeAtomically } from "../files/atomicFile";
+import { decodeMask, encodeMask } from "../masks/maskFile";
 import type { Mask } from "../../shared/picture/picture";
 
 /** The first line of a journal. */
@@ -72,7 +70,7 @@ export class StrokeJournal {
 
   /**
    * Reads what was not saved; null where there is nothing. `disk` is the mask as it is saved, if it is. What cannot be
-   * read is moved out of the way and told.
+   * read is moved out of the way and reported.
    */
   async recover(disk: Mask | null): Promise<Recovered | null> {
     if (!fs.existsSync(this.path(journalName))) return null;
@@ -110,7 +108,7 @@ export class StrokeJournal {
     try {
       if (this.file !== null) fs.writeSync(this.file, `${line}\n`);
     } catch (error) {
-      this.tell(error);
+      this.report(error);
     }
   }
 
@@ -150,14 +148,15 @@ export class StrokeJournal {
       fs.mkdirSync(this.folder, { recursive: true });
       this.open(header, lines);
     } catch (error) {
-      this.tell(error);
+      this.report(error);
     }
     if (header.base === null) void this.enqueue(() => this.rebase(base));
   }
 
   /** Goes on in a journal that begins with a copy of this mask and the lines that were kept. */
-  private async rebase({ width, height, values }: Mask): Promise<void> {
-    const png = await encodeGrayPng(width, height, values);
+  private async rebase(mask: Mask): Promise<void> {
+    const png = await encodeMask(mask);
+    const { width, height } = mask;
     // Named by its content: two extension hosts, one on its way out, do not remove each other's copy of one mask.
     const base = `base-${createHash("sha256").update(png).digest("hex").slice(0, 32)}.png`;
     await writeAtomically(this.path(base), png);
@@ -199,11 +198,11 @@ export class StrokeJournal {
   }
 
   private enqueue(step: () => Promise<void>): Promise<void> {
-    this.work = this.work.then(step).catch((error: unknown) => this.tell(error));
+    this.work = this.work.then(step).catch((error: unknown) => this.report(error));
     return this.work;
   }
 
-  private tell(error: unknown): void {
+  private report(error: unknown): void {
     this.onFault(new Error(`Strokes cannot be kept on the disk until the image is saved. ${sentenceOf(error)}`));
   }
 

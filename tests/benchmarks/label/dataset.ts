@@ -1,6 +1,6 @@
 import fs from "node:fs";
 import path from "node:path";
-import { encodeGrayPng } from "../../../extension/host/masks/grayPng";
+import { encodeMask } from "../../../extension/host/masks/maskFile";
 import { drawObjects, drawTexture } from "./drawing";
 import { encodeTiff } from "./tiff";
 
@@ -37,11 +37,14 @@ export async function drawDataset(folder: string): Promise<void> {
     if (!first) continue;
     const { ending, side } = first;
     const texture = drawTexture(side);
-    const encoded = ending === "png" ? await encodeGrayPng(side, side, texture) : encodeTiff(side, side, texture);
+    const encoded =
+      ending === "png"
+        ? await encodeMask({ width: side, height: side, values: texture })
+        : encodeTiff(side, side, texture);
     const image = path.join(folder, fileOf(first));
     const mask = path.join(folder, "masks", `${first.stem}.png`);
     fs.writeFileSync(image, encoded);
-    fs.writeFileSync(mask, await encodeGrayPng(side, side, drawObjects(side)));
+    fs.writeFileSync(mask, await encodeMask({ width: side, height: side, values: drawObjects(side) }));
     for (const other of others) {
       fs.copyFileSync(image, path.join(folder, fileOf(other)));
       fs.copyFileSync(mask, path.join(folder, "masks", `${other.stem}.png`));
