@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Rankings } from "../models/rankings";
 import type { Services } from "../services";
 import type { RunLists } from "../models/runLists";
+import { usableModels } from "../models/trainedModels";
 import { classLeaves } from "./classLeaves";
 import { DatasetTree, type Row } from "./datasetTree";
 import { ImageView } from "./imageView";
@@ -27,6 +28,9 @@ export function activateViews(
     // For the menus of folders in the explorer.
     const folders = found.map(({ folder }) => folder);
     await vscode.commands.executeCommand("setContext", "seg.datasetFolders", folders);
+    // Without a model nothing can be ranked.
+    const models = await Promise.all(found.flatMap(({ dataset }) => dataset ?? []).map(usableModels));
+    await vscode.commands.executeCommand("setContext", "seg.hasModels", models.flat().length > 0);
   };
   const updateModels = () => void models.update().catch(() => models.refresh());
   void setContext();
@@ -41,7 +45,10 @@ export function activateViews(
         classes.refresh();
         models.refresh();
       }
-      if (part === "models") updateModels();
+      if (part === "models") {
+        void setContext();
+        updateModels();
+      }
     }),
     runs.onDidChange(updateModels),
     rankings.onDidChange(() => ranked.refresh()),

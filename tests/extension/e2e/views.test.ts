@@ -10,11 +10,11 @@ const row = (page: Page, label: string): Locator =>
   page.locator(`.customview-tree .monaco-list-row[aria-label="${label}"]`);
 const title = (page: Page, text: string): Locator => page.locator(`.pane-header:has-text("${text}")`);
 
-e2e("the explorer and the view Seg tell what is labelled, and follow the masks on the disk", async (vscode) => {
+e2e("the explorer and the view Seg show what is labelled, and follow the masks on the disk", async (vscode) => {
   const { page, folder } = vscode;
   const image = await explorerRow(page, "images/a01_z_2.75.png");
   const other = await explorerRow(page, "images/a04_z_-2.png");
-  // VS Code tells the tooltip of a badge in the label of the icon.
+  // VS Code puts the tooltip of a badge in the label of the icon.
   await image.locator('[aria-label*="Labelled"]').waitFor();
   assert.equal(await other.locator('[aria-label*="Labelled"]').count(), 0);
 
@@ -38,10 +38,15 @@ e2e("the view Seg shows what a dataset has, and without one how to begin", async
   const { page, folder } = vscode;
   await vscode.segView();
   await page.locator('.customview-tree .monaco-list-row[aria-label^="daughter"]').waitFor();
+  // What only a model can do is not offered before there is one.
+  const welcome = (text: string) => page.locator(`.welcome-view-content:has-text("${text}")`);
+  await welcome("As soon as a model is trained, it can rank").waitFor();
   const model = path.join(folder, "models/first");
   fs.mkdirSync(model, { recursive: true });
+  fs.writeFileSync(path.join(model, "best.safetensors"), "");
   fs.writeFileSync(path.join(model, "model.json"), '{ "scores": { "meanIou": 0.79 } }');
   await page.locator('.customview-tree .monaco-list-row[aria-label^="first, mean IoU 0.790"]').waitFor();
+  await welcome("A model can rank the unlabelled images").waitFor();
 
   fs.writeFileSync(path.join(folder, "seg.json"), "{");
   await page.locator('.customview-tree .monaco-list-row[aria-label*="cannot be used"]').first().waitFor();

@@ -30,6 +30,11 @@ test("every declared command is registered, and only those", () => {
   assert.deepEqual(registered.map(([, a, b]) => a ?? b).sort(), [...declared].sort());
 });
 
+test("no two commands have the same title", () => {
+  const titles = contributes.commands.map(({ title }) => title);
+  assert.deepEqual([...new Set(titles)], titles);
+});
+
 test("every file that the manifest names is there", () => {
   const files = [...text.matchAll(/"(media\/[^"]+)"/g)].map(([, file]) => file ?? "");
   assert.ok(files.length > 5);

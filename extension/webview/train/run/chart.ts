@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import { element } from "../../shared/element";
-import { join, lastOf, legendItem, series, type Line, thin } from "./lines";
+import { join, lastOf, legendItem, series, type Line, thin, tickText } from "./lines";
 import { onThemeChange, readTheme, type Theme } from "./theme";
 
 /** More than a chart has pixels in a row. */
@@ -11,6 +11,7 @@ interface ChartLook {
   readonly height: number;
   /** Of the y axis; null: as the curves are. */
   readonly range: readonly [low: number, high: number] | null;
+  /** A value in the legend. */
   readonly write: (value: number) => string;
 }
 
@@ -65,7 +66,7 @@ export class Chart {
     if (this.#plot && key === this.#key) this.#plot.setData(data);
     else this.#make(data);
     this.#key = key;
-    this.#tell(this.#plot?.cursor.idx ?? null);
+    this.#showValues(this.#plot?.cursor.idx ?? null);
     this.#describe();
   }
 
@@ -77,7 +78,7 @@ export class Chart {
   }
 
   #options(theme: Theme): uPlot.Options {
-    const { range, write } = this.look;
+    const { range } = this.look;
     const font = `11px ${getComputedStyle(document.body).fontFamily}`;
     const axis = { stroke: theme.muted, font, grid: { stroke: theme.grid, width: 1 }, ticks: { show: false } };
     return {
@@ -90,10 +91,10 @@ export class Chart {
       },
       axes: [
         { ...axis, size: 26 },
-        { ...axis, size: 46, values: (_, values) => values.map(write) },
+        { ...axis, size: 46, values: (_, values) => values.map(tickText) },
       ],
       series: [{}, ...this.#lines.map((line) => series(line, theme))],
-      hooks: { setCursor: [({ cursor }) => this.#tell(cursor.idx ?? null)] },
+      hooks: { setCursor: [({ cursor }) => this.#showValues(cursor.idx ?? null)] },
     };
   }
 
@@ -102,7 +103,7 @@ export class Chart {
   }
 
   /** The values at a place of the data; null: the last ones. */
-  #tell(at: number | null): void {
+  #showValues(at: number | null): void {
     this.#lines.forEach(({ curve }, i) => {
       const values = at === null ? curve.y : (this.#plot?.data[i + 1] ?? []).slice(0, at + 1);
       const output = this.#legend.children[i]?.querySelector("output");
@@ -112,8 +113,8 @@ export class Chart {
 
   /** For those who do not see the curves. */
   #describe(): void {
-    const told = this.#lines.map(({ name, curve }) => `${name} ${this.#written(lastOf(curve.y)) || "–"}`);
-    this.#area.setAttribute("aria-label", `${this.look.title}: ${told.join(", ") || "nothing yet"}`);
+    const values = this.#lines.map(({ name, curve }) => `${name} ${this.#written(lastOf(curve.y)) || "–"}`);
+    this.#area.setAttribute("aria-label", `${this.look.title}: ${values.join(", ") || "nothing yet"}`);
   }
 
   #written(value: number | null): string {

@@ -2,15 +2,15 @@ import type { SegClass } from "../../../shared/protocol";
 import { element } from "../../shared/element";
 import { Chart } from "./chart";
 import type { RunCurves } from "./runCurves";
-import { compared, perEpoch, type Line, type Curve } from "./lines";
+import { compared, lossText, perEpoch, type Line, type Curve } from "./lines";
 import { ScoreChart } from "./scores";
 
 /** Loss, scores and learning rate of the shown run, with those of others beside. */
 export class Charts {
   readonly element: HTMLElement;
-  readonly #loss = new Chart({ title: "Loss", height: 220, range: null, write: written });
+  readonly #loss = new Chart({ title: "Loss", height: 220, range: null, write: lossText });
   readonly #scores = new ScoreChart();
-  readonly #rate = new Chart({ title: "Learning rate", height: 110, range: null, write: written });
+  readonly #rate = new Chart({ title: "Learning rate", height: 110, range: null, write: lossText });
 
   constructor() {
     this.element = element(
@@ -51,8 +51,3 @@ const validationLossOf = (curves: RunCurves) => perEpoch(curves, ({ validationLo
 const validationColor: Line["color"] = (theme) => theme.others[0] ?? theme.foreground;
 
 const rateOf = ({ steps, rates }: RunCurves): Curve => ({ x: steps, y: rates });
-
-function written(value: number): string {
-  if (value === 0) return "0";
-  return Math.abs(value) < 0.001 ? value.toExponential(1).replace("e-", "e−") : String(Number(value.toPrecision(3)));
-}

@@ -63,6 +63,26 @@ export function legendItem({ name, color, look }: Line, theme: Theme): HTMLLIEle
   return element("li", {}, mark, element("span", { class: "name" }, name), element("output"));
 }
 
+/** A score with as many digits as everywhere, so that equal ones look equal. */
+export function scoreText(score: number): string {
+  return score.toFixed(3);
+}
+
+/** A loss or a rate with three digits that count. */
+export function lossText(value: number): string {
+  if (value === 0 || Math.abs(value) >= 1000) return String(Math.round(value));
+  return Math.abs(value) < 0.001 ? exponential(value) : value.toPrecision(3);
+}
+
+/** A value at an axis, where zeros at the end say nothing. */
+export function tickText(value: number): string {
+  return value !== 0 && Math.abs(value) < 0.001 ? exponential(value) : String(Number(value.toPrecision(3)));
+}
+
+function exponential(value: number): string {
+  return value.toExponential(1).replace("e-", "e−");
+}
+
 /** Curves over one common x, as the chart wants them: null where a curve has no point. */
 export function join(curves: readonly Curve[]): [x: number[], ...ys: (number | null)[][]] {
   const x = [...new Set(curves.flatMap((curve) => curve.x))].sort((a, b) => a - b);

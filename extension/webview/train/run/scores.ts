@@ -3,7 +3,7 @@ import { choice } from "../../shared/choice";
 import { element } from "../../shared/element";
 import { Chart } from "./chart";
 import type { Epoch, RunCurves } from "./runCurves";
-import { compared, perEpoch, type Line } from "./lines";
+import { compared, perEpoch, scoreText, type Line } from "./lines";
 import { classColor } from "./theme";
 
 export type Score = "iou" | "dice";
@@ -27,7 +27,7 @@ export class ScoreChart {
     title: "Scores",
     height: 220,
     range: [0, 1],
-    write: (value) => String(Number(value.toFixed(3))),
+    write: scoreText,
   });
   readonly #note = element(
     "p",
@@ -145,6 +145,6 @@ export function scoreTable(epoch: Pick<Epoch, "epoch" | "scores">, classes: read
 }
 
 function row(name: readonly (Node | string)[], ...scores: readonly (number | null)[]): HTMLTableRowElement {
-  const cells = scores.map((score) => element("td", {}, score === null ? "–" : score.toFixed(3)));
+  const cells = scores.map((score) => element("td", {}, score === null ? "–" : scoreText(score)));
   return element("tr", {}, element("th", { scope: "row" }, ...name), ...cells);
 }

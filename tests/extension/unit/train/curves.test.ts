@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { join, thin } from "../../../../extension/webview/train/run/lines";
+import { join, lossText, scoreText, thin, tickText } from "../../../../extension/webview/train/run/lines";
 
 const curves = fc
   .array(fc.double({ min: -5, max: 5, noNaN: true }), { minLength: 1, maxLength: 300 })
@@ -35,4 +35,10 @@ test("Joined curves stand over one x, with nothing where they have no point", ()
   assert.deepEqual(x, [1, 2, 3, 5]);
   assert.deepEqual(a, [10, null, 30, null]);
   assert.deepEqual(b, [null, 0.2, null, 0.5]);
+});
+
+test("The legend's numbers keep their zeros, the axes' do not", () => {
+  assert.deepEqual([0.5, 0, 1].map(scoreText), ["0.500", "0.000", "1.000"]);
+  assert.deepEqual([0.5, 0, 12, 1234, 0.0005].map(lossText), ["0.500", "0", "12.0", "1234", "5.0e−4"]);
+  assert.deepEqual([0.5, 0, 12, 0.0005].map(tickText), ["0.5", "0", "12", "5.0e−4"]);
 });
