@@ -8,7 +8,7 @@ import { serveVscode } from "./vscode/server.mjs";
 
 const usualPort = 8734; // the same every time, so that the browser finds its layout and a tunnel its end again
 
-/** Serves VS Code to a browser until it is told to end; gives the exit code. */
+/** Serves VS Code to a browser until it is asked to end; gives the exit code. */
 export async function openInBrowser(wantedPort) {
   const port = await freePort(wantedPort);
   const vscode = await serveVscode({ data: path.join(cache, "vscode-data"), port });

@@ -250,8 +250,8 @@ export interface Requests {
   /** Removes a training that is not running, with its model. */
   readonly "runs/delete": { readonly params: RunParams; readonly result: Done };
   /**
-   * Predicts images and writes masks and tables. An image that cannot be read is told in the answer and the rest goes
-   * on; when it is cancelled, what is finished stays.
+   * Predicts images and writes masks and tables. An image that cannot be read is reported in the answer and the rest
+   * goes on; when it is cancelled, what is finished stays.
    */
   readonly "predict/images": {
     readonly params: PredictParams;
@@ -278,9 +278,9 @@ export interface Requests {
   };
   /** Reads the ranking that was made last. */
   readonly "predict/ranking": { readonly params: ReadDatasetParams; readonly result: Ranking };
-  /** Tells the layers of a model, and what it makes of an image. */
+  /** Describes the layers of a model and what it makes of an image. */
   readonly "explain/layers": { readonly params: LayersParams; readonly result: LayersResult };
-  /** Tells what each channel of a layer does. */
+  /** Describes what each channel of a layer does. */
   readonly "explain/channels": { readonly params: ChannelsParams; readonly result: ChannelsResult };
   /** Draws channels of a layer as small pictures of the image, one below the other: 8-bit gray. */
   readonly "explain/channelTiles": { readonly params: ChannelTilesParams; readonly result: RenderResult };
@@ -298,7 +298,7 @@ export interface Requests {
     readonly result: PatternResult;
     readonly progress: PredictProgress;
   };
-  /** Measures a model on the labelled images that it knows of; what was measured already is told at once. */
+  /** Measures a model on the labelled images that it knows of; what was measured already is answered at once. */
   readonly "advice/review": {
     readonly params: ReviewParams;
     readonly result: Review;
@@ -435,7 +435,7 @@ export interface ModelItem {
 export interface CreateDatasetParams {
   /**
    * The full path of a folder with images, or with a folder `images` of images. The folder `images` itself stands for
-   * the one that it is in; the answer tells which became the dataset.
+   * the one that it is in; the answer says which became the dataset.
    */
   readonly folder: string;
   /** The classes in the order of their mask values; the first is the background. */
@@ -517,7 +517,7 @@ export interface TrainingProposal {
   readonly proposedClassWeights: string;
   /** The labelled images in the order of their stems. */
   readonly images: readonly LabelledItem[];
-  /** The stems that are held out when the options do not say which. */
+  /** The stems of the validation images when the options do not say which. */
   readonly validation: readonly string[];
   /** The stems that training never sees. */
   readonly test: readonly string[];
@@ -549,7 +549,7 @@ export interface LabelledItem {
   readonly stem: string;
   /** The image relative to the dataset's folder, with forward slashes. */
   readonly file: string;
-  /** Images of one group are held out together. */
+  /** Images of one group stay in one part of the split. */
   readonly group: string;
 }
 
@@ -570,15 +570,15 @@ export interface TrainingOptions {
   /** The name of an encoder, one of `EncoderRegistry`. */
   readonly encoder: string;
   /**
-   * The full path of a safetensors file with the first weights; `microscopy`: those that come with Seg, see
+   * The full path of a safetensors file with the starting weights; `microscopy`: those that come with Seg, see
    * `ShippedWeights`; `imagenet`: those that are published for the encoder; or null: random ones.
    */
   readonly weights: string | null;
-  /** What training makes small, such as `ce + dice`; see `LossExpression`. */
+  /** What training minimises, such as `ce + dice`; see `LossExpression`. */
   readonly loss: string;
   /** `none`, `balanced` or one number a class such as `1,2,5`; see `ClassWeights`. */
   readonly classWeights: string;
-  /** After each epoch the held-out images are measured and the model is saved. */
+  /** Number of epochs; after each the model is measured on the validation images and saved. */
   readonly epochs: number;
   /** Optimizer steps per epoch. */
   readonly stepsPerEpoch: number;
@@ -588,15 +588,15 @@ export interface TrainingOptions {
   readonly crop: number;
   /** The highest learning rate of the decoder. */
   readonly learningRate: number;
-  /** What the encoder's learning rate is of the decoder's, where it starts from given weights. */
+  /** The encoder's learning rate as a share of the decoder's, where the encoder starts from pretrained weights. */
   readonly encoderRate: number;
-  /** In how many epochs at first only the decoder learns, where the encoder starts from given weights. */
+  /** For how many epochs at first only the decoder is trained, where the encoder starts from pretrained weights. */
   readonly frozenEpochs: number;
   /** AdamW's decoupled weight decay (Loshchilov and Hutter 2017, arXiv:1711.05101). */
   readonly weightDecay: number;
-  /** Decides first weights, split and samples. */
+  /** Decides starting weights, split and samples. */
   readonly seed: number;
-  /** Whether only the decoder learns. */
+  /** Whether only the decoder is trained. */
   readonly freezeEncoder: boolean;
   /** Stems to validate on instead of what `seg.json` says; empty: none. */
   readonly validation: readonly string[] | null;
@@ -615,8 +615,8 @@ export type Severity = "warning" | "error";
  * How training samples differ from the images they are cut from. Each change has a probability per sample (0: never)
  * and a range; pixel values are those of normalised images, where 0 is dark and 1 is bright. The defaults suit
  * microscopy, where orientation means nothing and exposure varies a little. Size and proportions often tell classes
- * apart and a microscope does not change them, so that scaling and shearing are off: with them, mean IoU on held-out
- * fields of real yeast was 0.04 lower.
+ * apart and a microscope does not change them, so that scaling and shearing are off: with them, mean IoU on unseen
+ * fields of view of real yeast was 0.04 lower.
  */
 export interface AugmentationOptions {
   /**
@@ -719,7 +719,7 @@ export interface RunList {
   readonly runs: readonly RunSummary[];
 }
 
-/** How far a training has come, as its folder tells. */
+/** How far a training has come, as its folder shows. */
 export interface RunSummary {
   /** The name of its folder in `models`. */
   readonly name: string;
@@ -741,7 +741,7 @@ export interface RunSummary {
   readonly bestMeanIou: number | null;
   /** The same of the last finished epoch. */
   readonly lastMeanIou: number | null;
-  /** How many images it learns from. */
+  /** The number of training images. */
   readonly learned: number;
   /** The stems of the images that it is measured on. */
   readonly validation: readonly string[];
@@ -812,7 +812,7 @@ export interface StartRunParams {
   readonly isResumed: boolean;
 }
 
-/** The answer of what is done and has nothing to tell. */
+/** The answer of what is done and has no result. */
 export type Done = Record<string, never>;
 
 /** Which training is to be read on. */
@@ -832,7 +832,7 @@ export interface RunEvents {
    * The first begins a training anew when the file has been replaced since the last answer.
    */
   readonly events: readonly TrainingEvent[];
-  /** How many bytes of the file are told; for the next request. */
+  /** How many bytes of the file are read so far; for the next request. */
   readonly offset: number;
   /** What all of them come to, as lists have it. */
   readonly run: RunSummary;
@@ -869,7 +869,7 @@ export interface StepEvent {
   readonly loss: number;
   /** Of the decoder in this step. */
   readonly learningRate: number;
-  /** Crops learned from, since the last such line. */
+  /** Crops trained on, since the last such line. */
   readonly imagesPerSecond: number;
   /** What the process has of the machine's memory; null: not known. */
   readonly memoryBytes: number | null;
@@ -898,8 +898,8 @@ export interface EpochEvent {
   /** Mean over these images; null where there are none. */
   readonly validationLoss: number | null;
   /**
-   * On the crops of the epoch, augmented as they are, each before the network learned from it; after an interruption on
-   * those since then. Null in runs of earlier versions.
+   * On the crops of the epoch, augmented as they are, each before the network was trained on it; after an interruption
+   * on those since then. Null in runs of earlier versions.
    */
   readonly trainingScores: SegmentationScores | null;
   /** When it happened. */
@@ -920,7 +920,7 @@ export interface BestEvent {
   readonly time: string;
 }
 
-/** A picture of a held-out image was written. */
+/** A picture of a validation image was written. */
 export interface PreviewEvent {
   readonly type: "preview";
   /** From 1. */
@@ -1127,9 +1127,9 @@ export interface PredictedItem {
   readonly mask: string;
   /** The full path of the label, where there is one. */
   readonly label: string | null;
-  /** The share of what it found that the model expects to be wrong, 0 to 1; null where no table tells. */
+  /** The share of what it found that the model expects to be wrong, 0 to 1; null where no table has it. */
   readonly expectedError: number | null;
-  /** What was found of each class but the background; empty where no table tells. */
+  /** What was found of each class but the background; empty where no table has it. */
   readonly found: readonly PredictedClass[];
   /** How well it fits the label; null where there is none that fits. */
   readonly scores: LabelFit | null;
@@ -1254,11 +1254,11 @@ export interface RankedItem {
 /** Whose layers are wanted. */
 export interface LayersParams {
   /** A model and an image. */
-  readonly of: LookedInto;
+  readonly of: Inspected;
 }
 
-/** What is looked into: a model and an image, both of one dataset. */
-export interface LookedInto {
+/** What is inspected: a model and an image, both of one dataset. */
+export interface Inspected {
   /** The full path of the dataset. */
   readonly dataset: string;
   /** The name of a model of it. */
@@ -1328,7 +1328,7 @@ export type LayerPart = "encoder" | "decoder" | "head";
 /** Whose channels are wanted. */
 export interface ChannelsParams {
   /** A model and an image. */
-  readonly of: LookedInto;
+  readonly of: Inspected;
   /** The name of a layer. */
   readonly layer: string;
   /** The class that the channels' importance is for: for all pixels predicted as it; null: for none. */
@@ -1361,7 +1361,7 @@ export interface ChannelFigures {
 /** Which channels are wanted as small pictures. */
 export interface ChannelTilesParams {
   /** A model and an image. */
-  readonly of: LookedInto;
+  readonly of: Inspected;
   /** The name of a layer. */
   readonly layer: string;
   /** From 0; at most 256. */
@@ -1378,7 +1378,7 @@ export type ChannelContrast = "each" | "shared";
 /** Which channel is wanted at the size of the image. */
 export interface ChannelParams {
   /** A model and an image. */
-  readonly of: LookedInto;
+  readonly of: Inspected;
   /** The name of a layer. */
   readonly layer: string;
   /** From 0. */
@@ -1390,7 +1390,7 @@ export interface ChannelParams {
 /** Which heatmap is wanted. */
 export interface HeatmapParams {
   /** A model and an image. */
-  readonly of: LookedInto;
+  readonly of: Inspected;
   /** What it shows. */
   readonly method: HeatmapMethod;
   /** The name of the layer that a method looks at; null: the encoder's last. */
@@ -1431,7 +1431,7 @@ export interface HeatmapResult {
 /** Which channel's pattern is wanted. */
 export interface PatternParams {
   /** A model; the image does not matter. */
-  readonly of: LookedInto;
+  readonly of: Inspected;
   /** The name of a layer. */
   readonly layer: string;
   /** From 0. */
@@ -1466,7 +1466,7 @@ export interface Review {
   readonly classes: readonly SegClass[];
   /** What spoils the measurements themselves comes first; empty where nothing stands out. */
   readonly advice: readonly Advice[];
-  /** Of each class on the images that it did not learn from. */
+  /** Of each class on the validation and test images. */
   readonly scores: readonly ClassScores[];
   /** The worst first. */
   readonly images: readonly ReviewedImage[];
@@ -1540,7 +1540,7 @@ export type ImageUse = "train" | "validation" | "test";
 export interface ObjectFault {
   /** How. */
   readonly kind: FaultKind;
-  /** The class of the label; 0 of what is invented. */
+  /** The class of the label; 0 of a false positive. */
   readonly labelled: number;
   /** The class that most of it is predicted as. */
   readonly predicted: number;
@@ -1563,12 +1563,12 @@ export interface AdviceRegion {
 }
 
 /** What is wrong with an object. */
-export type FaultKind = "missed" | "mistaken" | "invented";
+export type FaultKind = "missed" | "wrongClass" | "falsePositive";
 
 /** Which pixels of an image are wanted. */
 export interface ErrorsParams {
   /** A model and a labelled image that it knows of. */
-  readonly of: LookedInto;
+  readonly of: Inspected;
   /** Only those of a cell of the confusion matrix; null: all at which label and prediction differ. */
   readonly cell: ConfusionCell | null;
 }
@@ -1576,7 +1576,7 @@ export interface ErrorsParams {
 /** Of which image it is wanted how unsure the model is. */
 export interface UncertaintyParams {
   /** A model and an image. */
-  readonly of: LookedInto;
+  readonly of: Inspected;
 }
 
 /** Which model's report is wanted, and where. */

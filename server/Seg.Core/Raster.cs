@@ -7,7 +7,7 @@ namespace Seg.Core;
 
 /// <summary>
 /// An image in memory whose kind of value is the file's: rows from the top, pixels from the left, channels interleaved
-/// (red, green, blue where there are three). What kind it is, a switch over <see cref="Raster{T}"/> tells.
+/// (red, green, blue where there are three). A switch over <see cref="Raster{T}"/> finds its type.
 /// </summary>
 public abstract class Raster
 {

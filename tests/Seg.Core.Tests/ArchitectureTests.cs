@@ -83,7 +83,7 @@ public sealed partial class ArchitectureTests
         from source in Sources
         where source.Namespace != Base
         from imported in Imports(source)
-        let edge = (From: Room(source.Namespace), To: Room(imported))
+        let edge = (From: Folder(source.Namespace), To: Folder(imported))
         where edge.From != edge.To
         select (edge.From, edge.To, Path.GetRelativePath(Server, source.Path));
 
@@ -92,7 +92,7 @@ public sealed partial class ArchitectureTests
     {
         var found = new HashSet<string>();
         foreach (Match match in Qualified().Matches(source.Code))
-            found.Add(Room(match.Value));
+            found.Add(Folder(match.Value));
         foreach (string around in Around(source.Namespace))
         {
             foreach (string name in Types[around].Where(name => around != Base && source.Mentions(name)))
@@ -110,7 +110,7 @@ public sealed partial class ArchitectureTests
     }
 
     /// <summary>The folder of the list in which a namespace or a type is, by its whole name.</summary>
-    private static string Room(string name) =>
+    private static string Folder(string name) =>
         Allowed
             .Keys.Where(key => name == key || name.StartsWith(key + ".", StringComparison.Ordinal))
             .MaxBy(key => key.Length)

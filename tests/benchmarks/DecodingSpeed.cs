@@ -75,7 +75,7 @@ internal static class DecodingSpeed
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 
-    /// <summary>Pillow and tifffile in a process of their own, which makes the files and reads them when told so.</summary>
+    /// <summary>Pillow and tifffile in a process of their own, which makes the files and reads them when asked to.</summary>
     private sealed class DecodingPeer(Process process) : IDisposable
     {
         public static DecodingPeer? Start(string folder)

@@ -4,7 +4,7 @@ using Seg.Core.Tensors;
 
 namespace Seg.Benchmarks;
 
-/// <summary>Debian's PyTorch in a process of its own, which does the same work when told so; see <c>peer.py</c>.</summary>
+/// <summary>Debian's PyTorch in a process of its own, which does the same work when asked to; see <c>peer.py</c>.</summary>
 internal sealed class Peer : IDisposable
 {
     public const string Install = "apt-get install python3-torch python3-torchvision";

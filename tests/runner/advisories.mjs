@@ -6,8 +6,8 @@ import { root } from "../../server/scripts/paths.mjs";
 const patience = 120_000;
 
 /**
- * What is published about weaknesses of the packages in use: told at the end of the tests, and no failure, since a package
- * becomes no worse by what is known of it, and a machine may not reach those who tell.
+ * What is published about weaknesses of the packages in use: printed at the end of the tests, and no failure, since a package
+ * becomes no worse by what is known of it, and a machine may not reach those who know.
  */
 export const advisories = {
   name: "advisories of packages",
@@ -23,11 +23,11 @@ export const advisories = {
 };
 
 async function ask(suite, command, args, read) {
-  const told = (message) => ({ suite, name: "advisories", status: "told", message });
+  const note = (message) => ({ suite, name: "advisories", status: "note", message });
   try {
-    return read(JSON.parse(await outputOf(command, args))).map(told);
+    return read(JSON.parse(await outputOf(command, args))).map(note);
   } catch (error) {
-    return [told(`It could not be asked for advisories. ${error.message.split("\n")[0]}`)];
+    return [note(`It could not be asked for advisories. ${error.message.split("\n")[0]}`)];
   }
 }
 

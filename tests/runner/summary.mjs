@@ -2,7 +2,7 @@
 export const comparisons = ["../shared", "python3-torch"];
 
 /**
- * Prints what failed, what was skipped and why, what is only told, and last the counts; gives the exit code.
+ * Prints what failed, what was skipped and why, what is only noted, and last the counts; gives the exit code.
  * On CI, where nobody reads the reasons, a skipped test that is no such comparison has failed.
  */
 export function summarize(results, { isCi, print = console.log }) {
@@ -13,8 +13,8 @@ export function summarize(results, { isCi, print = console.log }) {
   for (const { suite, name, message } of failed) print(`\nFAILED  ${suite}: ${name}\n${message}`);
   if (skipped.length > 0) print(`\nSkipped:`);
   for (const [reason, count] of countByReason(skipped)) print(`  ${count} × ${reason}`);
-  const told = results.filter(({ status }) => status === "told");
-  for (const { suite, name, message } of told) print(`\n${suite}, ${name}: ${message}`);
+  const notes = results.filter(({ status }) => status === "note");
+  for (const { suite, name, message } of notes) print(`\n${suite}, ${name}: ${message}`);
   print(`\n${passed.length} passed, ${failed.length} failed, ${skipped.length} skipped`);
   return failed.length > 0 || passed.length === 0 ? 1 : 0;
 }

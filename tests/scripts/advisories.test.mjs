@@ -61,7 +61,7 @@ test("NuGet's report gives each advisory once, of packages that are asked for an
   assert.deepEqual(nugetAdvisories({ version: 1, projects: [{ path: "a.csproj" }] }), []);
 });
 
-test("an answer that is no report is told as such", () => {
+test("an answer that is no report is named as such", () => {
   const refusal = "405 Method Not Allowed - POST https://registry.npmjs.org/-/npm/v1/security/advisories/bulk";
   assert.throws(() => npmAdvisories({ message: refusal, statusCode: 405 }), { message: refusal });
   assert.throws(() => nugetAdvisories({ version: 1, problems: [{ text: "no such file" }] }), /no such file/);

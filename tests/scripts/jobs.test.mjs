@@ -29,7 +29,7 @@ test("as many jobs run at once as there are workers, the first ones first; resul
   assert.match(lines.at(-1), /^a … \d+\.\d s$/);
 });
 
-test("tests that fail or skip, and a file that cannot be loaded, are told as such", async (t) => {
+test("tests that fail or skip, and a file that cannot be loaded, are reported as such", async (t) => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "seg-jobs-"));
   t.after(() => fs.rmSync(folder, { recursive: true }));
   const write = (name, lines) => fs.writeFileSync(path.join(folder, name), `import test from "node:test";\n${lines}`);
@@ -37,17 +37,17 @@ test("tests that fail or skip, and a file that cannot be loaded, are told as suc
   write("b.test.mjs", `test("idle", { skip: "no such program" }, () => {});`);
   write("c.test.mjs", `import "./nothing.mjs";`);
   const results = (await Promise.all(nodeJobs(nodeTests(folder), folder).map((job) => job.run()))).flat();
-  const told = results.map(({ suite, name, status, message }) => [
+  const reported = results.map(({ suite, name, status, message }) => [
     suite,
     path.basename(name),
     status,
     message.split("\n")[0],
   ]);
-  assert.deepEqual(told.slice(0, 3), [
+  assert.deepEqual(reported.slice(0, 3), [
     ["a.test.mjs", "good", "passed", ""],
     ["a.test.mjs", "bad", "failed", "Error: 1 is not 2"],
     ["b.test.mjs", "idle", "skipped", "no such program"],
   ]);
-  assert.deepEqual(told[3]?.slice(0, 3), ["c.test.mjs", "c.test.mjs", "failed"]);
-  assert.equal(told.length, 4);
+  assert.deepEqual(reported[3]?.slice(0, 3), ["c.test.mjs", "c.test.mjs", "failed"]);
+  assert.equal(reported.length, 4);
 });

@@ -47,11 +47,11 @@ test("on CI only comparisons may be skipped", () => {
   assert.equal(run([passed, comparison], true).code, 0);
 });
 
-test("what is only told is printed before the counts, and changes nothing", () => {
-  const told = { suite: "npm", name: "advisories", status: "told", message: "semver (high): slow" };
-  const { code, text, last } = run([told, passed], true);
+test("what is only noted is printed before the counts, and changes nothing", () => {
+  const note = { suite: "npm", name: "advisories", status: "note", message: "semver (high): slow" };
+  const { code, text, last } = run([note, passed], true);
   assert.equal(code, 0);
   assert.match(text, /npm, advisories: semver \(high\): slow\n\n1 passed/);
   assert.equal(last, "1 passed, 0 failed, 0 skipped");
-  assert.equal(run([told]).code, 1, "nothing was tested");
+  assert.equal(run([note]).code, 1, "nothing was tested");
 });

@@ -13,7 +13,7 @@ export type FoundDataset =
   | { readonly folder: string; readonly dataset: DatasetFolder }
   | { readonly folder: string; readonly dataset: null; readonly problem: string };
 
-/** Changes that come together are told together; milliseconds. */
+/** Changes that come together are reported together; milliseconds. */
 const collecting = 100;
 
 /** The datasets of the workspace folders, and what changes in them on disk. */
@@ -76,9 +76,9 @@ export class Datasets implements vscode.Disposable {
     this.changes.fire({ part: "datasets" });
   }
 
-  /** A file may have changed. VS Code tells of most by itself, but not of those that are reached through links. */
+  /** A file may have changed. VS Code reports most by itself, but not of those that are reached through links. */
   touch(file: string): void {
-    if (this.touched.size === 0) setTimeout(() => void this.tell(), collecting);
+    if (this.touched.size === 0) setTimeout(() => void this.report(), collecting);
     this.touched.add(file);
   }
 
@@ -88,17 +88,17 @@ export class Datasets implements vscode.Disposable {
     return Promise.all([...new Set(folders)].map(readFound));
   }
 
-  private async tell(): Promise<void> {
+  private async report(): Promise<void> {
     const files = [...this.touched];
     this.touched = new Set();
     const found = await this.all();
     const isConfig = (file: string) =>
       path.basename(file) === segJsonName || found.some(({ folder }) => holds(file, folder));
     if (files.some(isConfig)) return this.refresh();
-    for (const { dataset } of found) if (dataset !== null) this.tellParts(dataset, files);
+    for (const { dataset } of found) if (dataset !== null) this.reportParts(dataset, files);
   }
 
-  private tellParts(dataset: DatasetFolder, files: readonly string[]): void {
+  private reportParts(dataset: DatasetFolder, files: readonly string[]): void {
     const touched: Record<DatasetPart, string[]> = { images: [], masks: [], models: [] };
     for (const file of files) for (const part of partsTouched(dataset, file)) touched[part].push(file);
     if (touched.images.length + touched.masks.length > 0) this.lists.delete(dataset.folder);

@@ -98,7 +98,7 @@ function parsed(text: string): unknown {
   throw new Error(`it is not JSON (${printParseErrorCode(first.error)} at ${place})`);
 }
 
-/** The fields of an object by their names in lower case, since the server does not tell cases apart; null for anything else. */
+/** The fields of an object by their names in lower case, since the server ignores case; null for anything else. */
 function fieldsOf(value: unknown): ReadonlyMap<string, unknown> | null {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
   return new Map(Object.entries(value).map(([name, content]) => [name.toLowerCase(), content as unknown]));

@@ -38,7 +38,7 @@ export class JournaledMask {
     return this.edit(names[stroke.kind], this.mask.apply(stroke));
   }
 
-  /** Does again what a journal tells; the journal has it already. */
+  /** Does again what a journal says; the journal has it already. */
   replay(entry: JournalEntry): LabelEdit {
     if ("patch" in entry) return this.edit("Undo", this.mask.replace(decodePatch(entry.patch)));
     const stroke = decodeStroke(entry.stroke);

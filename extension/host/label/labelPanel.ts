@@ -90,9 +90,9 @@ export class LabelPanel {
   }
 
   /** Has a model suggest labels; without one the usual one. */
-  async suggest(given?: TrainedModel): Promise<void> {
+  async suggest(chosen?: TrainedModel): Promise<void> {
     const { dataset, labels } = this.document;
-    const model = dataset && (given ?? (await this.actions.modelFor(this.document)));
+    const model = dataset && (chosen ?? (await this.actions.modelFor(this.document)));
     if (!model) return;
     // Where the size of the picture is not known yet, labels come with the decoded picture.
     if (!this.panel.isReady || labels === null) {

@@ -2,7 +2,7 @@ import { readFile, readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import type { RunSummary } from "../../shared/protocol";
 
-/** A trained model of a dataset, as its files tell it. */
+/** A trained model of a dataset, as its files describe it. */
 export interface Model {
   /** Of its folder in `models`. */
   readonly name: string;

@@ -63,7 +63,7 @@ export class Rankings implements vscode.Disposable {
 
   /** Ranks anew. Returns whether it was done and not ended by the user. */
   async rank(folder: string, model: TrainedModel): Promise<boolean> {
-    const ranking = await withProgress(`${model.name} looks at the unlabelled images`, (report, token) =>
+    const ranking = await withProgress(`Ranking unlabelled images with ${model.name}`, (report, token) =>
       this.seg.server.requestWithProgress(methods.predictRank, { model: model.folder, folder }, report, token),
     );
     if (ranking === undefined) return false;

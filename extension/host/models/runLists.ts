@@ -10,7 +10,7 @@ const period = 2000;
 /** The runs of each dataset as the server lists them, kept up to date with the disk and with what is training. */
 export class RunLists implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<string>();
-  /** Tells the folder of the dataset whose runs may have changed. */
+  /** Gives the folder of the dataset whose runs may have changed. */
   readonly onDidChange = this.changed.event;
   private readonly lists = new Map<string, readonly RunSummary[]>();
   private readonly reading = new Map<string, Promise<readonly RunSummary[]>>();
@@ -58,7 +58,7 @@ export class RunLists implements vscode.Disposable {
     if (essence(now) !== essence(known)) this.changed.fire(folder);
   }
 
-  /** Reads a dataset's runs again, and tells where more than the steps of a training have changed. */
+  /** Reads a dataset's runs again, and reports where more than the steps of a training have changed. */
   async refresh(folder: string): Promise<void> {
     const before = essence(this.lists.get(folder));
     try {

@@ -17,7 +17,7 @@ export function stateText(run: RunSummary): string {
     case "failed":
       return "failed";
     case "killed":
-      return `cut off after epoch ${run.epoch}`;
+      return `interrupted after epoch ${run.epoch}`;
   }
 }
 

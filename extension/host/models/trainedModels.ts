@@ -58,8 +58,8 @@ export class TrainedModels {
 
   private async tellNone(folder: string | null): Promise<void> {
     const where = folder === null ? "in the open folders" : `on ${datasetName(folder)}`;
-    const told = `No model has been trained ${where} yet, so there is nothing to predict with.`;
-    if ((await vscode.window.showInformationMessage(told, train)) === train)
+    const message = `No model has been trained ${where} yet, so there is nothing to predict with.`;
+    if ((await vscode.window.showInformationMessage(message, train)) === train)
       await vscode.commands.executeCommand("seg.train.open", ...(folder === null ? [] : [folder]));
   }
 }

@@ -34,7 +34,7 @@ export function activatePrediction(
     predict(model, { inputs: [model.dataset], includesLabelled: false });
   const rank = async (row?: { readonly folder: string }) => {
     const folder = row?.folder ?? (await chooseDataset(seg.datasets, "Rank the Unlabelled Images of a Dataset"));
-    const model = folder && (await models.choose(folder, "Rank the Unlabelled Images by a Model"));
+    const model = folder && (await models.choose(folder, "Rank the Unlabelled Images with a Model"));
     return folder && model ? rankings.rank(folder, model) : false;
   };
   subscriptions.push(
@@ -105,7 +105,7 @@ export async function predictImages(
   model: TrainedModel,
   { inputs, includesLabelled }: Wanted,
 ): Promise<PredictionReport | undefined> {
-  const report = await withProgress(`${model.name} predicts`, (progress, token) =>
+  const report = await withProgress(`Predicting with ${model.name}`, (progress, token) =>
     seg.server.requestWithProgress(
       methods.predictImages,
       { model: model.folder, inputs, includesLabelled },

@@ -23,12 +23,12 @@ function checked(file: string, place: string, remedy: string): string {
   const wrong = (what: string) => new SegError("server.missing", `${place} ${what}. ${remedy}`);
   if (!path.isAbsolute(file)) throw wrong(`names "${file}" as the server, which is not a full path`);
   const stat = statSync(file, { throwIfNoEntry: false });
-  if (stat === undefined) throw wrong(`leads to the server ${file}, and there is no such file`);
-  if (!stat.isFile()) throw wrong(`leads to the server ${file}, which is not a file`);
+  if (stat === undefined) throw wrong(`names the server ${file}, which does not exist`);
+  if (!stat.isFile()) throw wrong(`names the server ${file}, which is not a file`);
   try {
     accessSync(file, constants.X_OK);
   } catch {
-    throw wrong(`leads to the server ${file}, which may not be executed`);
+    throw wrong(`names the server ${file}, which is not executable`);
   }
   return file;
 }

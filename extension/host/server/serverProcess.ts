@@ -39,7 +39,7 @@ export async function startProcess(program: string, env: NodeJS.ProcessEnv, log:
     new StreamMessageWriter(child.stdin),
     { error: (m) => log.error(m), warn: (m) => log.warn(m), info: (m) => log.info(m), log: (m) => log.debug(m) },
   );
-  // A write to a server that has just ended; its end is told by `ended`.
+  // A write to a server that has just ended; `ended` reports its end.
   connection.onError(([error]) => log.debug(`connection: ${error.message}`));
   connection.listen();
   // Only this rejects the requests that are still waiting.

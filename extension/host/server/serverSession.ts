@@ -12,13 +12,13 @@ export class ServerSession {
   private readonly process: Promise<ServerProcess>;
   private readonly stop = new AbortController();
 
-  /** @param changed is told each state; after `stopped` there is none */
+  /** @param changed gets each state; after `stopped` there is none */
   constructor(
     private readonly dependencies: Pick<ServerDependencies, "program" | "environment" | "log" | "cancellation">,
     private readonly restarts: Restarts,
     private readonly changed: (state: ServerState) => void,
   ) {
-    // In a later turn, so that whoever makes a session has it before its first state is told.
+    // In a later turn, so that whoever makes a session has it before its first state is reported.
     this.process = Promise.resolve().then(() => this.start());
     this.ready = this.process.then((process) => this.greet(process));
     this.ready.catch((error: Error) => this.stopped(error.message));
@@ -67,8 +67,8 @@ export class ServerSession {
       return process;
     } catch (error) {
       await process.close();
-      const told = mappedError(error, () => this.dependencies.cancellation());
-      if (!(told instanceof SegError && told.code === "server.ended")) throw told;
+      const mapped = mappedError(error, () => this.dependencies.cancellation());
+      if (!(mapped instanceof SegError && mapped.code === "server.ended")) throw mapped;
       const why = `The server ended as soon as it was started, ${await process.ended}.`;
       throw new SegError("server.start", `${why} The output "Seg" has the details.`);
     }

@@ -13,14 +13,14 @@ export interface ServerStatus {
   readonly facts: readonly (readonly [string, string])[];
 }
 
-/** Null: not worth a word, since it is asked all the time while something trains. */
+/** Null: not worth mentioning, since it is asked all the time while something trains. */
 const doing: Readonly<Record<Method, string | null>> = {
-  "session/hello": "saying hello",
+  "session/hello": "connecting",
   "dataset/read": "reading a dataset",
   "dataset/create": "creating a dataset",
   "dataset/classes": "changing classes",
   "image/render": "reading an image",
-  "runs/propose": "looking through a dataset",
+  "runs/propose": "checking a dataset",
   "runs/list": null,
   "runs/options": null,
   "runs/samples": null,
@@ -34,11 +34,11 @@ const doing: Readonly<Record<Method, string | null>> = {
   "predict/finish": "predicting",
   "predict/list": "reading predictions",
   "predict/objects": null,
-  "predict/map": "asking a model",
+  "predict/map": "drawing a probability map",
   "predict/rank": "ranking images",
   "predict/ranking": null,
-  "explain/layers": "looking through a model",
-  "explain/channels": "looking at a layer",
+  "explain/layers": "reading the layers of a model",
+  "explain/channels": "reading a layer",
   "explain/channelTiles": null,
   "explain/channel": null,
   "explain/heatmap": "explaining an image",

@@ -11,7 +11,7 @@ import { TrainPanel } from "./trainPanel";
 
 /** Training: its panels, one for a dataset, and the commands of the models. */
 export function activateTraining(context: vscode.ExtensionContext, seg: Services, runs: RunLists): void {
-  /** Where the server cannot say it, the form tells why. */
+  /** Where the server cannot say it, the form says why. */
   const runningIn = async (folder: string) => {
     const all = await runs.of(folder).catch(() => []);
     return all.find(({ state }) => state === "running")?.name ?? null;

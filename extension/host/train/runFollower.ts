@@ -9,8 +9,8 @@ const pause = 2000;
 
 /** What is heard of a run. */
 export interface RunListener {
-  /** New lines of its events, in their order, and what all of them come to; told at first, and with every change. */
-  told(events: readonly TrainingEvent[], run: RunSummary): void;
+  /** New lines of its events, in their order, and what all of them come to; at first, and with every change. */
+  changed(events: readonly TrainingEvent[], run: RunSummary): void;
 }
 
 /**
@@ -29,7 +29,7 @@ export class RunFollower {
     private readonly retryAfter = pause,
   ) {}
 
-  /** Comes back at once where it is being read already; else when the run does not run any more, all its events are told, or the token asks for it. */
+  /** Comes back at once where it is being read already; else when the run does not run any more, all its events are reported, or the token asks for it. */
   async follow(token: CancellationToken): Promise<void> {
     if (this.isFollowing) return;
     this.isFollowing = true;
@@ -61,7 +61,7 @@ export class RunFollower {
     );
     if (token.isCancellationRequested) return true;
     this.offset = offset;
-    if (events.length > 0 || run.state !== this.state) this.listener.told(events, run);
+    if (events.length > 0 || run.state !== this.state) this.listener.changed(events, run);
     this.state = run.state;
     return events.length === 0 && run.state !== "running";
   }

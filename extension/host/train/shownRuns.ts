@@ -28,7 +28,7 @@ export class ShownRuns {
     this.compared = new ComparedRuns(server, folder, post);
   }
 
-  /** Has the page show a run, and tells it all events from the first. */
+  /** Has the page show a run, and sends it all events from the first. */
   async show(run: RunSummary, webview: vscode.Webview): Promise<void> {
     const { folder } = this;
     const { token } = this.stop;
@@ -37,11 +37,11 @@ export class ShownRuns {
     if (token.isCancellationRequested) return;
     const base = webview.asWebviewUri(vscode.Uri.file(path.join(folder, "models", name))).toString();
     this.post({ type: "run", run, base, classes });
-    const told = (events: readonly TrainingEvent[], now: RunSummary) => {
+    const changed = (events: readonly TrainingEvent[], now: RunSummary) => {
       this.post({ type: "events", run: now, events });
       this.onRun(now);
     };
-    const follower = new RunFollower(this.server, { folder, name }, { told });
+    const follower = new RunFollower(this.server, { folder, name }, { changed });
     this.shown = { name, follower };
     this.readOn();
   }

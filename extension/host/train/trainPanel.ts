@@ -19,7 +19,7 @@ export class TrainPanel {
   private readonly folder: string;
   /** What is shown; null: the form. */
   private run: string | null;
-  /** Whether the page was last told the form. */
+  /** Whether the page was last sent the form. */
   private isForm = false;
 
   constructor(

@@ -83,7 +83,7 @@ export class ImageView implements vscode.Disposable {
 
   private async describe(): Promise<void> {
     const found = (await this.datasets.all()).flatMap(({ dataset }) => dataset ?? []);
-    // Why a folder cannot be listed is told in place of its rows.
+    // Why a folder cannot be listed is shown in place of its rows.
     const read = await Promise.allSettled(found.map((dataset) => this.datasets.images(dataset)));
     const lists = read.flatMap((result) => (result.status === "fulfilled" ? result.value : []));
     const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);

@@ -11,7 +11,7 @@ import type { Leaves } from "./datasetTree";
 /** The view "Models": what was trained on a dataset and what is training, the newest first. */
 export function modelLeaves(runs: RunLists): Leaves<ModelRow> {
   const rowsOf = async ({ folder, modelsFolder }: DatasetFolder) =>
-    // Without a server, which the status bar tells, at least what the disk says.
+    // Without a server, which the status bar shows, at least what is on the disk.
     modelRows(modelsFolder, await runs.of(folder).catch(() => []));
   return {
     of: rowsOf,

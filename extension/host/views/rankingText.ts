@@ -6,9 +6,9 @@ export function reasonText({ expectedError, difference, nearest }: RankedItem): 
   return `${unsure}, ${likeness(difference, nearest)}`;
 }
 
-/** The same in a word or two, for a row. */
+/** The same in short, for a row. */
 export function reasonShort({ expectedError, difference, nearest }: RankedItem): string {
-  return `${percent(expectedError)} unsure, ${likeness(difference, nearest)}`;
+  return `${percent(expectedError)} expected error, ${likeness(difference, nearest)}`;
 }
 
 function likeness(difference: number, nearest: string | null): string {

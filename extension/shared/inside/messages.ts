@@ -1,6 +1,6 @@
 import type { Rect } from "../label/rect";
 import type { PictureSource } from "../picture/picture";
-import type { LookedInto, PredictProgress, Requests, Review } from "../protocol";
+import type { Inspected, PredictProgress, Requests, Review } from "../protocol";
 
 /** What VS Code keeps of a panel, so that it comes back with the window. */
 export interface KeptInside {
@@ -16,10 +16,10 @@ export interface KeptInside {
 export type InsideMethod = Extract<keyof Requests, `explain/${string}`> | "advice/errors" | "advice/uncertainty";
 
 /** A model and an image; the host knows the dataset, and where pictures go. */
-export type LookedAt = Pick<LookedInto, "model" | "image">;
+export type InspectedImage = Pick<Inspected, "model" | "image">;
 
 /** What a page asks with. */
-export type Asked<M extends InsideMethod> = Omit<Requests[M]["params"], "of"> & { readonly of: LookedAt };
+export type Asked<M extends InsideMethod> = Omit<Requests[M]["params"], "of"> & { readonly of: InspectedImage };
 
 export type ToInsideView =
   /** To be given to VS Code's `setState` under the name `panel`; comes whenever it changes. */

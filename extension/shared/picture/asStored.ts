@@ -7,7 +7,7 @@ export interface StoredFile {
 
 /**
  * Takes out of a JPEG or BMP file what has browsers change its pixels: the wish to be turned, which no option of theirs
- * switches off, and alpha, which leaves other colours where it is low. What is in a PNG is only told, as it is read
+ * switches off, and alpha, which leaves other colours where it is low. What is in a PNG is only reported, as it is read
  * otherwise.
  */
 export function asStored(file: Uint8Array): StoredFile {
@@ -17,8 +17,8 @@ export function asStored(file: Uint8Array): StoredFile {
   for (const [start, end] of exifBlocks(view)) {
     const place = orientationPlace(new DataView(bytes.buffer, start, end - start));
     if (place === null) continue;
-    const told = view.getUint16(start + place.at, place.isLittleEndian);
-    if (orientation === 1 && told >= 1 && told <= 8) orientation = told;
+    const asked = view.getUint16(start + place.at, place.isLittleEndian);
+    if (orientation === 1 && asked >= 1 && asked <= 8) orientation = asked;
     view.setUint16(start + place.at, 1, place.isLittleEndian);
   }
   leaveOutAlpha(view);

@@ -6,7 +6,7 @@ export interface Gain {
   readonly since: string;
   /** Of the best mean IoU. */
   readonly difference: number;
-  /** How many more images it learned from; below 0: fewer. */
+  /** How many more training images it has; below 0: fewer. */
   readonly images: number;
 }
 

@@ -20,7 +20,7 @@ export const colorMapTitles: readonly (readonly [ColorMapName, string])[] = [
 /**
  * At every eighth of the range, as in R's viridisLite (van der Walt and Smith 2015, in the public domain). Their lightness
  * grows evenly, so that equal steps of a value look equally large, in gray and to the colour-blind too; between so few
- * anchors straight lines are no more than a few levels off. The server draws with viridis as well, and tells its colours.
+ * anchors straight lines are no more than a few levels off. The server draws with viridis as well, and reports its colours.
  */
 const anchors: Readonly<Record<ColorMapName, readonly Color[]>> = {
   viridis: viridis.map(colorOf),

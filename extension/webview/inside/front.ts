@@ -17,7 +17,7 @@ export class FrontOfInside {
   }
 
   open(images: number): void {
-    if (images === 0) return this.failed("The dataset has no images to look into the model with.");
+    if (images === 0) return this.failed("The dataset has no images to run the model on.");
     document.body.dataset["state"] = "inside";
     this.behind.hidden = false;
     this.element.replaceChildren();
@@ -30,8 +30,12 @@ export class FrontOfInside {
       this.#wait();
       post({ type: "ready" });
     });
-    const told = [element("h1", {}, "There is nothing to look into"), element("p", { role: "alert" }, message), again];
-    this.element.replaceChildren(element("div", { class: "failed" }, ...told));
+    const content = [
+      element("h1", {}, "There is nothing to look into"),
+      element("p", { role: "alert" }, message),
+      again,
+    ];
+    this.element.replaceChildren(element("div", { class: "failed" }, ...content));
   }
 
   #wait(): void {

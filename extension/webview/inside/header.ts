@@ -5,7 +5,7 @@ import type { Session } from "./state/session";
 /** Which model, and which image it is looked at with. */
 export class Header {
   readonly element: HTMLElement;
-  readonly #told = element("p", { class: "told", role: "status" });
+  readonly #outcome = element("p", { class: "outcome", role: "status" });
 
   /** @param beside what stands at the other end */
   constructor(session: Session, beside: HTMLElement) {
@@ -20,13 +20,13 @@ export class Header {
       "p",
       { class: "outdated", role: "status" },
       "The model has been trained further since. ",
-      textButton("Look Again", "secondary", () => session.again()),
+      textButton("Refresh", "secondary", () => session.again()),
     );
     this.element = element(
       "header",
       { class: "model-header" },
       element("div", { class: "head" }, element("div", { class: "group" }, model, previous, images, next), beside),
-      this.#told,
+      this.#outcome,
       outdated,
     );
     session.isOutdated.follow((isOutdated) => (outdated.hidden = !isOutdated));
@@ -50,6 +50,6 @@ export class Header {
 
   /** Tells what came of something that was asked for. */
   report(message: string): void {
-    this.#told.textContent = message;
+    this.#outcome.textContent = message;
   }
 }

@@ -21,7 +21,7 @@ export class Inbox {
   #running = new AbortController();
   #channels = new AbortController();
   #shownChannels = "";
-  /** The state of the model that was told last; null: none yet. */
+  /** The state of the model that was sent last; null: none yet. */
   #learned: string | null = null;
 
   constructor(

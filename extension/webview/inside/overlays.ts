@@ -51,7 +51,7 @@ export class Overlays {
     for (const place of [0, 1] as const) {
       if (this.session.overlays[place]?.value?.state !== "waiting") continue;
       this.#running[place]?.abort();
-      this.#set(place, { state: "failed", message: "It was cancelled." });
+      this.#set(place, { state: "failed", message: "Cancelled." });
     }
   }
 

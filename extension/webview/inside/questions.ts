@@ -1,4 +1,4 @@
-import type { Asked, LookedAt } from "../../shared/inside/messages";
+import type { Asked, InspectedImage } from "../../shared/inside/messages";
 import { heatmapMethods } from "../../shared/protocol";
 import type { View } from "./state/view";
 
@@ -10,7 +10,7 @@ export type Question =
 /** What must be known to ask. */
 interface Looked {
   readonly view: View;
-  readonly of: LookedAt;
+  readonly of: InspectedImage;
   /** The name of the layer that is looked at. */
   readonly layer: string;
   /** Whether it is the encoder's last. */
@@ -53,6 +53,6 @@ function heatmapOf(
   // What a method does not ask for is left out, so that a heatmap is not asked for twice.
   const kind = heatmapMethods[method].needsPixels ? target : "class";
   if (kind !== "class" && points.length < pointsOf[kind]) return null;
-  const given = { class: shown, kind, points: kind === "class" ? [] : points };
-  return { method: "explain/heatmap", params: { of, method, layer, target: given } };
+  const asked = { class: shown, kind, points: kind === "class" ? [] : points };
+  return { method: "explain/heatmap", params: { of, method, layer, target: asked } };
 }

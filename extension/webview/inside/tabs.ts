@@ -15,7 +15,7 @@ export function tabs(
   session: Session,
   all: readonly Tab[],
 ): { readonly bar: HTMLElement; readonly panels: HTMLElement } {
-  const bar = element("div", { class: "tabs", role: "tablist", "aria-label": "Parts of the look inside" });
+  const bar = element("div", { class: "tabs", role: "tablist", "aria-label": "Parts of Look Inside" });
   const buttons = all.map(({ name, title, element: panel }) => {
     panel.id = `tab-${name}`;
     panel.setAttribute("role", "tabpanel");

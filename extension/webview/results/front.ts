@@ -23,17 +23,17 @@ export class FrontOfResults {
 
   open(count: number): void {
     if (count === 0)
-      return this.#tell("Nothing is predicted here yet", "Predict the images of this folder with the model first.");
+      return this.#say("Nothing is predicted here yet", "Predict the images of this folder with the model first.");
     document.body.dataset["state"] = "results";
     this.behind.hidden = false;
     this.element.replaceChildren();
   }
 
   failed(message: string): void {
-    this.#tell("The predictions cannot be read", message);
+    this.#say("The predictions cannot be read", message);
   }
 
-  #tell(title: string, message: string): void {
+  #say(title: string, message: string): void {
     document.body.dataset["state"] = "failed";
     this.behind.hidden = true;
     const again = textButton("Try Again", "primary", () => {

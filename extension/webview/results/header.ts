@@ -7,7 +7,7 @@ import type { Session } from "./state/session";
 /** Which image, what was found in it and how well, and what can be done with it. */
 export class Header {
   readonly element: HTMLElement;
-  readonly #told = element("p", { class: "told", role: "status" });
+  readonly #outcome = element("p", { class: "outcome", role: "status" });
 
   constructor(session: Session) {
     const name = element("h1", { id: "image-name" });
@@ -33,7 +33,7 @@ export class Header {
           textButton("Correct in Label Editor", "primary", () => post({ type: "correct" })),
         ),
       ),
-      this.#told,
+      this.#outcome,
       scores,
     );
     const show = () => {
@@ -53,6 +53,6 @@ export class Header {
 
   /** Tells what came of something that was asked for. */
   report(message: string): void {
-    this.#told.textContent = message;
+    this.#outcome.textContent = message;
   }
 }

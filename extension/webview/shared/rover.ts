@@ -1,5 +1,5 @@
 /**
- * Makes a row of controls one stop of the Tab key, with the arrow keys going from one to the next. `selected` tells
+ * Makes a row of controls one stop of the Tab key, with the arrow keys going from one to the next. `selected` says
  * which of them Tab stops at.
  */
 export function rove(row: HTMLElement, controls: string, orientation: "horizontal" | "vertical"): void {

@@ -140,7 +140,7 @@ function withMoreEpochs(
 }
 
 /**
- * A training that is begun again is measured on the images that the first was measured on, so that the scores tell what
+ * A training that is begun again is measured on the images that the first was measured on, so that the scores show what
  * new labels bought. New images of the same groups are for validation as well, since a group is on one side.
  */
 function onSameImages(

@@ -5,7 +5,7 @@ namespace Seg.Core.Augmentation;
 /// and a range; pixel values are those of normalised images, where 0 is dark and 1 is bright.
 /// The defaults suit microscopy, where orientation means nothing and exposure varies a little. Size and proportions often
 /// tell classes apart and a microscope does not change them, so that scaling and shearing are off: with them, mean IoU on
-/// held-out fields of real yeast was 0.04 lower.
+/// unseen fields of view of real yeast was 0.04 lower.
 /// </summary>
 public sealed record AugmentationOptions
 {

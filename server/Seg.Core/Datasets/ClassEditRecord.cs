@@ -53,7 +53,7 @@ internal sealed record ClassEditRecord(IReadOnlyList<string> Masks, SegJson Conf
         new(
             "dataset.unfinished",
             $"A change of the classes of {folder} was cut off and cannot be finished: {Reason(why).TrimEnd('.')}. "
-                + "Free some space or check the rights of the folder and its masks, then try again.",
+                + "Free some space or check the permissions of the folder and its masks, then try again.",
             why
         );
 

@@ -3,7 +3,7 @@ namespace Seg.Core.Datasets;
 /// <summary>Finds everything that is wrong with a dataset at once, so that it can be put right at once.</summary>
 public static class DatasetCheck
 {
-    /// <summary>Reads every image and mask. Bad data is told, never thrown; the result does not depend on timing.</summary>
+    /// <summary>Reads every image and mask. Bad data is reported, never thrown; the result does not depend on timing.</summary>
     /// <param name="dataset">The dataset.</param>
     /// <param name="images">Those that are read; null: all.</param>
     /// <param name="onImage">Called after each image with how many are done, from any thread.</param>

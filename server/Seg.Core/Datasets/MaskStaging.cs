@@ -79,7 +79,7 @@ internal sealed class MaskStaging(string masks)
             Directory.Delete(folder, recursive: true);
     }
 
-    /// <summary>After an error that is told; what stays goes with the next opening.</summary>
+    /// <summary>After an error that is reported; what stays goes with the next opening.</summary>
     public void TryRemove()
     {
         try

@@ -9,7 +9,7 @@ namespace Seg.Core.Datasets;
 /// <param name="Color">As <c>#rrggbb</c>.</param>
 public sealed record SegClass(string Name, string Color);
 
-/// <summary>Which labelled images are held out.</summary>
+/// <summary>Which labelled images are for validation and for test.</summary>
 /// <param name="Group">A pattern; its first group names what must stay on one side. Null: every image by itself.</param>
 /// <param name="Validation">A fraction of the images that are not test images, or a list of stems.</param>
 /// <param name="Test">Stems of images that training never sees.</param>
@@ -24,7 +24,7 @@ public sealed record SplitRule(
 /// <param name="Classes">2 to 255 classes in the order of their mask values; the first is the background.</param>
 /// <param name="Images">The folder of the images, relative to the dataset.</param>
 /// <param name="Masks">The folder of the masks, relative to the dataset.</param>
-/// <param name="Split">Which images are held out; null: a fifth for validation.</param>
+/// <param name="Split">Which images are for validation and test; null: a fifth for validation.</param>
 /// <param name="Page">Which page of multi-page images is labelled, from 1.</param>
 public sealed record SegJson(
     int Version,

@@ -6,7 +6,7 @@ namespace Seg.Core.Datasets;
 /// <summary>The labelled images of a dataset, each in exactly one part, in the order of their stems.</summary>
 /// <param name="Train">What is trained on; never empty.</param>
 /// <param name="Validation">What the best checkpoint is chosen by; may be empty.</param>
-/// <param name="Test">What neither sees.</param>
+/// <param name="Test">What neither of the two sees.</param>
 public sealed record Split(
     IReadOnlyList<DatasetImage> Train,
     IReadOnlyList<DatasetImage> Validation,
@@ -36,14 +36,14 @@ public sealed record Split(
 
         ILookup<SplitSide, DatasetImage> sides = names.Sides();
         DatasetImage[] rest = [.. sides[SplitSide.Rest]];
-        HashSet<string> held = rule.Names is null ? Draw(rest, groups, rule.Fraction, seed) : [];
-        DatasetImage[] train = [.. rest.Where(image => !held.Contains(groups.Of(image)))];
+        HashSet<string> drawn = rule.Names is null ? Draw(rest, groups, rule.Fraction, seed) : [];
+        DatasetImage[] train = [.. rest.Where(image => !drawn.Contains(groups.Of(image)))];
         if (train.Length == 0)
             throw new SegException("split.train", NothingLeft(dataset));
         return new Split(
             train,
             rule.Names is null
-                ? [.. rest.Where(image => held.Contains(groups.Of(image)))]
+                ? [.. rest.Where(image => drawn.Contains(groups.Of(image)))]
                 : [.. sides[SplitSide.Validation]],
             [.. sides[SplitSide.Test]]
         );
@@ -81,6 +81,6 @@ public sealed record Split(
 
     private static string NothingLeft(Dataset dataset) =>
         dataset.Images.Any(image => image.IsLabelled)
-            ? "No labelled image is left for training: all are held out. Label more, or hold out fewer."
+            ? "No labelled image is left for training: all are validation or test images. Label more, or set aside fewer."
             : $"No image of {dataset.Folder} is labelled. Label at least one.";
 }

@@ -13,7 +13,7 @@ public sealed record ValidationRule
     /// <summary>The stems, when they are named.</summary>
     public IReadOnlyList<string>? Names { get; }
 
-    /// <summary>A share of the images; 0 means that none is held out.</summary>
+    /// <summary>A share of the images; 0 means none.</summary>
     public ValidationRule(double fraction)
     {
         if (fraction is not (>= 0 and < 1))

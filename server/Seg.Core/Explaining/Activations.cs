@@ -28,7 +28,7 @@ public sealed class Activations : IDisposable
     /// <summary>About how much memory it holds.</summary>
     public long Bytes => KeptForGradients * results.Values.Sum(result => result.numel() * result.ElementSize);
 
-    /// <summary>A layer's result: 1,C,h,w as <see cref="LayerMap.Shape"/> tells; the image's padding is in it.</summary>
+    /// <summary>A layer's result: 1,C,h,w as in <see cref="LayerMap.Shape"/>; the image's padding is in it.</summary>
     public Tensor this[Layer layer] => results[layer.Name];
 
     /// <summary>Frees all of them.</summary>

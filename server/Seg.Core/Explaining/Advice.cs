@@ -26,7 +26,7 @@ public enum AdviceKind
     /// <summary>There are more mistakes near the edge of images than inside.</summary>
     ImageEdges,
 
-    /// <summary>Images are less sharp than those that the model learned from.</summary>
+    /// <summary>Images are less sharp than the training images.</summary>
     Focus,
 
     /// <summary>The model overfits.</summary>

@@ -17,13 +17,13 @@ public static class ConfusionAdvice
     private const int MostPlaces = 3;
 
     /// <summary>One piece of advice for each pair of classes, the worst first.</summary>
-    /// <param name="heldOut">Images that the model was not trained on.</param>
+    /// <param name="unseen">The validation and test images.</param>
     /// <param name="classes">The names of the model's classes, the background first.</param>
-    public static IReadOnlyList<Advice> Of(IReadOnlyList<MeasuredImage> heldOut, IReadOnlyList<string> classes)
+    public static IReadOnlyList<Advice> Of(IReadOnlyList<MeasuredImage> unseen, IReadOnlyList<string> classes)
     {
         Pair[] pairs =
         [
-            .. Pairs(heldOut, classes)
+            .. Pairs(unseen, classes)
                 .Where(pair => pair.Share >= (pair.Cell.Predicted == 0 ? OftenMissed : Often))
                 .OrderByDescending(p => p.Share),
         ];

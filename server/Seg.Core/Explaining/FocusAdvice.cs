@@ -43,32 +43,36 @@ public static class Sharpness
     }
 }
 
-/// <summary>Whether images are out of focus, compared with those that the model learned from, and it is worse on them.</summary>
+/// <summary>Whether images are out of focus, compared with the training images, and the model does worse on them.</summary>
 public static class FocusAdvice
 {
     // Of the middle sharpness of the training images; depth and content alone change it less.
     private const double Blurred = 0.6;
 
-    private const int LeastLearned = 3;
+    private const int LeastTraining = 3;
 
     // How much higher the error is than on sharp images; images differ by less for other reasons.
     private const double Apart = 0.1;
 
     /// <summary>At most one piece of advice, with the blurred images, the least sharp first.</summary>
-    /// <param name="train">Images that the model learned from.</param>
-    /// <param name="held">Images of validation and test.</param>
-    public static IReadOnlyList<Advice> Of(IReadOnlyList<MeasuredImage> train, IReadOnlyList<MeasuredImage> held)
+    /// <param name="train">The training images.</param>
+    /// <param name="unseen">The validation and test images.</param>
+    public static IReadOnlyList<Advice> Of(IReadOnlyList<MeasuredImage> train, IReadOnlyList<MeasuredImage> unseen)
     {
-        double[] learned = [.. train.Select(image => image.Sharpness).OfType<double>().Order()];
-        if (learned.Length < LeastLearned)
+        double[] sharpness = [.. train.Select(image => image.Sharpness).OfType<double>().Order()];
+        if (sharpness.Length < LeastTraining)
             return [];
-        double usual = learned[learned.Length / 2];
+        double usual = sharpness[sharpness.Length / 2];
         MeasuredImage[] blurred =
         [
-            .. held.Where(image => image.Sharpness < Blurred * usual && image.Error is not null)
+            .. unseen
+                .Where(image => image.Sharpness < Blurred * usual && image.Error is not null)
                 .OrderBy(image => image.Sharpness),
         ];
-        MeasuredImage[] sharp = [.. held.Where(image => image.Sharpness >= Blurred * usual && image.Error is not null)];
+        MeasuredImage[] sharp =
+        [
+            .. unseen.Where(image => image.Sharpness >= Blurred * usual && image.Error is not null),
+        ];
         // Where none of them is sharp, the training images are all that they can be compared with.
         IReadOnlyList<MeasuredImage> others = sharp.Length > 0 ? sharp : train;
         double? difference = Error(blurred) - Error(others);
@@ -77,7 +81,7 @@ public static class FocusAdvice
             [
                 Describe(
                     blurred,
-                    held.Count,
+                    unseen.Count,
                     usual,
                     others,
                     sharp.Length > 0 ? "the sharp images" : "the training images"
@@ -88,7 +92,7 @@ public static class FocusAdvice
 
     private static Advice Describe(
         MeasuredImage[] blurred,
-        int held,
+        int unseen,
         double usual,
         IReadOnlyList<MeasuredImage> others,
         string compared
@@ -97,7 +101,7 @@ public static class FocusAdvice
         bool isOne = blurred.Length == 1;
         return new Advice(
             AdviceKind.Focus,
-            $"{blurred.Length} of {held} validation and test images {(isOne ? "is" : "are")} less sharp than the training images, and the model does worse on {(isOne ? "it" : "them")}.",
+            $"{blurred.Length} of {unseen} validation and test images {(isOne ? "is" : "are")} less sharp than the training images, and the model does worse on {(isOne ? "it" : "them")}.",
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"The least sharp image has a sharpness of {blurred[0].Sharpness:0.00}; {usual:0.00} is typical of the training images. The mean IoU without background is {1 - Error(blurred):0.00} on {(isOne ? "it" : "them")} and {1 - Error(others):0.00} on {compared}."

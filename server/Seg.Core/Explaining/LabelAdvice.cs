@@ -78,7 +78,7 @@ public static class LabelAdvice
     private const int Most = 12;
 
     /// <summary>One piece of advice for each doubtful region, the largest first.</summary>
-    /// <param name="images">Images of one use: what was learned from is mistaken less often.</param>
+    /// <param name="images">Images of one use: on training images a model is mistaken less often.</param>
     /// <param name="classes">The names of the classes, the background first.</param>
     public static IReadOnlyList<Advice> Of(IReadOnlyList<MeasuredImage> images, IReadOnlyList<string> classes) =>
         [

@@ -40,46 +40,45 @@ public sealed record ImageDetails(string Stem, float[] Values)
     public double Correlation(ImageDetails other) => TensorPrimitives.Dot<float>(Values, other.Values);
 }
 
-/// <summary>Whether validation or test images show what the model has learned from, so that its scores are too good.</summary>
+/// <summary>Whether validation or test images show the same as training images, so that the scores are too good.</summary>
 public static class LeakAdvice
 {
     // Of two fields of view with the same kind of cells it stays well below, of one at two times or depths above.
     private const double Alike = 0.8;
 
     /// <summary>At most one piece of advice, with the images that have a twin, the most alike first.</summary>
-    /// <param name="train">Images that the model learns from.</param>
-    /// <param name="held">Images of validation and test.</param>
-    public static IReadOnlyList<Advice> Of(IReadOnlyList<ImageDetails> train, IReadOnlyList<ImageDetails> held)
+    /// <param name="train">The training images.</param>
+    /// <param name="unseen">The validation and test images.</param>
+    public static IReadOnlyList<Advice> Of(IReadOnlyList<ImageDetails> train, IReadOnlyList<ImageDetails> unseen)
     {
         Twin[] twins =
         [
-            .. held.SelectMany(image =>
-                    train.Select(other => new Twin(image.Stem, other.Stem, image.Correlation(other)))
-                )
+            .. unseen
+                .SelectMany(image => train.Select(other => new Twin(image.Stem, other.Stem, image.Correlation(other))))
                 .Where(twin => twin.Likeness >= Alike)
-                .GroupBy(twin => twin.Held)
+                .GroupBy(twin => twin.Unseen)
                 .Select(same => same.MaxBy(twin => twin.Likeness)!)
                 .OrderByDescending(twin => twin.Likeness),
         ];
-        return twins.Length == 0 ? [] : [Leak(twins, held.Count)];
+        return twins.Length == 0 ? [] : [Leak(twins, unseen.Count)];
     }
 
-    private static Advice Leak(Twin[] twins, int held) =>
+    private static Advice Leak(Twin[] twins, int unseen) =>
         new(
             AdviceKind.Leak,
-            $"{twins.Length} of {held} validation and test images {(twins.Length == 1 ? "looks" : "look")} like training images, so the scores are too good.",
+            $"{twins.Length} of {unseen} validation and test images {(twins.Length == 1 ? "looks" : "look")} like training images, so the scores are too good.",
             string.Join(
                 " ",
                 twins.Select(twin =>
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"\"{twin.Held}\" is like \"{twin.Learned}\" (correlation {twin.Likeness:0.00})."
+                        $"\"{twin.Unseen}\" is like \"{twin.Train}\" (correlation {twin.Likeness:0.00})."
                     )
                 )
             ),
             $"Keep all images of one field of view in the same part of the split: set \"group\" in {SegJson.FileName} to a pattern for the part of the name that they share.",
-            [.. twins.Select(twin => new AdvicePlace(twin.Held))]
+            [.. twins.Select(twin => new AdvicePlace(twin.Unseen))]
         );
 
-    private sealed record Twin(string Held, string Learned, double Likeness);
+    private sealed record Twin(string Unseen, string Train, double Likeness);
 }

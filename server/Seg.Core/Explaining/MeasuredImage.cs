@@ -11,7 +11,7 @@ namespace Seg.Core.Explaining;
 /// <summary>What a model used an image for.</summary>
 public enum ImageUse
 {
-    /// <summary>It learned from it.</summary>
+    /// <summary>It was trained on it.</summary>
     Train,
 
     /// <summary>Its best epoch was chosen by it.</summary>
@@ -21,13 +21,13 @@ public enum ImageUse
     Test,
 }
 
-/// <summary>All that advice needs to know of one labelled image, and the prediction in little room.</summary>
+/// <summary>All that advice needs to know of one labelled image, and the prediction, compressed.</summary>
 /// <param name="Image">Which.</param>
 /// <param name="Use">What the model used it for.</param>
 /// <param name="Confusion">Pixels by labelled and predicted class.</param>
 /// <param name="Error">One minus the mean IoU of all classes but the background; null where there is none of them.</param>
 /// <param name="Objects">Every labelled object.</param>
-/// <param name="Invented">What was predicted where mostly background is labelled.</param>
+/// <param name="FalsePositives">What was predicted where mostly background is labelled.</param>
 /// <param name="Edges">Mistakes near the edge and inside.</param>
 /// <param name="Sharpness">See <see cref="Explaining.Sharpness"/>; null where nothing is to be seen.</param>
 /// <param name="Details">To know the image again.</param>
@@ -38,7 +38,7 @@ public sealed record MeasuredImage(
     ConfusionMatrix Confusion,
     double? Error,
     IReadOnlyList<LabelledObject> Objects,
-    IReadOnlyList<InventedObject> Invented,
+    IReadOnlyList<FalsePositive> FalsePositives,
     EdgeErrors Edges,
     double? Sharpness,
     ImageDetails Details,
@@ -116,7 +116,7 @@ public sealed record MeasuredImage(
             confusion,
             1 - SegmentationScores.From(confusion, classes).MeanIouForeground,
             objects,
-            InventedObject.Of(label, predicted.Mask, classes.Count),
+            FalsePositive.Of(label, predicted.Mask, classes.Count),
             EdgeErrors.Of(label, predicted.Mask),
             Explaining.Sharpness.Of(pixels),
             ImageDetails.Of(image.Stem, pixels),

@@ -55,7 +55,7 @@ public sealed record LabelledObject(int Class, int Area, AdviceRegion Region, in
 /// <param name="Class">The index of the class that it is predicted as, from 1.</param>
 /// <param name="Area">In pixels.</param>
 /// <param name="Region">Where it is.</param>
-public sealed record InventedObject(int Class, int Area, AdviceRegion Region)
+public sealed record FalsePositive(int Class, int Area, AdviceRegion Region)
 {
     // Smaller ones are specks; there may be thousands of them.
     private const int LeastArea = 9;
@@ -64,10 +64,10 @@ public sealed record InventedObject(int Class, int Area, AdviceRegion Region)
     /// <param name="label">Class indices; 255 is not labelled.</param>
     /// <param name="predicted">Class indices of the same size.</param>
     /// <param name="classCount">With the background.</param>
-    public static IReadOnlyList<InventedObject> Of(Raster<byte> label, Raster<byte> predicted, int classCount) =>
+    public static IReadOnlyList<FalsePositive> Of(Raster<byte> label, Raster<byte> predicted, int classCount) =>
         [.. Enumerable.Range(1, classCount - 1).SelectMany(index => OfClass(label, predicted, index))];
 
-    private static IEnumerable<InventedObject> OfClass(Raster<byte> label, Raster<byte> predicted, int index)
+    private static IEnumerable<FalsePositive> OfClass(Raster<byte> label, Raster<byte> predicted, int index)
     {
         ComponentLabels regions = ConnectedComponents.Label(predicted, (byte)index);
         int[,] background = regions.Count(label, 1);
@@ -76,7 +76,7 @@ public sealed record InventedObject(int Class, int Area, AdviceRegion Region)
             .. regions
                 .Components.Index()
                 .Where(region => region.Item.Area >= LeastArea && 2 * background[region.Index, 0] > region.Item.Area)
-                .Select(region => new InventedObject(index, region.Item.Area, AdviceRegion.Of(region.Item))),
+                .Select(region => new FalsePositive(index, region.Item.Area, AdviceRegion.Of(region.Item))),
         ];
     }
 }

@@ -37,15 +37,15 @@ public enum FaultKind
     Missed,
 
     /// <summary>The model finds it, and most of it as another class.</summary>
-    Mistaken,
+    WrongClass,
 
     /// <summary>The model finds it where mostly background is labelled.</summary>
-    Invented,
+    FalsePositive,
 }
 
 /// <summary>An object that a model gets wrong.</summary>
 /// <param name="Kind">How.</param>
-/// <param name="Labelled">The class of the label; 0 of what is invented.</param>
+/// <param name="Labelled">The class of the label; 0 of a false positive.</param>
 /// <param name="Predicted">The class that most of it is predicted as.</param>
 /// <param name="Area">In pixels.</param>
 /// <param name="Region">Where it is.</param>
@@ -58,15 +58,15 @@ public sealed record ObjectFault(FaultKind Kind, int Labelled, int Predicted, in
             .. image
                 .Objects.Where(item => 2 * item.Right < item.Area)
                 .Select(item => new ObjectFault(
-                    item.IsFound ? FaultKind.Mistaken : FaultKind.Missed,
+                    item.IsFound ? FaultKind.WrongClass : FaultKind.Missed,
                     item.Class,
                     item.Predicted,
                     item.Area,
                     item.Region
                 ))
                 .Concat(
-                    image.Invented.Select(item => new ObjectFault(
-                        FaultKind.Invented,
+                    image.FalsePositives.Select(item => new ObjectFault(
+                        FaultKind.FalsePositive,
                         0,
                         item.Class,
                         item.Area,

@@ -19,10 +19,10 @@ public sealed record ModelReview(
     IReadOnlyList<string> Problems
 )
 {
-    /// <summary>The images that it did not learn from.</summary>
-    public IReadOnlyList<MeasuredImage> HeldOut { get; } = [.. Images.Where(image => image.Use != ImageUse.Train)];
+    /// <summary>The validation and test images, from which it did not learn.</summary>
+    public IReadOnlyList<MeasuredImage> Unseen { get; } = [.. Images.Where(image => image.Use != ImageUse.Train)];
 
-    /// <summary>The scores on the images that it did not learn from.</summary>
+    /// <summary>The scores on the validation and test images.</summary>
     public EvaluationReport Scores { get; } =
         Score(Model, [.. Images.Where(image => image.Use != ImageUse.Train)], Problems);
 
@@ -33,7 +33,7 @@ public sealed record ModelReview(
     public long Bytes => Images.Sum(image => image.Bytes);
 
     /// <summary>Everything that would make it better, first what spoils the measurements themselves.</summary>
-    public IReadOnlyList<Advice> Advice => [.. Given().OrderBy(advice => advice.Kind)];
+    public IReadOnlyList<Advice> Advice => [.. AllAdvice().OrderBy(advice => advice.Kind)];
 
     /// <summary>Whether a review of the same weights would find nothing else: the images are the same, and nobody has saved one.</summary>
     /// <param name="dataset">As it is now.</param>
@@ -105,20 +105,20 @@ public sealed record ModelReview(
         };
     }
 
-    private IEnumerable<Advice> Given()
+    private IEnumerable<Advice> AllAdvice()
     {
         string[] classes = [.. Model.Classes.Select(c => c.Name)];
         return
         [
             .. LearnedAdvice.Of(Images, Model.Split),
-            .. LeakAdvice.Of([.. Learned.Select(i => i.Details)], [.. HeldOut.Select(i => i.Details)]),
-            .. ConfusionAdvice.Of(HeldOut, classes),
-            .. LabelAdvice.Of(HeldOut, classes),
+            .. LeakAdvice.Of([.. Learned.Select(i => i.Details)], [.. Unseen.Select(i => i.Details)]),
+            .. ConfusionAdvice.Of(Unseen, classes),
+            .. LabelAdvice.Of(Unseen, classes),
             .. LabelAdvice.Of(Learned, classes),
             .. ClassAdvice.Of(Labelled(), Images.Count),
-            .. SmallObjectAdvice.Of(HeldOut),
-            .. EdgeAdvice.Of(HeldOut),
-            .. FocusAdvice.Of(Learned, HeldOut),
+            .. SmallObjectAdvice.Of(Unseen),
+            .. EdgeAdvice.Of(Unseen),
+            .. FocusAdvice.Of(Learned, Unseen),
             .. CurveAdvice.Of(Epochs),
         ];
     }

@@ -17,33 +17,33 @@ public static class CurveAdvice
     /// <param name="epochs">All epochs of a run in their order.</param>
     public static IReadOnlyList<Advice> Of(IReadOnlyList<EpochEvent> epochs)
     {
-        double[] learned = Smooth([.. epochs.Select(epoch => epoch.Loss)]);
-        double[] held = Smooth([.. epochs.Select(epoch => epoch.ValidationLoss).OfType<double>()]);
-        if (epochs.Count < LeastEpochs || held.Length < epochs.Count)
+        double[] training = Smooth([.. epochs.Select(epoch => epoch.Loss)]);
+        double[] validation = Smooth([.. epochs.Select(epoch => epoch.ValidationLoss).OfType<double>()]);
+        if (epochs.Count < LeastEpochs || validation.Length < epochs.Count)
             return [];
         int last = epochs.Count - 1;
-        int best = Array.IndexOf(held, held.Min());
-        if (held[last] > Worse * held[best] && learned[last] < Better * learned[best])
-            return [Overfitting(epochs, best, held[best], held[last], learned[best], learned[last])];
+        int best = Array.IndexOf(validation, validation.Min());
+        if (validation[last] > Worse * validation[best] && training[last] < Better * training[best])
+            return [Overfitting(epochs, best, validation[best], validation[last], training[best], training[last])];
         int before = last - epochs.Count / 4;
-        if (held[last] < Better * held[before] && learned[last] < Better * learned[before])
-            return [Underfitting(epochs, before, held[before], held[last])];
+        if (validation[last] < Better * validation[before] && training[last] < Better * training[before])
+            return [Underfitting(epochs, before, validation[before], validation[last])];
         return [];
     }
 
     private static Advice Overfitting(
         IReadOnlyList<EpochEvent> epochs,
         int best,
-        double heldBest,
-        double heldLast,
-        double learnedBest,
-        double learnedLast
+        double validationBest,
+        double validationLast,
+        double trainingBest,
+        double trainingLast
     ) =>
         new(
             AdviceKind.Overfitting,
             $"The model overfits after epoch {epochs[best].Epoch}.",
-            $"From there to epoch {epochs[^1].Epoch} the training loss fell from {Number(learnedBest)} to "
-                + $"{Number(learnedLast)}, while the validation loss rose from {Number(heldBest)} to {Number(heldLast)}.",
+            $"From there to epoch {epochs[^1].Epoch} the training loss fell from {Number(trainingBest)} to "
+                + $"{Number(trainingLast)}, while the validation loss rose from {Number(validationBest)} to {Number(validationLast)}.",
             "The best epoch is kept, so nothing is lost. More labelled images help most; stronger augmentation, a smaller encoder "
                 + "or a frozen encoder with ImageNet weights can help too.",
             []
@@ -52,14 +52,14 @@ public static class CurveAdvice
     private static Advice Underfitting(
         IReadOnlyList<EpochEvent> epochs,
         int before,
-        double heldBefore,
-        double heldLast
+        double validationBefore,
+        double validationLast
     ) =>
         new(
             AdviceKind.Underfitting,
             "The model was still improving when training ended.",
             $"From epoch {epochs[before].Epoch} to {epochs[^1].Epoch} the validation loss fell from "
-                + $"{Number(heldBefore)} to {Number(heldLast)}.",
+                + $"{Number(validationBefore)} to {Number(validationLast)}.",
             "Train again with more epochs.",
             []
         );

@@ -41,7 +41,7 @@ public static class AtomicFile
             if (e is IOException or UnauthorizedAccessException)
                 throw new SegException(
                     "file.write",
-                    $"Cannot write {path}: {e.Message.TrimEnd('.')}. Free some space or check the rights of its folder, then try again.",
+                    $"Cannot write {path}: {e.Message.TrimEnd('.')}. Free some space or check the permissions of its folder, then try again.",
                     e
                 );
             throw;

@@ -7,7 +7,7 @@ namespace Seg.Core.Files;
 /// <summary>A table as a file that R, pandas and spreadsheets read: comma separated with a header (RFC 4180).</summary>
 internal static class CsvFile
 {
-    /// <summary>The lines after the header; none where there is no file, or one with other columns.</summary>
+    /// <summary>The rows after the header; none where there is no file, or one with other columns.</summary>
     public static IEnumerable<string[]> Read(string path, IReadOnlyList<string> header)
     {
         if (!File.Exists(path))
@@ -25,12 +25,12 @@ internal static class CsvFile
                 yield return cells;
     }
 
-    /// <summary>Writes the file, atomically; lines end with a line feed.</summary>
+    /// <summary>Writes the file, atomically; rows end with a line feed.</summary>
     /// <exception cref="SegException"><c>file.write</c>.</exception>
-    public static void Write(string path, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> lines)
+    public static void Write(string path, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {
         var text = new StringBuilder();
-        foreach (IReadOnlyList<string> cells in lines.Prepend(header))
+        foreach (IReadOnlyList<string> cells in rows.Prepend(header))
             text.AppendJoin(',', cells.Select(Quoted)).Append('\n');
         AtomicFile.WriteText(path, text.ToString());
     }
@@ -53,7 +53,7 @@ internal static class CsvFile
             {
                 return parser.ReadFields();
             }
-            catch (MalformedLineException) { } // somebody edited it; the other lines count
+            catch (MalformedLineException) { } // somebody edited it; the other rows count
         }
     }
 

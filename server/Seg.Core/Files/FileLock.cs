@@ -100,7 +100,7 @@ internal sealed class FileLock : IDisposable
             {
                 throw new SegException(
                     "file.write",
-                    $"Cannot write to {Path.GetDirectoryName(path)}: {e.Message.TrimEnd('.')}. Free some space or check the rights of the folder, then try again.",
+                    $"Cannot write to {Path.GetDirectoryName(path)}: {e.Message.TrimEnd('.')}. Free some space or check the permissions of the folder, then try again.",
                     e
                 );
             }

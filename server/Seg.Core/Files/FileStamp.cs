@@ -1,6 +1,6 @@
 namespace Seg.Core.Files;
 
-/// <summary>What tells that a file was saved again; of a link, the file that it leads to.</summary>
+/// <summary>By what a file that was saved again is recognised; of a link, the file that it leads to.</summary>
 /// <param name="Length">In bytes; 0 where there is no file.</param>
 /// <param name="Saved">When it was last written to, in UTC.</param>
 public readonly record struct FileStamp(long Length, DateTime Saved)

@@ -94,7 +94,7 @@ public sealed class ImageSource : IDisposable
             throw new SegException("image.page", $"{Path} has {PageCount} pages; there is no page {page + 1}.");
     }
 
-    /// <summary>Whatever a decoder throws at a stranger's file is a fault of the file, told with its path.</summary>
+    /// <summary>Whatever a decoder throws at a stranger's file is a fault of the file, reported with its path.</summary>
     internal static T Explained<T>(string path, Func<T> read)
     {
         try

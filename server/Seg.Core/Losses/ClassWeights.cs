@@ -9,12 +9,12 @@ namespace Seg.Core.Losses;
 public sealed class ClassWeights
 {
     private readonly bool isBalanced;
-    private readonly IReadOnlyList<double>? given;
+    private readonly IReadOnlyList<double>? values;
 
-    private ClassWeights(bool isBalanced, IReadOnlyList<double>? given)
+    private ClassWeights(bool isBalanced, IReadOnlyList<double>? values)
     {
         this.isBalanced = isBalanced;
-        this.given = given;
+        this.values = values;
     }
 
     /// <summary>Reads the text, so that a mistake shows before the training data is looked at.</summary>
@@ -36,7 +36,7 @@ public sealed class ClassWeights
     /// which neglect small classes, and full balance, which makes the network see them everywhere.
     /// </summary>
     /// <param name="pixels">How many labelled pixels of the training data each class has.</param>
-    public IReadOnlyList<double>? For(IReadOnlyList<long> pixels) => isBalanced ? Balanced(pixels) : given;
+    public IReadOnlyList<double>? For(IReadOnlyList<long> pixels) => isBalanced ? Balanced(pixels) : values;
 
     private static double[] Balanced(IReadOnlyList<long> pixels)
     {

@@ -123,10 +123,10 @@ internal sealed class LossParser(string text, IReadOnlyDictionary<string, LossFo
 
     private double[] Arguments(LossForm form)
     {
-        var given = new Dictionary<string, double>(StringComparer.OrdinalIgnoreCase);
+        var named = new Dictionary<string, double>(StringComparer.OrdinalIgnoreCase);
         while (!Take(')'))
         {
-            if (given.Count > 0)
+            if (named.Count > 0)
                 Expect(',');
             SkipSpaces();
             int start = position;
@@ -134,10 +134,10 @@ internal sealed class LossParser(string text, IReadOnlyDictionary<string, LossFo
             if (!form.Parameters.Any(parameter => parameter.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
                 throw Error(start, $"{form.Name} has no argument \"{name}\"");
             Expect('=');
-            if (!given.TryAdd(name, Number()))
+            if (!named.TryAdd(name, Number()))
                 throw Error(start, $"\"{name}\" is given twice");
         }
-        return [.. form.Parameters.Select(parameter => given.GetValueOrDefault(parameter.Name, parameter.Default))];
+        return [.. form.Parameters.Select(parameter => named.GetValueOrDefault(parameter.Name, parameter.Default))];
     }
 
     private string Name(string what)

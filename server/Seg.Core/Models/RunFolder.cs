@@ -12,7 +12,7 @@ public sealed record RunFolder(string Path)
     /// <summary>Network, classes, normalisation, options and scores; see <see cref="ModelDescription"/>.</summary>
     public string Model => In("model.json");
 
-    /// <summary>The weights that did best on the held-out images.</summary>
+    /// <summary>The weights that did best on the validation images.</summary>
     public string Best => In("best.safetensors");
 
     /// <summary>The newest weights with the state of the optimizer, to go on from.</summary>
@@ -27,7 +27,7 @@ public sealed record RunFolder(string Path)
     /// <summary>The same for people.</summary>
     public string Log => In("train.log");
 
-    /// <summary>Pictures of held-out images, one for each epoch and image.</summary>
+    /// <summary>Pictures of validation images, one for each epoch and image.</summary>
     public string Previews => In("previews");
 
     /// <summary>Exists from <c>seg stop</c> until the run has ended.</summary>
@@ -117,7 +117,7 @@ public sealed record RunFolder(string Path)
         {
             throw new SegException(
                 "file.write",
-                $"Cannot ask the training to stop: {e.Message.TrimEnd('.')}. Free some space or check the rights of {Path}, or send its process SIGTERM.",
+                $"Cannot ask the training to stop: {e.Message.TrimEnd('.')}. Free some space or check the permissions of {Path}, or send its process SIGTERM.",
                 e
             );
         }
@@ -164,7 +164,7 @@ public sealed record RunFolder(string Path)
         {
             throw new SegException(
                 "file.write",
-                $"Cannot change {Path}: {e.Message.TrimEnd('.')}. Check the rights of its folder, then try again.",
+                $"Cannot change {Path}: {e.Message.TrimEnd('.')}. Check the permissions of its folder, then try again.",
                 e
             );
         }

@@ -16,7 +16,7 @@ internal sealed class RunHistory
 
     private readonly List<EpochEvent> epochs;
 
-    // The first line tells a file that was begun anew.
+    // By its first line a file that was begun anew is recognised.
     private string first = "";
     private long offset;
 

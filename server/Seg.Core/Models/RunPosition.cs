@@ -4,7 +4,7 @@ namespace Seg.Core.Models;
 
 /// <summary>How far a run is; stands in the metadata of its weights.</summary>
 /// <param name="Step">Finished optimizer steps of the whole run.</param>
-/// <param name="Epoch">Finished epochs: all their steps are done and the held-out images measured.</param>
+/// <param name="Epoch">Finished epochs: all their steps are done and the validation images measured.</param>
 /// <param name="LossSum">Of the steps since then.</param>
 /// <param name="BestEpoch">The epoch of <c>best.safetensors</c>, from 1; 0: none.</param>
 /// <param name="BestScore">Its mean IoU on the validation images.</param>

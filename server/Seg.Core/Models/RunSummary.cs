@@ -15,11 +15,11 @@ public enum RunState
     /// <summary>Something went wrong.</summary>
     Failed,
 
-    /// <summary>Its process has ended without a word.</summary>
+    /// <summary>Its process has ended unexpectedly.</summary>
     Killed,
 }
 
-/// <summary>How far a training has come, as its folder tells.</summary>
+/// <summary>How far a training has come, as its folder shows.</summary>
 /// <param name="Name">The name of its folder in <c>models</c>.</param>
 /// <param name="State">Whether it is running, or how it ended.</param>
 /// <param name="Encoder">The name of its encoder.</param>
@@ -30,7 +30,7 @@ public enum RunState
 /// <param name="BestEpoch">The epoch of the best weights, from 1; 0: none is finished.</param>
 /// <param name="BestMeanIou">Its mean IoU on the validation images; null where there are none.</param>
 /// <param name="LastMeanIou">The same of the last finished epoch.</param>
-/// <param name="Learned">How many images it learns from.</param>
+/// <param name="Learned">The number of training images.</param>
 /// <param name="Validation">The stems of the images that it is measured on.</param>
 /// <param name="Started">When it was first begun.</param>
 /// <param name="Message">How it ended, in a sentence for people; empty while it runs.</param>
@@ -138,7 +138,7 @@ public sealed record RunSummary(
         };
 
     private static string Killed(RunFolder folder) =>
-        "The training ended without a word: its process was killed, or the machine went down. "
+        "The training ended unexpectedly: its process was killed, or the machine went down. "
         + (
             File.Exists(folder.Last)
                 ? "It can go on from the last epoch that it has finished."

@@ -51,18 +51,18 @@ public sealed record TrainOptions
     public string Encoder { get; init; } = ShippedWeights.Encoder;
 
     /// <summary>
-    /// The full path of a safetensors file with the first weights; <c>microscopy</c>: those that come with Seg, see
+    /// The full path of a safetensors file with the starting weights; <c>microscopy</c>: those that come with Seg, see
     /// <see cref="ShippedWeights"/>; <c>imagenet</c>: those that are published for the encoder; or null: random ones.
     /// </summary>
     public string? Weights { get; init; } = ShippedWeights.Name;
 
-    /// <summary>What training makes small, such as <c>ce + dice</c>; see <see cref="LossExpression"/>.</summary>
+    /// <summary>What training minimises, such as <c>ce + dice</c>; see <see cref="LossExpression"/>.</summary>
     public string Loss { get; init; } = "ce + dice";
 
     /// <summary><c>none</c>, <c>balanced</c> or one number a class such as <c>1,2,5</c>; see <see cref="Losses.ClassWeights"/>.</summary>
     public string ClassWeights { get; init; } = "none";
 
-    /// <summary>After each epoch the held-out images are measured and the model is saved.</summary>
+    /// <summary>Number of epochs; after each the model is measured on the validation images and saved.</summary>
     public int Epochs { get; init; } = 10;
 
     /// <summary>Optimizer steps per epoch.</summary>
@@ -77,19 +77,19 @@ public sealed record TrainOptions
     /// <summary>The highest learning rate of the decoder.</summary>
     public double LearningRate { get; init; } = 1e-3;
 
-    /// <summary>What the encoder's learning rate is of the decoder's, where it starts from given weights.</summary>
+    /// <summary>The encoder's learning rate as a share of the decoder's, where the encoder starts from pretrained weights.</summary>
     public double EncoderRate { get; init; } = 1;
 
-    /// <summary>In how many epochs at first only the decoder learns, where the encoder starts from given weights.</summary>
+    /// <summary>For how many epochs at first only the decoder is trained, where the encoder starts from pretrained weights.</summary>
     public int FrozenEpochs { get; init; }
 
     /// <summary>AdamW's decoupled weight decay (Loshchilov and Hutter 2017, arXiv:1711.05101).</summary>
     public double WeightDecay { get; init; } = 1e-2;
 
-    /// <summary>Decides first weights, split and samples.</summary>
+    /// <summary>Decides starting weights, split and samples.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Whether only the decoder learns.</summary>
+    /// <summary>Whether only the decoder is trained.</summary>
     public bool FreezeEncoder { get; init; }
 
     /// <summary>Stems to validate on instead of what <c>seg.json</c> says; empty: none.</summary>
@@ -120,7 +120,7 @@ public sealed record TrainOptions
     /// <exception cref="SegException"><c>model.config</c>.</exception>
     public static TrainOptions Read(string path) => ModelDescription.ReadJson<TrainOptions>(path);
 
-    /// <summary>Reads options that somebody wrote: what is not named is as by default, what is misspelt is told.</summary>
+    /// <summary>Reads options that somebody wrote: what is not named is as by default, what is misspelt is an error.</summary>
     /// <exception cref="SegException"><c>model.config</c>.</exception>
     public static TrainOptions ReadWritten(string path) => ModelDescription.ReadJson<TrainOptions>(path, Strict);
 

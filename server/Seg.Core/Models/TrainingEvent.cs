@@ -65,7 +65,7 @@ public sealed record StartEvent(int Step, int Epochs, int StepsPerEpoch, string 
 /// <param name="Step">Steps done in the whole run.</param>
 /// <param name="Loss">Of this step's batch.</param>
 /// <param name="LearningRate">Of the decoder in this step.</param>
-/// <param name="ImagesPerSecond">Crops learned from, since the last such line.</param>
+/// <param name="ImagesPerSecond">Crops trained on, since the last such line.</param>
 /// <param name="MemoryBytes">What the process has of the machine's memory; null: not known.</param>
 public sealed record StepEvent(
     int Epoch,
@@ -88,7 +88,7 @@ public sealed record StepEvent(
 /// <param name="Scores">On the whole validation images; null where there are none.</param>
 /// <param name="ValidationLoss">Mean over these images; null where there are none.</param>
 /// <param name="TrainingScores">
-/// On the crops of the epoch, augmented as they are, each before the network learned from it; after an interruption on
+/// On the crops of the epoch, augmented as they are, each before the network was trained on it; after an interruption on
 /// those since then. Null in runs of earlier versions.
 /// </param>
 public sealed record EpochEvent(
@@ -110,7 +110,7 @@ public sealed record EpochEvent(
 /// <param name="Scores">On the validation images of now; null where there are none, and until they are measured.</param>
 public sealed record BestEvent(int Epoch, SegmentationScores? Scores) : TrainingEvent;
 
-/// <summary>A picture of a held-out image was written.</summary>
+/// <summary>A picture of a validation image was written.</summary>
 /// <param name="Epoch">From 1.</param>
 /// <param name="Image">Its stem.</param>
 /// <param name="File">Relative to the run's folder.</param>

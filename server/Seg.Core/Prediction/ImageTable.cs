@@ -31,22 +31,22 @@ public sealed class ImageTable(IReadOnlyList<SegClass> classes)
             ]
         );
 
-    /// <inheritdoc cref="PageTable.LinesOf"/>
-    internal IReadOnlyList<PageLine> LinesOf(string path, IReadOnlySet<string> images) => table.LinesOf(path, images);
+    /// <inheritdoc cref="PageTable.RowsOf"/>
+    internal IReadOnlyList<PageRow> RowsOf(string path, IReadOnlySet<string> images) => table.RowsOf(path, images);
 
     /// <inheritdoc cref="PageTable.Remove"/>
     internal void Remove(string path, IReadOnlySet<string> images) => table.Remove(path, images);
 
     /// <inheritdoc cref="PageTable.Restore"/>
-    internal void Restore(IEnumerable<PageLine> lines) => table.Restore(lines);
+    internal void Restore(IEnumerable<PageRow> rows) => table.Restore(rows);
 
-    /// <summary>Writes the table, atomically; lines of other pages stay.</summary>
+    /// <summary>Writes the table, atomically; rows of other pages stay.</summary>
     /// <exception cref="SegException"><c>file.write</c>.</exception>
     public void Write(string path) => table.Write(path);
 
     /// <summary>What a file says of each page, and of how much it holds: see <see cref="PredictedPage"/>.</summary>
     public IReadOnlyList<ImageFindings> Read(string path) =>
-        [.. table.Read(path).Select(line => Parse(line.Image, line.Page, line.Cells)).OfType<ImageFindings>()];
+        [.. table.Read(path).Select(row => Parse(row.Image, row.Page, row.Cells)).OfType<ImageFindings>()];
 
     private ImageFindings? Parse(string image, int page, string[] cells)
     {
@@ -65,7 +65,7 @@ public sealed class ImageTable(IReadOnlyList<SegClass> classes)
     private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>A line of <see cref="ImageTable"/>.</summary>
+/// <summary>A row of <see cref="ImageTable"/>.</summary>
 /// <param name="Image">The file's name.</param>
 /// <param name="Page">From 1.</param>
 /// <param name="ExpectedError">See <see cref="PredictedImage.ExpectedError"/>.</param>

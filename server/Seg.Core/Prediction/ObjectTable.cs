@@ -4,7 +4,7 @@ using Seg.Core.Files;
 namespace Seg.Core.Prediction;
 
 /// <summary>
-/// The objects of many images as a table: <c>objects.csv</c>, a line for each, comma separated with a header, decimal points
+/// The objects of many images as a table: <c>objects.csv</c>, a row for each, comma separated with a header, decimal points
 /// whatever the language of the machine. Writing keeps the objects of images that are not in this table.
 /// </summary>
 /// <param name="classes">The classes in the order of the masks' values.</param>
@@ -29,18 +29,18 @@ public sealed class ObjectTable(IReadOnlyList<SegClass> classes)
     /// <summary>Says which objects a page has.</summary>
     /// <param name="image">The file's name.</param>
     /// <param name="page">From 1.</param>
-    /// <param name="objects">In the order of the lines.</param>
+    /// <param name="objects">In the order of the rows.</param>
     public void Add(string image, int page, IEnumerable<SegmentedObject> objects) =>
         table.Set(image, page, [.. objects.Select(Cells)]);
 
-    /// <inheritdoc cref="PageTable.LinesOf"/>
-    internal IReadOnlyList<PageLine> LinesOf(string path, IReadOnlySet<string> images) => table.LinesOf(path, images);
+    /// <inheritdoc cref="PageTable.RowsOf"/>
+    internal IReadOnlyList<PageRow> RowsOf(string path, IReadOnlySet<string> images) => table.RowsOf(path, images);
 
     /// <inheritdoc cref="PageTable.Remove"/>
     internal void Remove(string path, IReadOnlySet<string> images) => table.Remove(path, images);
 
     /// <inheritdoc cref="PageTable.Restore"/>
-    internal void Restore(IEnumerable<PageLine> lines) => table.Restore(lines);
+    internal void Restore(IEnumerable<PageRow> rows) => table.Restore(rows);
 
     /// <summary>Writes the table, atomically.</summary>
     /// <exception cref="SegException"><c>file.write</c>.</exception>
@@ -51,8 +51,8 @@ public sealed class ObjectTable(IReadOnlyList<SegClass> classes)
         [
             .. table
                 .Read(path)
-                .Where(line => line.Image == image && line.Page == page)
-                .Select(line => Parse(line.Cells))
+                .Where(row => row.Image == image && row.Page == page)
+                .Select(row => Parse(row.Cells))
                 .OfType<SegmentedObject>(),
         ];
 

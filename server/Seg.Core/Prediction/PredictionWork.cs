@@ -102,8 +102,8 @@ internal sealed class PredictionWork : IDisposable
         var state = PredictionState.Read(folder);
         taken = new(
             [.. state.Masks.Where(mask => images.Contains(mask.Image))],
-            new ObjectTable(classes).LinesOf(folder.Objects, images),
-            new ImageTable(classes).LinesOf(folder.Images, images)
+            new ObjectTable(classes).RowsOf(folder.Objects, images),
+            new ImageTable(classes).RowsOf(folder.Images, images)
         );
         folder.Tidy();
         state = state.Without(images);
@@ -191,7 +191,7 @@ internal sealed class PredictionWork : IDisposable
     /// <summary>What state and tables said of the images when it began.</summary>
     private sealed record Taken(
         IReadOnlyList<PredictedMask> Masks,
-        IReadOnlyList<PageLine> Objects,
-        IReadOnlyList<PageLine> Images
+        IReadOnlyList<PageRow> Objects,
+        IReadOnlyList<PageRow> Images
     );
 }

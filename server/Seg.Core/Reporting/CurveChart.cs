@@ -7,7 +7,7 @@ namespace Seg.Core.Reporting;
 /// <param name="Points">Epoch and value.</param>
 internal sealed record Curve(string Name, IReadOnlyList<(int Epoch, double Value)> Points);
 
-/// <summary>Curves over the epochs as SVG: told apart by their dashes too, for those who print in gray.</summary>
+/// <summary>Curves over the epochs as SVG: distinguished by their dashes too, for those who print in gray.</summary>
 internal static class CurveChart
 {
     private const int Width = 460;

@@ -70,7 +70,7 @@ public sealed class ModelReport(ModelReview review, TrainedModel model)
     /// <summary>The images on which it does worst and best; of validation and test images, where there are any.</summary>
     private string Pictures(Action<int, int> progress, CancellationToken stop)
     {
-        IReadOnlyList<MeasuredImage> measured = review.HeldOut.Count > 0 ? review.HeldOut : review.Images;
+        IReadOnlyList<MeasuredImage> measured = review.Unseen.Count > 0 ? review.Unseen : review.Images;
         MeasuredImage[] ranked = [.. measured.Where(image => image.Error is not null).OrderBy(image => image.Error)];
         MeasuredImage[] worst = [.. ranked.Reverse().Take(Worst)];
         MeasuredImage[] best = [.. ranked.Except(worst).Take(Best)];

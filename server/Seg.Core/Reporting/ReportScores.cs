@@ -79,7 +79,7 @@ internal sealed class ReportScores(ModelReview review)
     }
 
     private string Confusion() =>
-        review.HeldOut.Count == 0
+        review.Unseen.Count == 0
             ? "<p>No images were set aside for validation or test, so the model was not measured on new images.</p>\n"
             : Html.Table(
                 "Confusion matrix: pixels of all validation and test images, a row for each labelled class and a column for each predicted class",

@@ -15,7 +15,7 @@ internal sealed class ReportSections(ModelReview review)
         IReadOnlyList<Advice> advice = review.Advice;
         return advice.Count == 0
             ? $"<p>Nothing stands out in {review.Images.Count} images.</p>\n"
-            : $"<ol class=\"advice\">\n{string.Concat(advice.Select(Told))}</ol>\n";
+            : $"<ol class=\"advice\">\n{string.Concat(advice.Select(Item))}</ol>\n";
     }
 
     public string Curves()
@@ -88,7 +88,7 @@ internal sealed class ReportSections(ModelReview review)
         );
     }
 
-    private static string Told(Advice advice)
+    private static string Item(Advice advice)
     {
         string places = string.Join(", ", advice.Places.Select(place => place.Image).Distinct());
         string seen = places == "" ? "" : $" See {Html.Text(places)}.";

@@ -73,7 +73,7 @@ internal sealed class EventLog : IDisposable
     private static SegException CannotWrite(string path, Exception e) =>
         new(
             "file.write",
-            $"Cannot write {path}: {e.Message.TrimEnd('.')}. Free some space or check the rights of its folder, then continue the training.",
+            $"Cannot write {path}: {e.Message.TrimEnd('.')}. Free some space or check the permissions of its folder, then continue the training.",
             e
         );
 

@@ -10,7 +10,7 @@ internal static class Failure
     public static SegException? Explain(Exception e) =>
         e switch
         {
-            SegException told => told,
+            SegException error => error,
             OutOfMemoryException => NoMemory(e),
             // libtorch has no code for it.
             ExternalException when e.Message.Contains("memory", StringComparison.OrdinalIgnoreCase) => NoMemory(e),

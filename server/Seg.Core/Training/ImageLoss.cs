@@ -13,7 +13,7 @@ namespace Seg.Core.Training;
 /// <param name="device">Where the probabilities are.</param>
 internal sealed class ImageLoss(ILoss loss, Raster<byte> mask, Device device)
 {
-    // So that no probability of 0 becomes an infinite loss; far below what a float tells from 0 beside 1.
+    // So that no probability of 0 becomes an infinite loss; far below what a float can hold beside 1.
     private const double Least = 1e-12;
 
     private double sum;

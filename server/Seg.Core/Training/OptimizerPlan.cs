@@ -7,7 +7,7 @@ namespace Seg.Core.Training;
 
 /// <summary>
 /// AdamW (Loshchilov and Hutter 2017, arXiv:1711.05101) with a rate for the decoder and one for the encoder, which where it
-/// starts from given weights may stay as it is at first (Howard and Ruder 2018, arXiv:1801.06146: discriminative rates and
+/// starts from pretrained weights may stay as it is at first (Howard and Ruder 2018, arXiv:1801.06146: discriminative rates and
 /// gradual unfreezing).
 /// </summary>
 internal sealed class OptimizerPlan : IDisposable

@@ -44,7 +44,7 @@ internal sealed record PreviousRun(ModelDescription Model, TrainOptions Options,
     }
 
     /// <summary>
-    /// What it validated on stays held out when the dataset has grown: drawn anew, images that were learned from could
+    /// Its validation images stay validation images when the dataset has grown: drawn anew, training images could
     /// come in, and the scores of the epochs could not be compared. Images that belong to the same groups join them.
     /// </summary>
     /// <returns>Null where the names in <c>seg.json</c> decide, or none of its images is left.</returns>

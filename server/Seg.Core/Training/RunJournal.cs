@@ -3,7 +3,7 @@ using Seg.Core.Models;
 
 namespace Seg.Core.Training;
 
-/// <summary>Tells what happens in a run: to the events file, the log and an observer.</summary>
+/// <summary>Reports what happens in a run to the events file, the log and an observer.</summary>
 /// <param name="folder">Where the files are.</param>
 /// <param name="observer">Called for every event after it was written.</param>
 /// <param name="clock">Decides how often steps are written, and measures their speed.</param>

@@ -11,7 +11,7 @@ namespace Seg.Core.Training;
 public static class Trainer
 {
     /// <summary>Trains a new model, or goes on with one, until it is done, stopped or fails.</summary>
-    /// <param name="dataset">Its labelled images are learned from.</param>
+    /// <param name="dataset">It is trained on its labelled images.</param>
     /// <param name="folder">Where all results go.</param>
     /// <param name="options">Checked, with the dataset, before anything is written.</param>
     /// <param name="isResumed">Whether to go on from the folder's last checkpoint; without one it begins anew.</param>
@@ -36,9 +36,9 @@ public static class Trainer
         {
             return RunOrThrow(dataset, folder, options, isResumed, observer, stop);
         }
-        catch (Exception e) when (e is not SegException && Failure.Explain(e) is { } told)
+        catch (Exception e) when (e is not SegException && Failure.Explain(e) is { } explained)
         {
-            throw told;
+            throw explained;
         }
     }
 
@@ -95,9 +95,9 @@ public static class Trainer
         }
         catch (Exception e)
         {
-            SegException? told = Failure.Explain(e);
-            string message = told?.Message ?? $"Training failed by a fault of Seg: {e.Message}";
-            journal.WriteFailure(loop.End(EndEvent.Failed, message), told is null ? e : null);
+            SegException? explained = Failure.Explain(e);
+            string message = explained?.Message ?? $"Training failed by a fault of Seg: {e.Message}";
+            journal.WriteFailure(loop.End(EndEvent.Failed, message), explained is null ? e : null);
             throw;
         }
     }

@@ -24,7 +24,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly Device device;
     private readonly UNet network;
     private readonly OptimizerPlan optimizer;
-    private readonly HeldOut heldOut;
+    private readonly ValidationImages validationImages;
     private readonly RunPreviews previews;
     private readonly Normalizer normalizer;
     private readonly TrainingStep step;
@@ -65,7 +65,7 @@ internal sealed class TrainingLoop : IDisposable
         optimizer = new OptimizerPlan(network, options);
         step = new TrainingStep(network, normalizer, loss, optimizer, device);
         previews = new RunPreviews(folder, classes);
-        heldOut = new HeldOut(data.Validation, classes, previews, loss, device);
+        validationImages = new ValidationImages(data.Validation, classes, previews, loss, device);
         learned = new ConfusionMatrix(classes.Count);
         everLearned = (previous?.Learned ?? StartingWeights.Learned(options)).With(data.Train);
         validation = data.ValidationDigest(options.Normalization);
@@ -162,7 +162,7 @@ internal sealed class TrainingLoop : IDisposable
         Checkpoint.LoadWeights(network, folder.Best);
         network.eval();
         using (var predictor = new Predictor(network, model, device))
-            if (heldOut.Measure(predictor, position.BestEpoch, isStopped) is { Scores: { } scores } measured)
+            if (validationImages.Measure(predictor, position.BestEpoch, isStopped) is { Scores: { } scores } measured)
             {
                 RunPosition best = RunPosition.From(Safetensors.ReadMetadata(folder.Best), folder.Best);
                 best = best with { BestScore = ScoreOf(scores), Validation = validation };
@@ -205,18 +205,18 @@ internal sealed class TrainingLoop : IDisposable
         return true;
     }
 
-    /// <returns>False when it was stopped before the held-out images were measured.</returns>
+    /// <returns>False when it was stopped before the validation images were measured.</returns>
     private bool FinishEpoch(RunJournal journal, Stopwatch time, Func<bool> isStopped)
     {
         RequireFinite();
         int epoch = position.Epoch + 1;
         network.eval();
         using var predictor = new Predictor(network, model, device);
-        if (heldOut.Measure(predictor, epoch, isStopped) is not { } measured)
+        if (validationImages.Measure(predictor, epoch, isStopped) is not { } measured)
             return false;
         double meanLoss = position.LossSum / options.StepsPerEpoch;
         double score = ScoreOf(measured.Scores);
-        // Without held-out images nothing can be compared, and the newest weights are taken. An epoch that is done again
+        // Without validation images nothing can be compared, and the newest weights are taken. An epoch that is done again
         // after a kill is the best again.
         bool isBest = measured.Scores is null || score > position.BestScore || epoch == position.BestEpoch;
         position = position with { Epoch = epoch, LossSum = 0 };

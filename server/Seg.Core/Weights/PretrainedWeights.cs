@@ -17,7 +17,7 @@ public static class PretrainedWeights
     /// </summary>
     /// <param name="encoder">Gets the weights.</param>
     /// <param name="path">The file.</param>
-    /// <param name="published">The input of the weights where the file does not tell; without it ImageNet's.</param>
+    /// <param name="published">The input of the weights where the file does not name it; without it ImageNet's.</param>
     /// <returns>The input that the weights were trained on.</returns>
     /// <exception cref="SegException"><c>weights.file</c> or <c>weights.mismatch</c>, naming the first key that does not fit.</exception>
     public static InputStatistics Load(Encoder encoder, string path, InputStatistics? published = null)
@@ -61,7 +61,7 @@ public static class PretrainedWeights
         return null;
     }
 
-    // How many batches the running averages have seen is left out: nothing here depends on it, nor do all publishers tell.
+    // How many batches the running averages have seen is left out: nothing here depends on it, nor do all publishers give it.
     private static IEnumerable<KeyValuePair<string, Tensor>> Wanted(Encoder encoder) =>
         encoder.state_dict().Where(entry => !entry.Key.EndsWith("num_batches_tracked", StringComparison.Ordinal));
 

@@ -126,7 +126,7 @@ internal sealed record SafetensorsEntry(string Name, ScalarType Type, long[] Sha
     /// <summary>Reads one member of the header.</summary>
     /// <param name="property">The name and what is said of it.</param>
     /// <param name="length">How many bytes of numbers the file has.</param>
-    /// <exception cref="InvalidDataException">It is impossible; other exceptions tell that it is not of the right form.</exception>
+    /// <exception cref="InvalidDataException">It is impossible; other exceptions mean that it is not of the right form.</exception>
     public static SafetensorsEntry Parse(JsonProperty property, long length)
     {
         string typeName = property.Value.GetProperty("dtype").GetString() ?? "";

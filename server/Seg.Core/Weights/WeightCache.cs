@@ -27,7 +27,7 @@ public sealed class WeightCache(string folder, WeightSource source)
 
     /// <summary>Fetches an encoder's weights unless they are there, and checks them. One process fetches at a time.</summary>
     /// <param name="encoder">Whose.</param>
-    /// <param name="progress">Told bytes so far and in all while a file is fetched.</param>
+    /// <param name="progress">Gets the bytes so far and in all while a file is fetched.</param>
     /// <param name="stop">A download that is stopped goes on where it was the next time.</param>
     /// <returns>The path of the file.</returns>
     /// <exception cref="SegException">

@@ -34,7 +34,7 @@ internal sealed class WeightDownload(Uri address, string part, long most)
     /// <summary>How long a server may send nothing.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <param name="progress">Told bytes so far and in all, 0 where the server does not say.</param>
+    /// <param name="progress">Gets the bytes so far and in all, 0 where the server does not say.</param>
     /// <param name="stop">Leaves the partial file for the next time.</param>
     /// <exception cref="SegException"><c>weights.wrong</c>: the server has something else; <c>file.write</c>.</exception>
     /// <exception cref="HttpRequestException">No answer, or a refusal.</exception>
@@ -192,7 +192,7 @@ internal sealed class WeightDownload(Uri address, string part, long most)
     private SegException CannotWrite(Exception e) =>
         new(
             "file.write",
-            $"Cannot write {part}: {e.Message.TrimEnd('.')}. Free some space or check the rights of its folder, then try again.",
+            $"Cannot write {part}: {e.Message.TrimEnd('.')}. Free some space or check the permissions of its folder, then try again.",
             e
         );
 }

@@ -5,7 +5,7 @@ using Seg.Core.Files;
 namespace Seg.Core.Weights;
 
 /// <summary>
-/// What is known of a file of weights since it was first there. No publisher tells digests of these files, so the first
+/// What is known of a file of weights since it was first there. No publisher gives digests of these files, so the first
 /// download is believed, and from then on the file must stay what it was.
 /// </summary>
 /// <param name="Source">Where it came from.</param>

@@ -25,7 +25,7 @@ public sealed class WeightSource(string? mirror)
         if (PublishedWeights.Of(encoder) is not { } published)
             throw new SegException(
                 "weights.none",
-                $"There are no published weights for the encoder {encoder.Name}. Choose another encoder, or random first weights."
+                $"There are no published weights for the encoder {encoder.Name}. Choose another encoder, or random starting weights."
             );
         if (string.IsNullOrEmpty(mirror))
             return published.Address;

@@ -62,7 +62,7 @@ internal sealed class AdviseCommand : Verb
         }
         if (advice.Count == 0)
             terminal.Line(
-                $"Nothing stands out in {review.Images.Count} images, {review.HeldOut.Count} of which it did not learn from."
+                $"Nothing stands out in {review.Images.Count} images, {review.Unseen.Count} of them validation and test images."
             );
         terminal.Json(
             new
@@ -77,7 +77,7 @@ internal sealed class AdviseCommand : Verb
     private static string Describe(AdvicePlace place) =>
         place.Region is { } region
             ? FormattableString.Invariant(
-                $"{place.Image} from column {region.Left}, line {region.Top}, {region.Width} x {region.Height}"
+                $"{place.Image} from column {region.Left}, row {region.Top}, {region.Width} x {region.Height}"
             )
             : place.Image;
 }

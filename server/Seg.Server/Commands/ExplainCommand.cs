@@ -73,7 +73,7 @@ internal sealed class ExplainCommand : Verb
             if (result.GetResult(output) is null && result.GetResult(layers) is null or { Implicit: true })
                 result.AddError("Give --out for pictures, or --layers for a table.");
             if (result.GetResult(pattern) is not null && result.GetResult(layer) is null)
-                result.AddError("Give --layer for --pattern; --layers tells which there are.");
+                result.AddError("Give --layer for --pattern; --layers lists them.");
         });
         place.AddTo(this);
         Add(image);

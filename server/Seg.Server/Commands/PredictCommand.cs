@@ -42,9 +42,9 @@ internal sealed class PredictCommand : Verb
     public PredictCommand()
         : base(
             "predict",
-            "Predicts images: a mask NAME.png of class indices for each, objects.csv with a line for every connected object "
+            "Predicts images: a mask NAME.png of class indices for each, objects.csv with a row for every connected object "
                 + "(pixels; intensity in the image's own units) and images.csv with one for every image. What cannot be read "
-                + "is told, the rest goes on.",
+                + "is reported, the rest goes on.",
             "seg predict my-images --model my-images/models/first --overlays",
             "seg predict day1 day2/a.tif --model my-images/models/first --out results"
         )

@@ -19,7 +19,7 @@ internal sealed class PretrainCommand : Verb
     };
     private readonly Option<string?> preview = CommonOptions.Picture(
         "--preview",
-        "Only draw a picture of what would be learned from",
+        "Only draw a picture of training samples",
         "drawn.png"
     );
     private readonly TrainFlagParser training = new(
@@ -30,7 +30,7 @@ internal sealed class PretrainCommand : Verb
     );
     private readonly Option<int?> drawers = CommonOptions.Whole(
         "--drawers",
-        "Threads that draw; one for each three images a GPU learns a step from [1]"
+        "Threads that draw pictures; on a GPU one for every three images of a step [1]"
     );
 
     public PretrainCommand()

@@ -37,7 +37,7 @@ internal sealed class StopCommand : Verb
         File.Delete(folder.StopRequest);
         IReadOnlyList<TrainingEvent> events = TrainingEvent.Read(folder.Events);
         var end = events.Count > 0 ? events[^1] as EndEvent : null;
-        terminal.Line(end?.Message ?? "The training has ended without a word; --resume goes on from its last epoch.");
+        terminal.Line(end?.Message ?? "The training has ended unexpectedly; --resume goes on from its last epoch.");
         terminal.Json(
             new
             {

@@ -57,7 +57,7 @@ internal sealed class TrainCommand : Verb
         );
         if (!isResumed && options.Weights == TrainOptions.ImageNet)
         {
-            options.Validate(); // what is wrong is told before a long download
+            options.Validate(); // what is wrong is reported before a long download
             WeightsGetCommand.Fetch(EncoderRegistry.Find(options.Encoder), terminal, stop);
         }
         terminal.Line($"Training {folder.Path}");

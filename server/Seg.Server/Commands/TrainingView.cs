@@ -14,7 +14,7 @@ internal sealed class TrainingView(IProgressView view, TrainOptions options, boo
         {
             case StartEvent start:
                 view.Line(
-                    $"{start.Split.Train.Count} images to learn from, {start.Split.Validation.Count} to validate on; {start.Device}"
+                    $"{start.Split.Train.Count} training and {start.Split.Validation.Count} validation images; {start.Device}"
                 );
                 if (isResumed)
                     view.Line(

@@ -13,9 +13,9 @@ internal sealed class Heatmaps
     private readonly ConcurrentDictionary<string, double> peaks = new();
 
     /// <summary>One that was made already; null: it was not.</summary>
-    public HeatmapResult? Find(Subject subject, HeatmapParams given)
+    public HeatmapResult? Find(Subject subject, HeatmapParams request)
     {
-        string kind = KindOf(given);
+        string kind = KindOf(request);
         return peaks.TryGetValue(Key(subject, kind), out double peak) && subject.Find(kind) is { } picture
             ? new(picture, peak)
             : null;
@@ -23,30 +23,30 @@ internal sealed class Heatmaps
 
     /// <param name="explained">The image as the model sees it.</param>
     /// <param name="subject">The model and the image.</param>
-    /// <param name="given">Which heatmap.</param>
+    /// <param name="request">Which heatmap.</param>
     /// <param name="pause">Called between the parts of one that takes long.</param>
     /// <param name="stop">Ends the work.</param>
     public HeatmapResult Make(
         ExplainedImage explained,
         Subject subject,
-        HeatmapParams given,
+        HeatmapParams request,
         Action pause,
         CancellationToken stop
     )
     {
         // Another request may have made it while this one waited.
-        if (Find(subject, given) is { } made)
+        if (Find(subject, request) is { } made)
             return made;
-        string kind = KindOf(given);
+        string kind = KindOf(request);
         Heatmap heatmap = explained.Explain(
-            given.Method,
-            given.Target.Class,
-            given.Target.Kind,
-            [.. given.Target.Points.Select(point => (point.X, point.Y))],
-            explained.LayerOf(given.Method, given.Layer),
+            request.Method,
+            request.Target.Class,
+            request.Target.Kind,
+            [.. request.Target.Points.Select(point => (point.X, point.Y))],
+            explained.LayerOf(request.Method, request.Layer),
             (done, total) =>
             {
-                given.Progress.Report(new(done, total));
+                request.Progress.Report(new(done, total));
                 pause();
             },
             stop
@@ -57,13 +57,13 @@ internal sealed class Heatmaps
     }
 
     /// <summary>What does not matter to the method does not make another heatmap.</summary>
-    private static string KindOf(HeatmapParams given)
+    private static string KindOf(HeatmapParams request)
     {
-        HeatmapMethodInfo method = HeatmapMethods.Of(given.Method);
-        string target = method.NeedsPixels ? JsonSerializer.Serialize(given.Target, WireFormat.Options) : "";
-        int? shown = method.NeedsClass ? given.Target.Class : null;
-        string? layer = method.NeedsLayer ? given.Layer : null;
-        return FormattableString.Invariant($"heatmap\n{given.Method}\n{layer}\n{shown}\n{target}");
+        HeatmapMethodInfo method = HeatmapMethods.Of(request.Method);
+        string target = method.NeedsPixels ? JsonSerializer.Serialize(request.Target, WireFormat.Options) : "";
+        int? shown = method.NeedsClass ? request.Target.Class : null;
+        string? layer = method.NeedsLayer ? request.Layer : null;
+        return FormattableString.Invariant($"heatmap\n{request.Method}\n{layer}\n{shown}\n{target}");
     }
 
     private static string Key(Subject subject, string kind) =>

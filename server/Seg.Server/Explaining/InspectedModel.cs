@@ -30,7 +30,7 @@ internal sealed class InspectedModel(TrainedModel model, long mostBytes) : IDisp
     public static InspectedModel Load(string folder, long mostBytes = 3L << 29) =>
         new(TrainedModel.LoadUnfolded(folder, ComputeDevice.Choose()), mostBytes);
 
-    /// <summary>What the model makes of an image: made once, and kept while there is room.</summary>
+    /// <summary>What the model makes of an image: made once, and kept while there is memory.</summary>
     public ExplainedImage Of(DatasetImage image)
     {
         string wanted = $"{image.ImagePath}\n{image.Page}\n{FileStamp.Of(image.ImagePath)}";

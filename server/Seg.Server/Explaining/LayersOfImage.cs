@@ -4,13 +4,13 @@ using Seg.Server.Rpc.Contract;
 
 namespace Seg.Server.Explaining;
 
-/// <summary>Tells the layers of a model, with small pictures of what they make of an image.</summary>
+/// <summary>Describes the layers of a model, with small pictures of what they make of an image.</summary>
 internal static class LayersOfImage
 {
     private const int ThumbnailsEach = 3;
     private const int ThumbnailSide = 40;
 
-    public static LayersResult Tell(ExplainedImage explained, Subject subject, CancellationToken stop)
+    public static LayersResult Describe(ExplainedImage explained, Subject subject, CancellationToken stop)
     {
         LayerMap map = explained.Map;
         return new(

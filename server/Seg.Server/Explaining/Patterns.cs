@@ -16,9 +16,9 @@ internal sealed class Patterns
     private readonly ConcurrentDictionary<string, (double Response, double Noise)> responses = new();
 
     /// <summary>One that was drawn already; null: it was not.</summary>
-    public PatternResult? Find(Subject subject, PatternParams given)
+    public PatternResult? Find(Subject subject, PatternParams request)
     {
-        string kind = KindOf(subject, given);
+        string kind = KindOf(subject, request);
         return
             responses.TryGetValue(kind, out (double Response, double Noise) known)
             && subject.Pictures.Find(FileOf(subject), 1, kind) is { } picture
@@ -29,27 +29,27 @@ internal sealed class Patterns
     public PatternResult Draw(
         TrainedModel model,
         Subject subject,
-        PatternParams given,
+        PatternParams request,
         Action pause,
         CancellationToken stop
     )
     {
-        if (given.Steps is < 1 or > MostSteps)
+        if (request.Steps is < 1 or > MostSteps)
             throw new SegException(
                 "explain.steps",
-                $"A pattern is drawn in 1 to {MostSteps} steps, and {given.Steps} were asked for."
+                $"A pattern is drawn in 1 to {MostSteps} steps, and {request.Steps} were asked for."
             );
-        Layer layer = LayerMap.Of(model.Network).Find(given.Layer);
-        string kind = KindOf(subject, given);
-        var options = new PatternOptions(Steps: given.Steps, Seed: given.Seed);
+        Layer layer = LayerMap.Of(model.Network).Find(request.Layer);
+        string kind = KindOf(subject, request);
+        var options = new PatternOptions(Steps: request.Steps, Seed: request.Seed);
         var pattern = ChannelPattern.Draw(
             model,
             layer,
-            given.Channel,
+            request.Channel,
             options,
             done =>
             {
-                given.Progress.Report(new(done, given.Steps));
+                request.Progress.Report(new(done, request.Steps));
                 pause();
             },
             stop
@@ -68,8 +68,8 @@ internal sealed class Patterns
     // It is of the model alone.
     private static string FileOf(Subject subject) => new RunFolder(subject.Model).Model;
 
-    private static string KindOf(Subject subject, PatternParams given) =>
+    private static string KindOf(Subject subject, PatternParams request) =>
         FormattableString.Invariant(
-            $"pattern\n{ModelIdentity.Of(subject.Model)}\n{given.Layer}\n{given.Channel}\n{given.Steps}\n{given.Seed}"
+            $"pattern\n{ModelIdentity.Of(subject.Model)}\n{request.Layer}\n{request.Channel}\n{request.Steps}\n{request.Seed}"
         );
 }

@@ -69,7 +69,7 @@ internal sealed class Reviews : IDisposable
     public void Dispose() => idle.Dispose();
 
     /// <summary>A review as it goes over the wire.</summary>
-    public static Review Told(ModelReview review) =>
+    public static Review Contract(ModelReview review) =>
         new(
             review.Model.Classes,
             review.Advice,

@@ -12,13 +12,13 @@ internal sealed record Subject(string Model, DatasetImage Image, RenderFolder Pi
 {
     /// <summary>Both are looked for among those that there are, so that no name leads out of the dataset.</summary>
     /// <exception cref="SegException"><c>explain.model</c>, <c>dataset.name</c>, or the dataset cannot be opened.</exception>
-    public static Subject Of(LookedInto given)
+    public static Subject Of(Inspected request)
     {
-        var dataset = Dataset.Open(FullPath.Of(given.Dataset));
+        var dataset = Dataset.Open(FullPath.Of(request.Dataset));
         return new(
-            ModelOf(dataset, given.Model).Path,
-            dataset.Find(given.Image),
-            new RenderFolder(FullPath.Of(given.Folder))
+            ModelOf(dataset, request.Model).Path,
+            dataset.Find(request.Image),
+            new RenderFolder(FullPath.Of(request.Folder))
         );
     }
 

@@ -119,7 +119,7 @@ internal static class PredictionList
         }
     }
 
-    /// <summary>Null where label and prediction do not fit each other: the label editor tells why.</summary>
+    /// <summary>Null where label and prediction do not fit each other: the label editor says why.</summary>
     private static LabelFit? Scores(string label, string mask, IReadOnlyList<SegClass> classes)
     {
         try

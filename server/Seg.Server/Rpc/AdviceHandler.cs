@@ -16,43 +16,46 @@ namespace Seg.Server.Rpc;
 /// <summary>What would make a model better, and where it is wrong.</summary>
 internal sealed class AdviceHandler(ModelStore models, Reviews reviews)
 {
-    /// <summary>Measures a model on the labelled images that it knows of; what was measured already is told at once.</summary>
+    /// <summary>Measures a model on the labelled images that it knows of; what was measured already is answered at once.</summary>
     [JsonRpcMethod("advice/review")]
-    public async Task<Review> Review(ReviewParams given, CancellationToken stop)
+    public async Task<Review> Review(ReviewParams request, CancellationToken stop)
     {
-        (RunFolder run, Dataset dataset) = await Find(given.Dataset, given.Model, stop).ConfigureAwait(false);
-        return Reviews.Told(
-            await Review(run, dataset, (done, total) => given.Progress.Report(new(done, total)), stop)
+        (RunFolder run, Dataset dataset) = await Find(request.Dataset, request.Model, stop).ConfigureAwait(false);
+        return Reviews.Contract(
+            await Review(run, dataset, (done, total) => request.Progress.Report(new(done, total)), stop)
                 .ConfigureAwait(false)
         );
     }
 
     /// <summary>Draws where label and prediction differ, or the pixels of one cell of the confusion matrix: 255 there, 0 elsewhere.</summary>
     [JsonRpcMethod("advice/errors")]
-    public async Task<RenderResult> Errors(ErrorsParams given, CancellationToken stop)
+    public async Task<RenderResult> Errors(ErrorsParams request, CancellationToken stop)
     {
-        (RunFolder run, Dataset dataset) = await Find(given.Of.Dataset, given.Of.Model, stop).ConfigureAwait(false);
+        (RunFolder run, Dataset dataset) = await Find(request.Of.Dataset, request.Of.Model, stop).ConfigureAwait(false);
         ModelReview review = await Review(run, dataset, (_, _) => { }, stop).ConfigureAwait(false);
         MeasuredImage image =
-            review.Images.FirstOrDefault(one => one.Stem == given.Of.Image)
+            review.Images.FirstOrDefault(one => one.Stem == request.Of.Image)
             ?? throw new SegException(
                 "advice.image",
-                $"\"{given.Of.Image}\" is no labelled image that \"{given.Of.Model}\" was trained or measured with, so there is nothing to compare."
+                $"\"{request.Of.Image}\" is no labelled image that \"{request.Of.Model}\" was trained or measured with, so there is nothing to compare."
             );
-        return await Task.Run(() => Subject.Of(given.Of).Render(Kind(), Draw, stop), stop).ConfigureAwait(false);
+        return await Task.Run(() => Subject.Of(request.Of).Render(Kind(), Draw, stop), stop).ConfigureAwait(false);
 
         // The picture changes with the label too, which is no part of a picture's name.
         string Kind() =>
-            string.Create(CultureInfo.InvariantCulture, $"errors\n{FileStamp.Of(image.Image.MaskPath)}\n{given.Cell}");
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"errors\n{FileStamp.Of(image.Image.MaskPath)}\n{request.Cell}"
+            );
 
-        Raster Draw() => ErrorMap.Draw(image.Image.ReadMask(), image.ReadPrediction(), given.Cell);
+        Raster Draw() => ErrorMap.Draw(image.Image.ReadMask(), image.ReadPrediction(), request.Cell);
     }
 
     /// <summary>Draws how unsure a model is of each pixel, the entropy of its probabilities: 255 stands for 1.</summary>
     [JsonRpcMethod("advice/uncertainty")]
-    public async Task<RenderResult> Uncertainty(UncertaintyParams given, CancellationToken stop)
+    public async Task<RenderResult> Uncertainty(UncertaintyParams request, CancellationToken stop)
     {
-        Subject subject = await Task.Run(() => Subject.Of(given.Of), stop).ConfigureAwait(false);
+        Subject subject = await Task.Run(() => Subject.Of(request.Of), stop).ConfigureAwait(false);
         return subject.Find("uncertainty")
             ?? await models
                 .Use(
@@ -73,10 +76,10 @@ internal sealed class AdviceHandler(ModelStore models, Reviews reviews)
 
     /// <summary>Writes a report of a model as one HTML file.</summary>
     [JsonRpcMethod("advice/report")]
-    public async Task<Done> Report(ReportParams given, CancellationToken stop)
+    public async Task<Done> Report(ReportParams request, CancellationToken stop)
     {
-        (RunFolder run, Dataset dataset) = await Find(given.Dataset, given.Model, stop).ConfigureAwait(false);
-        string file = FullPath.Of(given.File);
+        (RunFolder run, Dataset dataset) = await Find(request.Dataset, request.Model, stop).ConfigureAwait(false);
+        string file = FullPath.Of(request.File);
         ModelReview review = await Review(run, dataset, Report, stop).ConfigureAwait(false);
         return await models.Use(ModelKinds.Unfolded, run.Path, WorkLength.Long, Write, stop).ConfigureAwait(false);
 
@@ -101,7 +104,7 @@ internal sealed class AdviceHandler(ModelStore models, Reviews reviews)
             return new Done();
         }
 
-        void Report(int done, int total) => given.Progress.Report(new(done, total));
+        void Report(int done, int total) => request.Progress.Report(new(done, total));
     }
 
     private async Task<ModelReview> Review(

@@ -11,13 +11,16 @@ internal sealed class DatasetHandler
 {
     /// <summary>Reads a dataset: its classes, its images and its models.</summary>
     [JsonRpcMethod("dataset/read")]
-    public Task<DatasetContent> Read(ReadDatasetParams given, CancellationToken stop) =>
-        Task.Run(() => Content(Dataset.Open(FullPath.Of(given.Folder))), stop);
+    public Task<DatasetContent> Read(ReadDatasetParams request, CancellationToken stop) =>
+        Task.Run(() => Content(Dataset.Open(FullPath.Of(request.Folder))), stop);
 
     /// <summary>Makes a folder of images a dataset.</summary>
     [JsonRpcMethod("dataset/create")]
-    public Task<DatasetContent> Create(CreateDatasetParams given, CancellationToken stop) =>
-        Task.Run(() => Content(DatasetInit.Create(DatasetInit.Around(FullPath.Of(given.Folder)), given.Classes)), stop);
+    public Task<DatasetContent> Create(CreateDatasetParams request, CancellationToken stop) =>
+        Task.Run(
+            () => Content(DatasetInit.Create(DatasetInit.Around(FullPath.Of(request.Folder)), request.Classes)),
+            stop
+        );
 
     /// <summary>
     /// Adds, renames, recolours, reorders and removes classes; masks are written anew where values change. A class that is
@@ -25,14 +28,14 @@ internal sealed class DatasetHandler
     /// there is the file that <see cref="Wire.UnfinishedClasses"/> names.
     /// </summary>
     [JsonRpcMethod("dataset/classes")]
-    public Task<DatasetContent> Classes(EditClassesParams given, CancellationToken stop) =>
+    public Task<DatasetContent> Classes(EditClassesParams request, CancellationToken stop) =>
         Task.Run(
             () =>
             {
-                var dataset = Dataset.Open(FullPath.Of(given.Folder));
-                if (ClassEdit.ChangesValues(dataset.Config, given.Classes))
+                var dataset = Dataset.Open(FullPath.Of(request.Folder));
+                if (ClassEdit.ChangesValues(dataset.Config, request.Classes))
                     RequireNoTraining(dataset);
-                return Content(ClassEdit.Apply(dataset.Folder, given.Classes, stop));
+                return Content(ClassEdit.Apply(dataset.Folder, request.Classes, stop));
             },
             stop
         );

@@ -15,20 +15,20 @@ internal sealed class ExplainHandler(ModelStore models, Heatmaps heatmaps, Patte
     private const int MostTileSide = 256;
     private const int LeastTileSide = 8;
 
-    /// <summary>Tells the layers of a model, and what it makes of an image.</summary>
+    /// <summary>Describes the layers of a model and what it makes of an image.</summary>
     [JsonRpcMethod("explain/layers")]
-    public Task<LayersResult> Layers(LayersParams given, CancellationToken stop) =>
-        Use(given.Of, (explained, subject) => LayersOfImage.Tell(explained, subject, stop), stop);
+    public Task<LayersResult> Layers(LayersParams request, CancellationToken stop) =>
+        Use(request.Of, (explained, subject) => LayersOfImage.Describe(explained, subject, stop), stop);
 
-    /// <summary>Tells what each channel of a layer does.</summary>
+    /// <summary>Describes what each channel of a layer does.</summary>
     [JsonRpcMethod("explain/channels")]
-    public Task<ChannelsResult> Channels(ChannelsParams given, CancellationToken stop) =>
+    public Task<ChannelsResult> Channels(ChannelsParams request, CancellationToken stop) =>
         Use(
-            given.Of,
+            request.Of,
             (explained, _) =>
             {
-                Layer layer = explained.Map.Find(given.Layer);
-                if (given.Class is not { } index)
+                Layer layer = explained.Map.Find(request.Layer);
+                if (request.Class is not { } index)
                     return new ChannelsResult(explained.Channels(layer));
                 var target = PixelTarget.Of(explained, index, TargetKind.Class, []);
                 return new ChannelsResult(explained.Channels(layer, target));
@@ -38,28 +38,28 @@ internal sealed class ExplainHandler(ModelStore models, Heatmaps heatmaps, Patte
 
     /// <summary>Draws channels of a layer as small pictures of the image, one below the other: 8-bit gray.</summary>
     [JsonRpcMethod("explain/channelTiles")]
-    public async Task<RenderResult> ChannelTiles(ChannelTilesParams given, CancellationToken stop)
+    public async Task<RenderResult> ChannelTiles(ChannelTilesParams request, CancellationToken stop)
     {
-        if (given.Channels.Count is 0 or > MostTiles)
+        if (request.Channels.Count is 0 or > MostTiles)
             throw new SegException(
                 "explain.tiles",
-                $"1 to {MostTiles} channels are drawn at once, and {given.Channels.Count} were asked for."
+                $"1 to {MostTiles} channels are drawn at once, and {request.Channels.Count} were asked for."
             );
-        if (given.Side is < LeastTileSide or > MostTileSide)
+        if (request.Side is < LeastTileSide or > MostTileSide)
             throw new SegException(
                 "explain.tiles",
-                $"Channels are drawn with sides of {LeastTileSide} to {MostTileSide} pixels, not {given.Side}."
+                $"Channels are drawn with sides of {LeastTileSide} to {MostTileSide} pixels, not {request.Side}."
             );
-        string channels = string.Join(',', given.Channels.Select(c => c.ToString(CultureInfo.InvariantCulture)));
+        string channels = string.Join(',', request.Channels.Select(c => c.ToString(CultureInfo.InvariantCulture)));
         return await Draw(
-                given.Of,
-                $"tiles\n{given.Layer}\n{channels}\n{given.Contrast}\n{given.Side.ToString(CultureInfo.InvariantCulture)}",
+                request.Of,
+                $"tiles\n{request.Layer}\n{channels}\n{request.Contrast}\n{request.Side.ToString(CultureInfo.InvariantCulture)}",
                 explained =>
                     explained.ChannelTiles(
-                        explained.Map.Find(given.Layer),
-                        given.Channels,
-                        given.Contrast == ChannelContrast.Shared,
-                        given.Side
+                        explained.Map.Find(request.Layer),
+                        request.Channels,
+                        request.Contrast == ChannelContrast.Shared,
+                        request.Side
                     ),
                 stop
             )
@@ -68,32 +68,32 @@ internal sealed class ExplainHandler(ModelStore models, Heatmaps heatmaps, Patte
 
     /// <summary>Draws a channel of a layer at the size of the image: 8-bit gray.</summary>
     [JsonRpcMethod("explain/channel")]
-    public Task<RenderResult> Channel(ChannelParams given, CancellationToken stop) =>
+    public Task<RenderResult> Channel(ChannelParams request, CancellationToken stop) =>
         Draw(
-            given.Of,
-            $"channel\n{given.Layer}\n{given.Channel.ToString(CultureInfo.InvariantCulture)}\n{given.Contrast}",
+            request.Of,
+            $"channel\n{request.Layer}\n{request.Channel.ToString(CultureInfo.InvariantCulture)}\n{request.Contrast}",
             explained =>
                 explained.ChannelPicture(
-                    explained.Map.Find(given.Layer),
-                    given.Channel,
-                    given.Contrast == ChannelContrast.Shared
+                    explained.Map.Find(request.Layer),
+                    request.Channel,
+                    request.Contrast == ChannelContrast.Shared
                 ),
             stop
         );
 
     /// <summary>Draws what in the image speaks for a class at some of its pixels.</summary>
     [JsonRpcMethod("explain/heatmap")]
-    public async Task<HeatmapResult> Heatmap(HeatmapParams given, CancellationToken stop)
+    public async Task<HeatmapResult> Heatmap(HeatmapParams request, CancellationToken stop)
     {
-        Subject subject = await Find(given.Of, stop).ConfigureAwait(false);
-        return heatmaps.Find(subject, given)
+        Subject subject = await Find(request.Of, stop).ConfigureAwait(false);
+        return heatmaps.Find(subject, request)
             ?? await models
                 .Use(
                     InspectedModel.Kind,
                     subject.Model,
-                    HeatmapMethods.Of(given.Method).IsSlow ? WorkLength.Long : WorkLength.Short,
+                    HeatmapMethods.Of(request.Method).IsSlow ? WorkLength.Long : WorkLength.Short,
                     (model, pause) =>
-                        model.Hold(subject.Image, image => heatmaps.Make(image, subject, given, pause, stop)),
+                        model.Hold(subject.Image, image => heatmaps.Make(image, subject, request, pause, stop)),
                     stop
                 )
                 .ConfigureAwait(false);
@@ -101,23 +101,23 @@ internal sealed class ExplainHandler(ModelStore models, Heatmaps heatmaps, Patte
 
     /// <summary>Draws the picture that a channel responds to most.</summary>
     [JsonRpcMethod("explain/pattern")]
-    public async Task<PatternResult> Pattern(PatternParams given, CancellationToken stop)
+    public async Task<PatternResult> Pattern(PatternParams request, CancellationToken stop)
     {
-        Subject subject = await Find(given.Of, stop).ConfigureAwait(false);
-        return patterns.Find(subject, given)
+        Subject subject = await Find(request.Of, stop).ConfigureAwait(false);
+        return patterns.Find(subject, request)
             ?? await models
                 .Use(
                     ModelKinds.Unfolded,
                     subject.Model,
                     WorkLength.Long,
-                    (model, pause) => patterns.Draw(model, subject, given, pause, stop),
+                    (model, pause) => patterns.Draw(model, subject, request, pause, stop),
                     stop
                 )
                 .ConfigureAwait(false);
     }
 
     private async Task<RenderResult> Draw(
-        LookedInto of,
+        Inspected of,
         string kind,
         Func<ExplainedImage, Raster> draw,
         CancellationToken stop
@@ -136,7 +136,7 @@ internal sealed class ExplainHandler(ModelStore models, Heatmaps heatmaps, Patte
                 .ConfigureAwait(false);
     }
 
-    private async Task<T> Use<T>(LookedInto of, Func<ExplainedImage, Subject, T> work, CancellationToken stop)
+    private async Task<T> Use<T>(Inspected of, Func<ExplainedImage, Subject, T> work, CancellationToken stop)
     {
         Subject subject = await Find(of, stop).ConfigureAwait(false);
         return await models
@@ -150,5 +150,5 @@ internal sealed class ExplainHandler(ModelStore models, Heatmaps heatmaps, Patte
             .ConfigureAwait(false);
     }
 
-    private static Task<Subject> Find(LookedInto of, CancellationToken stop) => Task.Run(() => Subject.Of(of), stop);
+    private static Task<Subject> Find(Inspected of, CancellationToken stop) => Task.Run(() => Subject.Of(of), stop);
 }

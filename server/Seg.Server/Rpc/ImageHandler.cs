@@ -14,10 +14,10 @@ internal sealed class ImageHandler : IDisposable
 
     /// <summary>Writes the values of a picture to a file that the label editor reads.</summary>
     [JsonRpcMethod("image/render")]
-    public async Task<RenderResult> Render(RenderParams given, CancellationToken stop)
+    public async Task<RenderResult> Render(RenderParams request, CancellationToken stop)
     {
-        string file = FullPath.Of(given.File);
-        var folder = new RenderFolder(FullPath.Of(given.Folder));
+        string file = FullPath.Of(request.File);
+        var folder = new RenderFolder(FullPath.Of(request.Folder));
         if (!ImageFile.Extensions.Contains(Path.GetExtension(file)))
             throw new SegException(
                 "image.ending",
@@ -26,7 +26,7 @@ internal sealed class ImageHandler : IDisposable
         await places.WaitAsync(stop).ConfigureAwait(false);
         try
         {
-            return await Task.Run(() => folder.Render(file, given.Page, stop), stop).ConfigureAwait(false);
+            return await Task.Run(() => folder.Render(file, request.Page, stop), stop).ConfigureAwait(false);
         }
         finally
         {

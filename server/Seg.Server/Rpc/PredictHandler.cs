@@ -12,13 +12,13 @@ namespace Seg.Server.Rpc;
 internal sealed class PredictHandler(ModelStore models)
 {
     /// <summary>
-    /// Predicts images and writes masks and tables. An image that cannot be read is told in the answer and the rest goes on;
+    /// Predicts images and writes masks and tables. An image that cannot be read is reported in the answer and the rest goes on;
     /// when it is cancelled, what is finished stays.
     /// </summary>
     [JsonRpcMethod("predict/images")]
-    public async Task<PredictionReport> Images(PredictParams given, CancellationToken stop)
+    public async Task<PredictionReport> Images(PredictParams request, CancellationToken stop)
     {
-        string folder = FullPath.Of(given.Model);
+        string folder = FullPath.Of(request.Model);
         (PredictionSource source, PredictionFolder target) = await Look(Find, stop).ConfigureAwait(false);
         int total = source.Files.Count;
         return await models
@@ -31,7 +31,7 @@ internal sealed class PredictHandler(ModelStore models)
                     using var run = new PredictionRun(trained, target) { Page = source.Page, BetweenPages = pause };
                     PredictionReport report = run.Predict(
                         source.Files,
-                        done => given.Progress.Report(new(done, total)),
+                        done => request.Progress.Report(new(done, total)),
                         stop
                     );
                     stop.ThrowIfCancellationRequested();
@@ -43,17 +43,17 @@ internal sealed class PredictHandler(ModelStore models)
 
         (PredictionSource, PredictionFolder) Find()
         {
-            var found = PredictionSource.Of([.. given.Inputs.Select(FullPath.Of)], given.IncludesLabelled);
+            var found = PredictionSource.Of([.. request.Inputs.Select(FullPath.Of)], request.IncludesLabelled);
             return (found, PredictionFolder.Of(found, folder, asked: null));
         }
     }
 
     /// <summary>Predicts what was left undone in a folder when a program was killed, as it was to be predicted.</summary>
     [JsonRpcMethod("predict/finish")]
-    public async Task<Done> Finish(FinishParams given, CancellationToken stop)
+    public async Task<Done> Finish(FinishParams request, CancellationToken stop)
     {
-        string model = FullPath.Of(given.Model);
-        string folder = FullPath.Of(given.Folder);
+        string model = FullPath.Of(request.Model);
+        string folder = FullPath.Of(request.Folder);
         (UnfinishedPrediction How, IReadOnlyList<string> Files)[] left = await Look(
                 () => PredictionList.Unfinished(model, folder).ToArray(),
                 stop
@@ -76,7 +76,7 @@ internal sealed class PredictHandler(ModelStore models)
                             HasOverlays = how.HasOverlays,
                             BetweenPages = pause,
                         };
-                        run.Predict(files, done => given.Progress.Report(new(before + done, total)), stop);
+                        run.Predict(files, done => request.Progress.Report(new(before + done, total)), stop);
                         stop.ThrowIfCancellationRequested();
                         before += files.Count;
                     }
@@ -89,40 +89,46 @@ internal sealed class PredictHandler(ModelStore models)
 
     /// <summary>Lists what a model has predicted in a folder, with scores where there are labels.</summary>
     [JsonRpcMethod("predict/list")]
-    public Task<Contract.Predictions> List(PredictionsParams given, CancellationToken stop) =>
-        Task.Run(() => PredictionList.Of(FullPath.Of(given.Model), FullPath.Of(given.Folder), stop), stop);
+    public Task<Contract.Predictions> List(PredictionsParams request, CancellationToken stop) =>
+        Task.Run(() => PredictionList.Of(FullPath.Of(request.Model), FullPath.Of(request.Folder), stop), stop);
 
     /// <summary>Reads the objects of an image that was predicted.</summary>
     [JsonRpcMethod("predict/objects")]
-    public Task<ObjectList> Objects(ObjectsParams given, CancellationToken stop) =>
+    public Task<ObjectList> Objects(ObjectsParams request, CancellationToken stop) =>
         Task.Run(
-            () => PredictionList.Objects(FullPath.Of(given.Model), FullPath.Of(given.Folder), given.File, given.Page),
+            () =>
+                PredictionList.Objects(
+                    FullPath.Of(request.Model),
+                    FullPath.Of(request.Folder),
+                    request.File,
+                    request.Page
+                ),
             stop
         );
 
     /// <summary>Draws what a model thinks of each pixel: 8-bit gray, where 255 stands for 1.</summary>
     [JsonRpcMethod("predict/map")]
-    public Task<RenderResult> Map(MapParams given, CancellationToken stop)
+    public Task<RenderResult> Map(MapParams request, CancellationToken stop)
     {
-        string folder = FullPath.Of(given.Model);
-        string file = FullPath.Of(given.File);
-        var rendered = new RenderFolder(FullPath.Of(given.Folder));
-        string identity = FormattableString.Invariant($"{ModelIdentity.Of(folder)}\n{given.Shown}");
+        string folder = FullPath.Of(request.Model);
+        string file = FullPath.Of(request.File);
+        var rendered = new RenderFolder(FullPath.Of(request.Folder));
+        string identity = FormattableString.Invariant($"{ModelIdentity.Of(folder)}\n{request.Shown}");
         return models.Use(
             ModelKinds.Folded,
             folder,
             WorkLength.Short,
             (trained, _) =>
             {
-                if (given.Shown is { } shown && (shown < 0 || shown >= trained.Description.Classes.Count))
+                if (request.Shown is { } shown && (shown < 0 || shown >= trained.Description.Classes.Count))
                     throw new Core.SegException("predict.class", $"The model {folder} has no class {shown}.");
-                return rendered.Render(file, given.Page, identity, Draw, stop);
+                return rendered.Render(file, request.Page, identity, Draw, stop);
 
                 RenderFolder.Drawn Draw()
                 {
                     using var predictor = new Predictor(trained.Network, trained.Description, trained.Device);
-                    RenderFolder.Drawn image = RenderFolder.Read(file, given.Page);
-                    return image with { Picture = predictor.Map(image.Picture, given.Shown, stop) };
+                    RenderFolder.Drawn image = RenderFolder.Read(file, request.Page);
+                    return image with { Picture = predictor.Map(image.Picture, request.Shown, stop) };
                 }
             },
             stop
@@ -131,10 +137,10 @@ internal sealed class PredictHandler(ModelStore models)
 
     /// <summary>Predicts the unlabelled images of a dataset and ranks them by what labelling them would teach the model.</summary>
     [JsonRpcMethod("predict/rank")]
-    public async Task<Ranking> Rank(RankParams given, CancellationToken stop)
+    public async Task<Ranking> Rank(RankParams request, CancellationToken stop)
     {
-        string folder = FullPath.Of(given.Model);
-        var dataset = await Look(() => Dataset.Open(FullPath.Of(given.Folder)), stop).ConfigureAwait(false);
+        string folder = FullPath.Of(request.Model);
+        var dataset = await Look(() => Dataset.Open(FullPath.Of(request.Folder)), stop).ConfigureAwait(false);
         return await models
             .Use(
                 ModelKinds.Folded,
@@ -147,7 +153,7 @@ internal sealed class PredictHandler(ModelStore models)
                         PredictionFolder.In(dataset.Folder, folder),
                         (done, total) =>
                         {
-                            given.Progress.Report(new(done, total));
+                            request.Progress.Report(new(done, total));
                             pause();
                         },
                         stop
@@ -161,8 +167,8 @@ internal sealed class PredictHandler(ModelStore models)
 
     /// <summary>Reads the ranking that was made last.</summary>
     [JsonRpcMethod("predict/ranking")]
-    public Task<Ranking> NewestRanking(ReadDatasetParams given, CancellationToken stop) =>
-        Task.Run(() => Rankings.Newest(Dataset.Open(FullPath.Of(given.Folder))), stop);
+    public Task<Ranking> NewestRanking(ReadDatasetParams request, CancellationToken stop) =>
+        Task.Run(() => Rankings.Newest(Dataset.Open(FullPath.Of(request.Folder))), stop);
 
     /// <summary>
     /// Opening a dataset may wait for another program that changes its classes: neither where requests come in, nor while

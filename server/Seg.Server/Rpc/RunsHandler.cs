@@ -12,17 +12,17 @@ internal sealed class RunsHandler
 {
     /// <summary>What the form of a new training shows: reads all labelled images and their masks.</summary>
     [JsonRpcMethod("runs/propose")]
-    public Task<TrainingProposal> Propose(RunsParams given, CancellationToken stop) =>
-        Task.Run(() => Proposals.Of(Dataset.Open(FullPath.Of(given.Folder)), stop), stop);
+    public Task<TrainingProposal> Propose(RunsParams request, CancellationToken stop) =>
+        Task.Run(() => Proposals.Of(Dataset.Open(FullPath.Of(request.Folder)), stop), stop);
 
     /// <summary>Lists the trainings of a dataset, whoever began them.</summary>
     [JsonRpcMethod("runs/list")]
-    public Task<RunList> List(RunsParams given, CancellationToken stop) =>
+    public Task<RunList> List(RunsParams request, CancellationToken stop) =>
         Task.Run(
             () =>
                 new RunList([
                     .. RunFolder
-                        .All(Models(given.Folder))
+                        .All(Models(request.Folder))
                         .Select(RunSummary.Of)
                         .OfType<RunSummary>()
                         .OrderByDescending(run => run.Started),
@@ -32,34 +32,34 @@ internal sealed class RunsHandler
 
     /// <summary>Reads what was asked for in a training.</summary>
     [JsonRpcMethod("runs/options")]
-    public Task<TrainOptions> Options(RunParams given, CancellationToken stop) =>
-        Task.Run(() => TrainOptions.Read(Find(given.Folder, given.Name).Options), stop);
+    public Task<TrainOptions> Options(RunParams request, CancellationToken stop) =>
+        Task.Run(() => TrainOptions.Read(Find(request.Folder, request.Name).Options), stop);
 
     /// <summary>Draws samples as a training would make them, beside the images that they are cut from.</summary>
     [JsonRpcMethod("runs/samples")]
-    public Task<Samples> DrawSamples(SamplesParams given, CancellationToken stop) =>
-        Task.Run(() => SampleSheet.Draw(given, stop), stop);
+    public Task<Samples> DrawSamples(SamplesParams request, CancellationToken stop) =>
+        Task.Run(() => SampleSheet.Draw(request, stop), stop);
 
     /// <summary>Writes the command line that does such a training in a terminal or a batch queue.</summary>
     [JsonRpcMethod("runs/commandLine")]
-    public Task<CommandLine> CommandLine(CommandLineParams given, CancellationToken stop) =>
-        Task.Run(() => new CommandLine(TrainCommandLine.Of(given)), stop);
+    public Task<CommandLine> CommandLine(CommandLineParams request, CancellationToken stop) =>
+        Task.Run(() => new CommandLine(TrainCommandLine.Of(request)), stop);
 
     /// <summary>
     /// Starts a training, or lets one go on, as a process that outlives this one. The answer comes when it has begun, or
     /// says why it cannot.
     /// </summary>
     [JsonRpcMethod("runs/start")]
-    public Task<RunSummary> Start(StartRunParams given, CancellationToken stop) =>
-        Task.Run(() => RunStart.Begin(Dataset.Open(FullPath.Of(given.Folder)), given, stop), stop);
+    public Task<RunSummary> Start(StartRunParams request, CancellationToken stop) =>
+        Task.Run(() => RunStart.Begin(Dataset.Open(FullPath.Of(request.Folder)), request, stop), stop);
 
     /// <summary>Asks a training to end after its current step; the model is kept. How it ends is among its events.</summary>
     [JsonRpcMethod("runs/stop")]
-    public Task<Done> Stop(RunParams given, CancellationToken stop) =>
+    public Task<Done> Stop(RunParams request, CancellationToken stop) =>
         Task.Run(
             () =>
             {
-                RunFolder folder = Find(given.Folder, given.Name);
+                RunFolder folder = Find(request.Folder, request.Name);
                 if (!folder.IsRunning)
                     throw new SegException("stop.idle", $"\"{folder.Name}\" is not being trained.");
                 folder.RequestStop();
@@ -73,16 +73,16 @@ internal sealed class RunsHandler
     /// after 20 seconds at the latest; of a training that is not running it answers sooner.
     /// </summary>
     [JsonRpcMethod("runs/follow")]
-    public Task<RunEvents> Follow(FollowRunParams given, CancellationToken stop) =>
-        Task.Run(() => RunFollow.Next(Find(given.Folder, given.Name), given.Offset, stop), stop);
+    public Task<RunEvents> Follow(FollowRunParams request, CancellationToken stop) =>
+        Task.Run(() => RunFollow.Next(Find(request.Folder, request.Name), request.Offset, stop), stop);
 
     /// <summary>Gives a training that is not running another name.</summary>
     [JsonRpcMethod("runs/rename")]
-    public Task<Done> Rename(RenameRunParams given, CancellationToken stop) =>
+    public Task<Done> Rename(RenameRunParams request, CancellationToken stop) =>
         Task.Run(
             () =>
             {
-                Find(given.Folder, given.Name).Rename(given.To);
+                Find(request.Folder, request.Name).Rename(request.To);
                 return new Done();
             },
             stop
@@ -90,11 +90,11 @@ internal sealed class RunsHandler
 
     /// <summary>Removes a training that is not running, with its model.</summary>
     [JsonRpcMethod("runs/delete")]
-    public Task<Done> Delete(RunParams given, CancellationToken stop) =>
+    public Task<Done> Delete(RunParams request, CancellationToken stop) =>
         Task.Run(
             () =>
             {
-                Find(given.Folder, given.Name).Delete();
+                Find(request.Folder, request.Name).Delete();
                 return new Done();
             },
             stop

@@ -10,14 +10,14 @@ internal sealed class SessionHandler
 {
     /// <summary>Comes first: whether both ends understand each other, and what the server has at hand.</summary>
     [JsonRpcMethod("session/hello")]
-    public Task<HelloResult> Hello(HelloParams given, CancellationToken stop) =>
+    public Task<HelloResult> Hello(HelloParams request, CancellationToken stop) =>
         Task.Run(
             () =>
             {
-                if (given.Protocol != Wire.ProtocolVersion)
+                if (request.Protocol != Wire.ProtocolVersion)
                     throw new SegException(
                         "session.protocol",
-                        $"The editor speaks version {given.Protocol} of Seg's protocol and the server version {Wire.ProtocolVersion}. "
+                        $"The editor speaks version {request.Protocol} of Seg's protocol and the server version {Wire.ProtocolVersion}. "
                             + "Reload the window; if that does not help, update the older of the two."
                     );
                 return new HelloResult(

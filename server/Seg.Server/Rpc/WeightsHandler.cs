@@ -12,15 +12,15 @@ internal sealed class WeightsHandler
 
     /// <summary>Fetches an encoder's published weights unless they are here, and checks them. Cancelled, it goes on the next time.</summary>
     [JsonRpcMethod("weights/get")]
-    public Task<WeightsFile> Get(WeightsParams given, CancellationToken stop) =>
+    public Task<WeightsFile> Get(WeightsParams request, CancellationToken stop) =>
         Task.Run(
             async () =>
                 new WeightsFile(
                     await WeightCache
                         .OfUser()
                         .Get(
-                            EncoderRegistry.Find(given.Encoder),
-                            (have, all) => given.Progress.Report(new(Megabytes(have), Megabytes(all))),
+                            EncoderRegistry.Find(request.Encoder),
+                            (have, all) => request.Progress.Report(new(Megabytes(have), Megabytes(all))),
                             stop
                         )
                         .ConfigureAwait(false)

@@ -21,7 +21,7 @@ internal static class Proposals
     {
         DatasetImage[] labelled = [.. dataset.Images.Where(image => image.IsLabelled)];
         DatasetReport report = DatasetCheck.Run(dataset, labelled, stop: stop);
-        (IReadOnlyList<DatasetImage> validation, IReadOnlyList<DatasetImage> test) = HeldOut(dataset);
+        (IReadOnlyList<DatasetImage> validation, IReadOnlyList<DatasetImage> test) = SetAside(dataset);
         return new TrainingProposal(
             dataset.Config.Classes,
             [.. report.Classes.Select(c => c.Share)],
@@ -57,7 +57,7 @@ internal static class Proposals
             ? string.Join(',', weights.Select(weight => weight.ToString("0.##", CultureInfo.InvariantCulture)))
             : "none";
 
-    private static (IReadOnlyList<DatasetImage> Validation, IReadOnlyList<DatasetImage> Test) HeldOut(Dataset dataset)
+    private static (IReadOnlyList<DatasetImage> Validation, IReadOnlyList<DatasetImage> Test) SetAside(Dataset dataset)
     {
         try
         {

@@ -15,7 +15,7 @@ internal static class RunFollow
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    // Nobody knows of whom asks whether the end has been told; and a run may go on.
+    // Nobody knows of whom asks whether the end has been sent; and a run may go on.
     private static readonly TimeSpan IdlePatience = TimeSpan.FromSeconds(2);
 
     // From a run's last line to the end of its process.

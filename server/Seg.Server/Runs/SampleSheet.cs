@@ -13,23 +13,23 @@ internal static class SampleSheet
 {
     /// <summary>Writes it under the same name for the same dataset, so that trying many settings leaves one file.</summary>
     /// <exception cref="SegException">An option that is out of range, or what is wrong with the dataset.</exception>
-    public static Samples Draw(SamplesParams given, CancellationToken stop)
+    public static Samples Draw(SamplesParams request, CancellationToken stop)
     {
-        if (given.Crop is < 16 or > 4096)
-            throw new SegException("train.option", $"The crop size is {given.Crop}; it may be 16 to 4096.")
+        if (request.Crop is < 16 or > 4096)
+            throw new SegException("train.option", $"The crop size is {request.Crop}; it may be 16 to 4096.")
             {
                 Fields = ["crop"],
             };
-        var dataset = Dataset.Open(FullPath.Of(given.Folder));
+        var dataset = Dataset.Open(FullPath.Of(request.Folder));
         (Raster<byte> sheet, _) = AugmentationPreview.Of(
             dataset,
-            given.Augmentation,
-            given.Crop,
-            (ulong)given.Seed,
+            request.Augmentation,
+            request.Crop,
+            (ulong)request.Seed,
             stop
         );
         string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataset.Folder)))[..32];
-        string file = Path.Combine(FullPath.Of(given.Into), $"samples-{name}.png");
+        string file = Path.Combine(FullPath.Of(request.Into), $"samples-{name}.png");
         ImageFile.Write(file, sheet);
         return new Samples(file);
     }

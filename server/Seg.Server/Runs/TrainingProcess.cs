@@ -100,8 +100,8 @@ internal sealed class TrainingProcess : IDisposable
                 "The training was killed before it had begun. The machine may be short of memory: use fewer or smaller images, a smaller batch or crop."
             );
         string said = File.ReadAllText(Output(folder));
-        if (Told(said) is { } told)
-            return told;
+        if (ReportedError(said) is { } error)
+            return error;
         return new InvalidOperationException(
             $"seg train ended with {process.ExitCode}: {said}{File.ReadAllText(Errors(folder))}"
         );
@@ -114,7 +114,7 @@ internal sealed class TrainingProcess : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static SegException? Told(string said)
+    private static SegException? ReportedError(string said)
     {
         try
         {

@@ -1,6 +1,6 @@
 namespace Seg.Server.Serving;
 
-/// <summary>What networks would run on, told without loading libtorch, which takes a second and hundreds of megabytes.</summary>
+/// <summary>What networks would run on, found without loading libtorch, which takes a second and hundreds of megabytes.</summary>
 internal static class Hardware
 {
     // One of the files that the CUDA packages bring and the CPU package does not.

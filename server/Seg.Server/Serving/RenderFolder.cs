@@ -21,7 +21,7 @@ internal sealed partial class RenderFolder(string folder, long mostBytes = 1L <<
     // A temporary file that is older was left by a kill.
     private static readonly TimeSpan LongestWrite = TimeSpan.FromHours(1);
 
-    /// <summary>A picture, and what is told with it of the image that it is of.</summary>
+    /// <summary>A picture, and what is sent with it about the image that it is of.</summary>
     /// <param name="Picture">1 or 3 channels.</param>
     /// <param name="Pages">How many pages the image has.</param>
     /// <param name="Orientation">How its page asks to be turned, see <see cref="ImageSource.Orientation"/>.</param>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Seg.Server.Serving;
 
-/// <summary>What <c>seg serve</c> can be told, read once when it starts.</summary>
+/// <summary>The settings of <c>seg serve</c>, read once when it starts.</summary>
 /// <param name="LogLevel">What is written to standard error: this and what is worse.</param>
 /// <param name="ModelBytes">How much memory the models take with what is kept beside them; the newest one may take more.</param>
 /// <param name="ReviewBytes">How much memory reviews of models take; the newest one may take more.</param>

@@ -16,7 +16,7 @@ internal sealed class PretrainLoop : IDisposable
     private const int Channels = 3;
 
     // Enough for a mean that moves by less than a hundredth from draw to draw.
-    private const int HeldOut = 96;
+    private const int ValidationPictures = 96;
 
     private readonly PretrainFolder folder;
     private readonly TrainOptions options;
@@ -123,7 +123,7 @@ internal sealed class PretrainLoop : IDisposable
             threads: 1,
             ahead: 1
         );
-        foreach (Batch batch in samples.Epoch(0, (HeldOut + options.Batch - 1) / options.Batch))
+        foreach (Batch batch in samples.Epoch(0, (ValidationPictures + options.Batch - 1) / options.Batch))
         {
             using var scope = ComputeScope.Open();
             byte[] seen = TensorConversion.Bytes(Output(batch).narrow(1, 0, PretrainLoss.Kinds.Length).argmax(1));

@@ -26,7 +26,7 @@ public sealed record PretrainedEpoch(
 /// </summary>
 public static class Pretrainer
 {
-    /// <summary>What pretraining takes unless told otherwise.</summary>
+    /// <summary>The options of pretraining by default.</summary>
     public static TrainOptions Defaults { get; } =
         new()
         {

@@ -78,7 +78,7 @@ public sealed class ClassEditKillTests : IDisposable
     }
 
     [Fact]
-    public void On_a_read_only_disk_what_is_half_done_is_told()
+    public void On_a_read_only_disk_what_is_half_done_is_reported()
     {
         using TinyDisk disk = TinyDisk.Mount(megabytes: 1);
         MeantClasses.Make(disk.FullPath);

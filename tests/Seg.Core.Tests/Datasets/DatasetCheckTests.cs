@@ -49,7 +49,7 @@ public sealed class DatasetCheckTests : IDisposable
                 "Error masks/stray.png: there is no image for this mask",
                 "Warning masks/a.png: nothing is labelled: all pixels are 255",
             ],
-            Check().Problems.Select(Told)
+            Check().Problems.Select(Text)
         );
     }
 
@@ -205,10 +205,10 @@ public sealed class DatasetCheckTests : IDisposable
     public void Without_masks_or_images_there_is_one_error()
     {
         Directory.CreateDirectory(Path.Combine(folder.FullPath, "images"));
-        Assert.Equal(["Error seg.json: there are no images"], Check().Problems.Select(Told));
+        Assert.Equal(["Error seg.json: there are no images"], Check().Problems.Select(Text));
 
         Image("a.png");
-        Assert.Equal(["Error seg.json: no image is labelled"], Check().Problems.Select(Told));
+        Assert.Equal(["Error seg.json: no image is labelled"], Check().Problems.Select(Text));
     }
 
     [Fact]
@@ -219,7 +219,7 @@ public sealed class DatasetCheckTests : IDisposable
 
         DatasetReport report = Check(config => config with { Page = 4 });
 
-        Assert.Contains("Error images/a.tif: there is no page 4", report.Problems.Select(Told));
+        Assert.Contains("Error images/a.tif: there is no page 4", report.Problems.Select(Text));
     }
 
     [Fact]
@@ -239,17 +239,17 @@ public sealed class DatasetCheckTests : IDisposable
             }
         );
 
-        string[] told = [.. report.Problems.Select(Told)];
-        Assert.Equal(4, told.Length);
-        Assert.Contains($"Error seg.json: There is no image \"f_z_9\" in {folder.FullPath}", told);
-        Assert.Contains("Error seg.json: \"g_z_1\" is named both as test and as validation image", told);
-        Assert.Contains(told, line => line.StartsWith("Error seg.json: The group \"f\" is on two sides"));
-        Assert.Contains("Warning images/i.png: it is named in \"split\" of seg.json and not labelled", told);
+        string[] problems = [.. report.Problems.Select(Text)];
+        Assert.Equal(4, problems.Length);
+        Assert.Contains($"Error seg.json: There is no image \"f_z_9\" in {folder.FullPath}", problems);
+        Assert.Contains("Error seg.json: \"g_z_1\" is named both as test and as validation image", problems);
+        Assert.Contains(problems, line => line.StartsWith("Error seg.json: The group \"f\" is on two sides"));
+        Assert.Contains("Warning images/i.png: it is named in \"split\" of seg.json and not labelled", problems);
         Assert.Contains(report.Problems, problem => problem.Remedy == "Put all its images on one side.");
     }
 
     [Fact]
-    public void A_pattern_that_cannot_work_is_told()
+    public void A_pattern_that_cannot_work_is_reported()
     {
         Image("a.png");
         Mask("a", 0, 1, 2, 0);
@@ -272,9 +272,9 @@ public sealed class DatasetCheckTests : IDisposable
         );
     }
 
-    private void Has(string told) => Assert.Contains(told, Check().Problems.Select(Told));
+    private void Has(string problem) => Assert.Contains(problem, Check().Problems.Select(Text));
 
-    private static string Told(DatasetProblem problem)
+    private static string Text(DatasetProblem problem)
     {
         Assert.EndsWith(".", problem.Remedy);
         return $"{problem.Severity} {problem.File}: {problem.Problem}";

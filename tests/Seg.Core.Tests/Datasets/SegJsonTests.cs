@@ -120,12 +120,12 @@ public sealed class SegJsonTests : IDisposable
     [InlineData("{ \"version\": 1, $, \"split\": { \"test\": 3 } }", "test")]
     [InlineData("{ \"version\": 1, \"classes\": [null, null] }", "empty name")]
     [InlineData("{ \"version\": 1, \"classes\": [{ \"name\": \"a\" }, { \"name\": \"b\" }] }", "color")]
-    public void What_is_wrong_is_told(string text, string told)
+    public void What_is_wrong_is_reported(string text, string message)
     {
         SegException e = Assert.Throws<SegException>(() => Read(text.Replace("$", Classes)));
 
         Assert.Equal("dataset.config", e.Code);
-        Assert.Contains(told, e.Message);
+        Assert.Contains(message, e.Message);
         Assert.Contains("seg.json", e.Message);
     }
 

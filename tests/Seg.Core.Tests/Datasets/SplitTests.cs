@@ -80,7 +80,7 @@ public sealed class SplitTests
     [InlineData(new[] { "f_z_1" }, new string[0], "test has f_z_1; the rest has f_z_2, f_z_3")]
     [InlineData(new string[0], new[] { "f_z_1", "f_z_3" }, "validation has f_z_1, f_z_3; the rest has f_z_2")]
     [InlineData(new[] { "f_z_1" }, new[] { "f_z_2", "f_z_3" }, "test has f_z_1; validation has f_z_2, f_z_3")]
-    public void A_group_on_two_sides_is_refused(string[] test, string[] validation, string told)
+    public void A_group_on_two_sides_is_refused(string[] test, string[] validation, string message)
     {
         using var folder = new TempFolder();
         Dataset dataset = Make(
@@ -93,7 +93,7 @@ public sealed class SplitTests
 
         Assert.Equal("split.group", e.Code);
         Assert.Contains("\"f\"", e.Message);
-        Assert.Contains(told, e.Message);
+        Assert.Contains(message, e.Message);
     }
 
     [Theory]

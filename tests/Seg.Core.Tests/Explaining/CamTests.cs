@@ -10,7 +10,7 @@ namespace Seg.Core.Tests.Explaining;
 public sealed class CamTests
 {
     // The channels are x and 13 - 3x, class 1 is three times the first minus the second, the pixels are those of the
-    // diagonal, so the gradients there are 3 and -1. Seg-Grad-CAM: 1.5 x - 0.5 (13 - 3x). HiRes-CAM: 3x - (13 - 3x) on the
+    // diagonal, so the gradients there are 3 and -1. Seg-Grad-CAM: 1.5 x - 0.5 (13 - 3x). HiResCAM: 3x - (13 - 3x) on the
     // diagonal. Grad-CAM++: the first channel alone, by 2 * 3 * 9 / (18 + 10 * 27). Eigen-CAM: along (1, -3) / sqrt(10)
     // from the mean, 2.5 and 5.5, the other way round because the channels' sum falls with x.
     [Theory]

@@ -62,17 +62,17 @@ public sealed class ChannelPatternTests
         using TrainedModel model = Model(1);
         Layer layer = LayerMap.Of(model.Network).Bottleneck;
         long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-        var told = new List<int>();
+        var reported = new List<int>();
         Assert.Throws<OperationCanceledException>(() =>
             ChannelPattern.Draw(model, layer, 0, Small, Progress, stop.Token)
         );
-        Assert.Equal([1, 2], told);
+        Assert.Equal([1, 2], reported);
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
         Assert.Equal(0, ActivationsTests.HooksOf(model.Network));
 
         void Progress(int done)
         {
-            told.Add(done);
+            reported.Add(done);
             if (done == 2)
                 stop.Cancel();
         }

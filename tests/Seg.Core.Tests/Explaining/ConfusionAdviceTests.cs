@@ -45,7 +45,7 @@ public sealed class ConfusionAdviceTests
     }
 
     [Fact]
-    public void A_class_that_is_missed_is_told()
+    public void A_class_that_is_missed_is_reported()
     {
         Advice advice = Assert.Single(
             Of(

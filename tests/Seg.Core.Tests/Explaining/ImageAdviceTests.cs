@@ -5,7 +5,7 @@ using Seg.Core.Tests.Prediction;
 
 namespace Seg.Core.Tests.Explaining;
 
-/// <summary>Advice about small objects, the edge of images and focus: told with its numbers, and not without reason.</summary>
+/// <summary>Advice about small objects, the edge of images and focus: given with its numbers, and not without reason.</summary>
 public sealed class ImageAdviceTests
 {
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ImageAdviceTests
     }
 
     [Fact]
-    public void More_mistakes_at_the_edge_than_inside_are_told()
+    public void More_mistakes_at_the_edge_than_inside_are_reported()
     {
         MeasuredImage[] images = [Edges("a", 300), Edges("b", 500), Edges("c", 100)];
         Advice advice = Assert.Single(EdgeAdvice.Of(images));

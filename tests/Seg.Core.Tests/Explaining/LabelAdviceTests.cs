@@ -83,7 +83,7 @@ public sealed class LabelAdviceTests
     private static IReadOnlyList<LabelDoubt> Doubts(Raster<byte> label, PredictedImage predicted) =>
         LabelDoubt.Of(label, predicted, LabelledObject.Of(label, predicted.Mask, Classes.Length), Classes.Length);
 
-    /// <summary>Two discs of 17 pixels, as <see cref="Predicted"/> finds them, labelled as told.</summary>
+    /// <summary>Two discs of 17 pixels, as <see cref="Predicted"/> finds them, labelled as asked.</summary>
     private static Raster<byte> Discs(bool forgotten, byte second)
     {
         var mask = Rasters.Filled<byte>(80, 40, 0);

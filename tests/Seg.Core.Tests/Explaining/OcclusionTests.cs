@@ -51,7 +51,7 @@ public sealed class OcclusionTests
         using var network = new HandMade((1, 1), (0, 0), (1, 0));
         using Tensor image = RandomNetwork.Image(1, 1, 1, 8, 8);
         long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-        var told = new List<(int, int)>();
+        var reported = new List<(int, int)>();
         Assert.Throws<OperationCanceledException>(() =>
             new Occlusion(4).Map(
                 network,
@@ -59,14 +59,14 @@ public sealed class OcclusionTests
                 Everywhere,
                 (done, total) =>
                 {
-                    told.Add((done, total));
+                    reported.Add((done, total));
                     if (done == 2)
                         stop.Cancel();
                 },
                 stop.Token
             )
         );
-        Assert.Equal([(1, 9), (2, 9)], told);
+        Assert.Equal([(1, 9), (2, 9)], reported);
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }
 

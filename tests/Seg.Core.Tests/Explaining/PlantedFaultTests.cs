@@ -9,7 +9,7 @@ namespace Seg.Core.Tests.Explaining;
 [Collection(nameof(AloneWithTorch))]
 public sealed class PlantedFaultTests(PlantedDataset data) : IClassFixture<PlantedDataset>
 {
-    private static readonly string[] HeldOut = [.. Enumerable.Range(8, 6).Select(PlantedDataset.Stem)];
+    private static readonly string[] Unseen = [.. Enumerable.Range(8, 6).Select(PlantedDataset.Stem)];
 
     private static readonly AdviceKind[] AboutTraining = [AdviceKind.Underfitting, AdviceKind.Overfitting];
 
@@ -26,7 +26,7 @@ public sealed class PlantedFaultTests(PlantedDataset data) : IClassFixture<Plant
     {
         IReadOnlyList<Advice> advice = data.Advise(copy =>
         {
-            foreach (string stem in HeldOut)
+            foreach (string stem in Unseen)
                 copy.ChangeMask(
                     stem,
                     mask =>
@@ -116,7 +116,7 @@ public sealed class PlantedFaultTests(PlantedDataset data) : IClassFixture<Plant
         using Planted copy = data.Copy();
         ModelReview first = PlantedDataset.Review(copy);
         Assert.Equal(14, first.Images.Count);
-        Assert.Equal(HeldOut, first.HeldOut.Select(image => image.Stem));
+        Assert.Equal(Unseen, first.Unseen.Select(image => image.Stem));
         Assert.True(first.IsCurrent(copy.Open()));
         copy.ChangeMask("i10", mask => mask.Pixels.AsSpan().Clear());
         Assert.False(first.IsCurrent(copy.Open()));
@@ -127,6 +127,6 @@ public sealed class PlantedFaultTests(PlantedDataset data) : IClassFixture<Plant
         );
         MeasuredImage emptied = second.Images.Single(image => image.Stem == "i10");
         Assert.Empty(emptied.Objects);
-        Assert.Equal(9, ObjectFault.Of(emptied).Count(fault => fault.Kind == FaultKind.Invented));
+        Assert.Equal(9, ObjectFault.Of(emptied).Count(fault => fault.Kind == FaultKind.FalsePositive));
     }
 }

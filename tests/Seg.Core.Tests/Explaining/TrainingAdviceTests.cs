@@ -7,7 +7,7 @@ namespace Seg.Core.Tests.Explaining;
 public sealed class TrainingAdviceTests
 {
     [Fact]
-    public void A_starved_class_is_told()
+    public void A_starved_class_is_reported()
     {
         Advice advice = Assert.Single(Labelled(labelled: 20, cells: 18, buds: 2));
         Assert.Equal((AdviceKind.FewExamples, "\"bud\" has too few examples."), (advice.Kind, advice.Sentence));

@@ -57,7 +57,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void What_stands_in_the_way_is_told()
+    public void What_stands_in_the_way_is_reported()
     {
         File.WriteAllText(folder["file"], "");
         Directory.CreateDirectory(folder["directory"]);

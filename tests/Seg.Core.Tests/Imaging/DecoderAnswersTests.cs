@@ -22,7 +22,7 @@ public sealed class DecoderAnswersTests
     }
 
     [Fact]
-    public void Colors_for_print_are_told()
+    public void Colors_for_print_are_reported()
     {
         using var folder = new TempFolder();
         string[] cells = Lines().Single(line => line.StartsWith("cmyk", StringComparison.Ordinal)).Split(',');

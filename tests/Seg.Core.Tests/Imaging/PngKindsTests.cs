@@ -82,12 +82,12 @@ public sealed class PngKindsTests
     [InlineData(32000, 32000, 16, 6, "32000 x 32000 pixels, more than its")]
     [InlineData(2000000, 10, 8, 0, "2000000 x 10 pixels")]
     [InlineData(4, 4, 3, 0, "its header is damaged")]
-    public void A_header_that_cannot_be_true_is_refused(int width, int height, byte bits, byte color, string told)
+    public void A_header_that_cannot_be_true_is_refused(int width, int height, byte bits, byte color, string message)
     {
         using var folder = new TempFolder();
         File.WriteAllBytes(folder["a.png"], PngBytes.Make(width, height, bits, color, new byte[100], []));
 
-        Assert.Contains(told, ImageSourceTests.Unreadable(folder["a.png"]));
+        Assert.Contains(message, ImageSourceTests.Unreadable(folder["a.png"]));
     }
 
     [Fact]

@@ -40,15 +40,15 @@ public sealed class SharedImagesTests
     [Theory]
     [InlineData("lzma.tif", "LZMA")]
     [InlineData("zstd.tif", "Zstandard")]
-    public void Compressions_that_are_not_understood_are_named(string name, string told) =>
-        Assert.Contains(told, ImageSourceTests.Unreadable(Odd(name)));
+    public void Compressions_that_are_not_understood_are_named(string name, string message) =>
+        Assert.Contains(message, ImageSourceTests.Unreadable(Odd(name)));
 
     [Theory]
     [InlineData("exif3.jpg", 3)]
     [InlineData("exif6.jpg", 6)]
     [InlineData("tiff_orientation2.tif", 2)]
     [InlineData("tiff_orientation6.tif", 6)]
-    public void Files_that_ask_to_be_turned_are_told(string name, int orientation)
+    public void Files_that_ask_to_be_turned_are_reported(string name, int orientation)
     {
         using ImageSource source = ImageSource.Open(Odd(name));
 

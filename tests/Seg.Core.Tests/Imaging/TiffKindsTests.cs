@@ -142,10 +142,10 @@ public sealed class TiffKindsTests
     [InlineData(258, 64, "whole numbers of 64 bits")]
     public void What_is_not_understood_is_refused_by_its_name(int tag, int value, string name)
     {
-        string told = Refused(Plain(1, 1, 8, new byte[8], new Entry(tag, value)));
+        string message = Refused(Plain(1, 1, 8, new byte[8], new Entry(tag, value)));
 
-        Assert.Contains(name, told);
-        Assert.Contains("Save it anew", told);
+        Assert.Contains(name, message);
+        Assert.Contains("Save it anew", message);
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class TiffPagesTests
     }
 
     [Fact]
-    public void The_wish_to_be_turned_is_told()
+    public void The_wish_to_be_turned_is_reported()
     {
         using var folder = new TempFolder();
         File.WriteAllBytes(folder["a.tif"], new TiffMaker().Make(Page(1), Page(2, new Entry(274, 6))));

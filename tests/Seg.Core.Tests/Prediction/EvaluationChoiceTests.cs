@@ -73,7 +73,7 @@ public sealed class EvaluationChoiceTests : IDisposable
     }
 
     [Fact]
-    public void Other_classes_are_told()
+    public void Other_classes_are_reported()
     {
         ModelDescription other = model with { Classes = [.. model.Classes.Reverse()] };
         SegException e = Assert.Throws<SegException>(() => EvaluationChoice.Of(dataset, other));

@@ -11,7 +11,7 @@ using static TorchSharp.torch;
 
 namespace Seg.Core.Tests.Prediction;
 
-/// <summary>What is told of an image besides its mask.</summary>
+/// <summary>What is found of an image besides its mask.</summary>
 public sealed class PredictionMapTests
 {
     // Of three classes 1/2, 1/4, 1/4: the entropy is 1.5 bits of the log2(3) that there could be.

@@ -23,13 +23,13 @@ public sealed class DivergenceTests : IDisposable
         Dictionary<string, string>[] before = Weights();
 
         TrainOptions hostile = TinyDataset.Options with { Loss = loss };
-        var told = Assert.Throws<SegException>(() => dataset.Train("a", hostile, isResumed: true));
+        var error = Assert.Throws<SegException>(() => dataset.Train("a", hostile, isResumed: true));
 
-        Assert.Equal("train.diverged", told.Code);
-        Assert.Contains("a lower learning rate (0.01 was used)", told.Message);
-        Assert.Contains("The model of epoch 1 is kept", told.Message);
+        Assert.Equal("train.diverged", error.Code);
+        Assert.Contains("a lower learning rate (0.01 was used)", error.Message);
+        Assert.Contains("The model of epoch 1 is kept", error.Message);
         var end = Assert.IsType<EndEvent>(dataset.Events("a")[^1]);
-        Assert.Equal((EndEvent.Failed, told.Message), (end.Reason, end.Message));
+        Assert.Equal((EndEvent.Failed, error.Message), (end.Reason, end.Message));
         Assert.Equal((steps, 1, good.BestMeanIou), (end.Step, end.BestEpoch, end.BestMeanIou));
         Assert.Equal(before, Weights());
         Assert.Equal(EndEvent.Completed, dataset.Train("a", isResumed: true).Reason);
@@ -47,10 +47,10 @@ public sealed class DivergenceTests : IDisposable
     [Fact]
     public void Without_a_finished_epoch_it_says_so_and_the_name_is_free_again()
     {
-        var told = Assert.Throws<SegException>(() =>
+        var error = Assert.Throws<SegException>(() =>
             dataset.Train("a", TinyDataset.Options with { Loss = InfiniteLoss })
         );
-        Assert.Contains("No epoch was finished", told.Message);
+        Assert.Contains("No epoch was finished", error.Message);
         Assert.Contains(
             "no epoch of its training is finished",
             Assert.Throws<SegException>(() => TrainedModel.Load(dataset.Folder("a").Path, TorchSharp.torch.CPU)).Message
@@ -72,9 +72,9 @@ public sealed class DivergenceTests : IDisposable
         {
             Assert.Equal(EndEvent.Completed, dataset.Train("a").Reason);
         }
-        catch (SegException told)
+        catch (SegException error)
         {
-            Assert.Contains("extreme values", told.Message);
+            Assert.Contains("extreme values", error.Message);
         }
     }
 

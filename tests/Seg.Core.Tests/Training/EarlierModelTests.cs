@@ -59,11 +59,11 @@ public sealed class EarlierModelTests : IDisposable
     public void Another_encoder_is_refused_with_what_to_do()
     {
         dataset.Train("a", One);
-        var told = Assert.Throws<SegException>(() =>
+        var error = Assert.Throws<SegException>(() =>
             dataset.Train("b", One with { Encoder = "resnet18", Weights = dataset.Folder("a").Best })
         );
-        Assert.Equal("weights.mismatch", told.Code);
-        Assert.Contains("the encoder plain", told.Message);
+        Assert.Equal("weights.mismatch", error.Code);
+        Assert.Contains("the encoder plain", error.Message);
         Assert.False(Directory.Exists(dataset.Folder("b").Path));
     }
 

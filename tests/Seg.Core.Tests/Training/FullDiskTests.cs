@@ -16,7 +16,7 @@ public sealed class FullDiskTests
         using (var log = new EventLog(file))
         {
             disk.Fill();
-            var told = Assert.Throws<SegException>(() =>
+            var error = Assert.Throws<SegException>(() =>
             {
                 while (written < 100_000)
                 {
@@ -24,8 +24,8 @@ public sealed class FullDiskTests
                     written++;
                 }
             });
-            Assert.Equal("file.write", told.Code);
-            Assert.Contains("continue the training", told.Message);
+            Assert.Equal("file.write", error.Code);
+            Assert.Contains("continue the training", error.Message);
             log.Write(end);
         }
         Assert.Equal(Enumerable.Range(0, written), TrainingEvent.Read(file).OfType<StepEvent>().Select(e => e.Step));

@@ -42,7 +42,7 @@ public sealed class LearnedImagesTests : IDisposable
         // It neither counts as new in a review nor is it kept from whoever reads it.
         using var model = TrainedModel.Load(dataset.Folder("a").Path, CPU);
         var review = ModelReview.Measure(model, dataset.Folder("a"), dataset.Open(), null, (_, _) => { }, Stop);
-        Assert.Empty(review.HeldOut);
+        Assert.Empty(review.Unseen);
         Advice advice = review.Advice[0];
         Assert.Equal(AdviceKind.Leak, advice.Kind);
         Assert.StartsWith("The model learned from 1 of 1 validation and test images before", advice.Sentence);
@@ -100,7 +100,7 @@ public sealed class LearnedImagesTests : IDisposable
 
         using var model = TrainedModel.Load(dataset.Folder("a").Path, CPU);
         var review = ModelReview.Measure(model, dataset.Folder("a"), dataset.Open(), null, (_, _) => { }, Stop);
-        Assert.Equal(["i1"], review.HeldOut.Select(image => image.Stem));
+        Assert.Equal(["i1"], review.Unseen.Select(image => image.Stem));
         Assert.StartsWith("Whether the model learned from 1 of 1 validation", review.Advice[0].Sentence);
     }
 

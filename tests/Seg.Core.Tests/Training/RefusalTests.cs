@@ -7,7 +7,7 @@ using Seg.Core.Weights;
 
 namespace Seg.Core.Tests.Training;
 
-/// <summary>What is wrong is told before anything is written.</summary>
+/// <summary>What is wrong is reported before anything is written.</summary>
 [Collection(nameof(AloneWithTorch))]
 public sealed class RefusalTests : IDisposable
 {
@@ -36,7 +36,7 @@ public sealed class RefusalTests : IDisposable
             { "percentiles of \"normalization\" are 60 and 40", Good with { Normalization = new(60, 40) } },
             { "no image \"i9\"", Good with { Validation = ["i9"] } },
             { "without their ending: \"i1\"", Good with { Validation = ["i1.png"] } },
-            { "all are held out", Good with { Validation = ["i0", "i1", "i2", "i3", "i4", "i5"] } },
+            { "all are validation or test images", Good with { Validation = ["i0", "i1", "i2", "i3", "i4", "i5"] } },
         };
 
     [Theory]

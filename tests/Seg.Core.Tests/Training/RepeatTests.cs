@@ -22,7 +22,7 @@ public sealed class RepeatTests(RepeatTests.WholeRun run) : IClassFixture<Repeat
         Assert.NotEqual(dataset.Losses("whole"), dataset.Losses("other"));
     }
 
-    // It is asked before each of an epoch's three steps and before its only held-out image.
+    // It is asked before each of an epoch's three steps and before its only validation image.
     [Theory]
     [InlineData(1, 0)] // before the first step
     [InlineData(3, 2)] // within the first epoch

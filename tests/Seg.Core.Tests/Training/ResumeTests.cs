@@ -42,9 +42,9 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void A_training_that_left_nothing_cannot_be_gone_on_with()
     {
-        var told = Assert.Throws<SegException>(() => TrainOptions.ReadToResume(dataset.Folder("a")));
-        Assert.Equal("train.resume", told.Code);
-        Assert.Contains("Begin it anew", told.Message);
+        var error = Assert.Throws<SegException>(() => TrainOptions.ReadToResume(dataset.Folder("a")));
+        Assert.Equal("train.resume", error.Code);
+        Assert.Contains("Begin it anew", error.Message);
     }
 
     [Fact]

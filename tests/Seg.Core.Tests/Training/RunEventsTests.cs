@@ -3,7 +3,7 @@ using Seg.Core.Models;
 
 namespace Seg.Core.Tests.Training;
 
-/// <summary>What a run tells while it goes on, and which pictures it draws.</summary>
+/// <summary>What a run reports while it goes on, and which pictures it draws.</summary>
 [Collection(nameof(AloneWithTorch))]
 public sealed class RunEventsTests : IDisposable
 {
@@ -14,7 +14,7 @@ public sealed class RunEventsTests : IDisposable
     {
         TrainOptions options = TinyDataset.Options with { Epochs = 2, StepsPerEpoch = 20, Validation = ["i1", "i4"] };
         var clock = new SetClock();
-        // Asked before each step and each held-out image: each of them takes 0.3 seconds.
+        // Asked before each step and each validation image: each of them takes 0.3 seconds.
         EndEvent end = dataset.TrainUntil("a", options, () => clock.Advance(seconds: 0.3), clock);
         IReadOnlyList<TrainingEvent> events = dataset.Events("a");
 
@@ -35,9 +35,9 @@ public sealed class RunEventsTests : IDisposable
         Assert.Equal((end.BestEpoch, end.BestMeanIou), (best.Epoch, best.Scores!.MeanIou));
 
         StepEvent[] steps = [.. events.OfType<StepEvent>()];
-        // At most two a second; the two held-out images between step 20 and 21 count for that, but not for the speed.
-        int[] told = [2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 21, 23, 25, 27, 29, 31, 33, 35, 37, 39];
-        Assert.Equal(told, steps.Select(step => step.Step));
+        // At most two a second; the two validation images between step 20 and 21 count for that, but not for the speed.
+        int[] reported = [2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 21, 23, 25, 27, 29, 31, 33, 35, 37, 39];
+        Assert.Equal(reported, steps.Select(step => step.Step));
         Assert.All(steps, step => Assert.Equal(options.Batch / 0.3, step.ImagesPerSecond, tolerance: 1e-6));
         Assert.All(steps, step => Assert.InRange(step.LearningRate, 0, options.LearningRate));
         Assert.Equal(events.Select(e => e.Time).Order(), events.Select(e => e.Time));

@@ -48,7 +48,7 @@ internal sealed class TinyDataset : IDisposable
     public EndEvent Train(string name, TrainOptions? options = null, bool isResumed = false) =>
         Trainer.Run(Open(), Folder(name), options ?? Options, isResumed, _ => { }, CancellationToken.None);
 
-    /// <summary>Trains until <paramref name="isStopped"/>, which is asked before each step and each held-out image.</summary>
+    /// <summary>Trains until <paramref name="isStopped"/>, which is asked before each step and each validation image.</summary>
     public EndEvent TrainUntil(string name, TrainOptions options, Func<bool> isStopped, TimeProvider? clock = null)
     {
         Dataset dataset = Open();

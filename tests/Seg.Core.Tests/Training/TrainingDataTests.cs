@@ -47,9 +47,9 @@ public sealed class TrainingDataTests
         using var dataset = new TinyDataset(images: 4);
         const long needed = 4 * 64 * 64 * (4 + 1);
         Assert.Equal(3, Load(dataset, needed).Train.Count);
-        var told = Assert.Throws<SegException>(() => Load(dataset, needed - 1));
-        Assert.Equal("train.memory", told.Code);
-        Assert.Contains("The 4 images do not fit", told.Message);
+        var error = Assert.Throws<SegException>(() => Load(dataset, needed - 1));
+        Assert.Equal("train.memory", error.Code);
+        Assert.Contains("The 4 images do not fit", error.Message);
     }
 
     [Fact]

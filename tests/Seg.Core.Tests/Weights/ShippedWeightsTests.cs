@@ -32,7 +32,7 @@ public sealed class ShippedWeightsTests
     public void Another_encoder_is_refused()
     {
         var options = new TrainOptions { Encoder = "resnet18" };
-        var told = Assert.Throws<SegException>(options.Validate);
-        Assert.Contains("The weights microscopy are for the encoder mobilenet_v2, not resnet18", told.Message);
+        var error = Assert.Throws<SegException>(options.Validate);
+        Assert.Contains("The weights microscopy are for the encoder mobilenet_v2, not resnet18", error.Message);
     }
 }

@@ -69,7 +69,7 @@ public sealed class WeightDownloadTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_always_breaks_off_at_once_is_given_up_and_the_place_for_the_file_is_told()
+    public async Task A_server_that_always_breaks_off_at_once_is_given_up_and_the_place_for_the_file_is_reported()
     {
         place.Server.Breaks = 0;
         SegException e = await place.Refused(
@@ -91,7 +91,7 @@ public sealed class WeightDownloadTests : IDisposable
     [Theory]
     [InlineData("404 Not Found", "404")]
     [InlineData("503 Service Unavailable", "503")]
-    public async Task A_refusal_is_told(string status, string expected)
+    public async Task A_refusal_is_reported(string status, string expected)
     {
         place.Server.Status = status;
         await place.Refused("weights.download", expected);

@@ -33,7 +33,7 @@ internal sealed class WeightServer : IDisposable
     /// <summary>It does not end its answers.</summary>
     public bool IsStuck { get; set; }
 
-    /// <summary>What is added to the size that it tells; null: it tells none.</summary>
+    /// <summary>What is added to the size that it announces; null: it announces none.</summary>
     public long? Lie { get; set; } = 0;
 
     /// <summary>Added to where a part begins.</summary>

@@ -8,14 +8,14 @@ public sealed class AdviseCommandTests(SmallModel small) : IClassFixture<SmallMo
     [Fact]
     public async Task Advice_is_told_with_what_was_measured_and_what_to_do()
     {
-        SegProcess told = await SegProcess.Run("advise", small.Folder, "--model", small.Model, "--json");
-        Assert.Equal(0, told.ExitCode);
-        JsonElement image = Assert.Single(told.Json.GetProperty("images").EnumerateArray());
+        SegProcess result = await SegProcess.Run("advise", small.Folder, "--model", small.Model, "--json");
+        Assert.Equal(0, result.ExitCode);
+        JsonElement image = Assert.Single(result.Json.GetProperty("images").EnumerateArray());
         Assert.Equal("b", image.GetProperty("stem").GetString());
         Assert.Equal("no", image.GetProperty("learned").GetString());
         // Two steps teach nothing, so either all is missed or far too much is found.
         SegProcess text = await SegProcess.Run("advise", small.Folder, "--model", small.Model);
-        foreach (JsonElement piece in told.Json.GetProperty("advice").EnumerateArray())
+        foreach (JsonElement piece in result.Json.GetProperty("advice").EnumerateArray())
         {
             Assert.Contains(piece.GetProperty("sentence").GetString()!, text.Output);
             Assert.Contains("measured: " + piece.GetProperty("evidence").GetString(), text.Output);

@@ -55,16 +55,16 @@ public sealed class ExplainCommandTests(SmallModel small) : IClassFixture<SmallM
     [Fact]
     public async Task The_layers_are_told_with_their_shapes_for_the_image()
     {
-        SegProcess told = await SegProcess.Run("explain", Image, "--model", small.Model, "--layers", "--json");
-        Assert.Equal(0, told.ExitCode);
-        var layers = told.Json.GetProperty("layers");
+        SegProcess result = await SegProcess.Run("explain", Image, "--model", small.Model, "--layers", "--json");
+        Assert.Equal(0, result.ExitCode);
+        var layers = result.Json.GetProperty("layers");
         Assert.Equal(19, layers.GetArrayLength());
         var join = layers[10];
         Assert.Equal("decoder.blocks.0.conv1", join.GetProperty("layer").GetProperty("name").GetString());
         Assert.Equal("decoder", join.GetProperty("layer").GetProperty("part").GetString());
         Assert.Equal("encoder.levels.3.1", join.GetProperty("skip").GetString());
         Assert.Equal([128, 6, 8], join.GetProperty("shape").EnumerateArray().Select(side => side.GetInt32()));
-        Assert.Equal(0, told.Json.GetProperty("pictures").GetArrayLength());
+        Assert.Equal(0, result.Json.GetProperty("pictures").GetArrayLength());
 
         SegProcess table = await SegProcess.Run("explain", Image, "--model", small.Model, "--layers");
         Assert.Contains("encoder.levels.4.1", table.Output);

@@ -97,7 +97,7 @@ public sealed class WeightsCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_network_the_place_for_the_file_is_told()
+    public async Task Without_a_network_the_place_for_the_file_is_reported()
     {
         SegProcess seg = await SegProcess.Finish(Start("http://127.0.0.1:9", "weights", "get", Small));
         Assert.Equal((ExitCodes.Failed, ""), (seg.ExitCode, seg.Output));

@@ -97,7 +97,7 @@ public sealed class AdviceRpcTests(RpcProcess server, SmallModel small)
             progress = 6,
         };
         await server.Result("advice/report", asked);
-        Assert.Equal((1, 1), server.Progress(6)[^1]); // the one held-out image was drawn
+        Assert.Equal((1, 1), server.Progress(6)[^1]); // the one validation image was drawn
         Assert.Contains("<h2>Pictures</h2>", File.ReadAllText(file));
         Assert.Equal([file], Directory.EnumerateFileSystemEntries(folder));
         JsonElement error = await server.Error("advice/report", asked with { file = Path.Combine(file, "a.html") });
@@ -129,7 +129,7 @@ public sealed class AdviceRpcTests(RpcProcess server, SmallModel small)
     }
 
     [Fact]
-    public async Task What_is_not_there_is_told()
+    public async Task What_is_not_there_is_reported()
     {
         JsonElement unlabelled = await server.Error("advice/errors", new { of = Of("d"), cell = (object?)null });
         Assert.Equal("advice.image", Code(unlabelled));
@@ -145,7 +145,7 @@ public sealed class AdviceRpcTests(RpcProcess server, SmallModel small)
         Assert.Equal("explain.model", Code(missing));
     }
 
-    // Another number for progress each time, by which what is told is known.
+    // Another number for progress each time, by which the reports are known.
     private object Asked(int progress) =>
         new
         {

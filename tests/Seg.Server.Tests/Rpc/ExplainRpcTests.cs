@@ -20,24 +20,24 @@ public sealed class ExplainRpcTests(RpcProcess server, SmallModel small)
     [Fact]
     public async Task The_layers_are_told_with_the_mask_and_small_pictures_of_their_strongest_channels()
     {
-        JsonElement told = await server.Result("explain/layers", new { of = Of() });
-        Assert.Equal((50, 40), (Number(told, "width"), Number(told, "height")));
-        JsonElement[] layers = [.. told.GetProperty("layers").EnumerateArray()];
+        JsonElement result = await server.Result("explain/layers", new { of = Of() });
+        Assert.Equal((50, 40), (Number(result, "width"), Number(result, "height")));
+        JsonElement[] layers = [.. result.GetProperty("layers").EnumerateArray()];
         Assert.Equal(19, layers.Length);
-        Assert.Equal(Bottleneck, told.GetProperty("bottleneck").GetString());
+        Assert.Equal(Bottleneck, result.GetProperty("bottleneck").GetString());
         JsonElement head = layers[^1];
         Assert.Equal(("head", "head"), (head.GetProperty("name").GetString(), head.GetProperty("part").GetString()));
         Assert.Equal((2, 48, 64), (Number(head, "channels"), Number(head, "height"), Number(head, "width")));
-        Assert.Equal(4, told.GetProperty("skips").GetArrayLength());
-        Assert.All(Values(told.GetProperty("mask")), index => Assert.InRange(index, 0, 1));
+        Assert.Equal(4, result.GetProperty("skips").GetArrayLength());
+        Assert.All(Values(result.GetProperty("mask")), index => Assert.InRange(index, 0, 1));
         // Three of each layer, 40 x 32 pixels as the image is 50 x 40.
-        Assert.Equal(layers.Length * 3 * 32 * 40, Values(told.GetProperty("thumbnails")).Length);
+        Assert.Equal(layers.Length * 3 * 32 * 40, Values(result.GetProperty("thumbnails")).Length);
     }
 
     [Fact]
     public async Task The_channels_of_a_layer_are_told_and_drawn()
     {
-        JsonElement told = await server.Result(
+        JsonElement result = await server.Result(
             "explain/channels",
             new
             {
@@ -46,7 +46,7 @@ public sealed class ExplainRpcTests(RpcProcess server, SmallModel small)
                 @class = (int?)0,
             }
         );
-        JsonElement[] channels = [.. told.GetProperty("channels").EnumerateArray()];
+        JsonElement[] channels = [.. result.GetProperty("channels").EnumerateArray()];
         Assert.Equal(2, channels.Length);
         // The score of a class at all pixels predicted as it is the sum of its own logits there, and of no other's.
         Assert.Equal(0, channels[1].GetProperty("importance").GetDouble());
@@ -107,9 +107,9 @@ public sealed class ExplainRpcTests(RpcProcess server, SmallModel small)
     public async Task Occlusion_tells_how_far_it_is()
     {
         await server.Result("explain/heatmap", Heatmap("occlusion", Target("class"), progress: 31));
-        (int Done, int Total)[] told = server.Progress(31);
-        Assert.NotEmpty(told);
-        Assert.Equal(told[^1].Total, told[^1].Done);
+        (int Done, int Total)[] reports = server.Progress(31);
+        Assert.NotEmpty(reports);
+        Assert.Equal(reports[^1].Total, reports[^1].Done);
     }
 
     [Fact]

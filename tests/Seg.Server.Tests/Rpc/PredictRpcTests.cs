@@ -59,7 +59,7 @@ public sealed class PredictRpcTests(RpcProcess server, SmallModel small)
     }
 
     [Fact]
-    public async Task An_image_that_cannot_be_read_is_told_and_the_rest_goes_on()
+    public async Task An_image_that_cannot_be_read_is_reported_and_the_rest_goes_on()
     {
         File.Copy(Image("a"), Path.Combine(folder, "a.png"));
         File.WriteAllText(Path.Combine(folder, "broken.png"), "no picture");
@@ -76,7 +76,7 @@ public sealed class PredictRpcTests(RpcProcess server, SmallModel small)
     }
 
     [Fact]
-    public async Task What_was_cut_off_is_told_and_finished()
+    public async Task What_was_cut_off_is_reported_and_finished()
     {
         foreach (string stem in (string[])["a", "b", "c"])
             File.Copy(Image(stem), Path.Combine(folder, $"{stem}.png"));
@@ -265,7 +265,7 @@ public sealed class PredictRpcTests(RpcProcess server, SmallModel small)
     }
 
     [Fact]
-    public async Task A_model_that_is_not_there_is_told()
+    public async Task A_model_that_is_not_there_is_reported()
     {
         JsonElement error = await server.Error(
             "predict/images",
@@ -280,7 +280,7 @@ public sealed class PredictRpcTests(RpcProcess server, SmallModel small)
         Assert.Equal("model.missing", error.GetProperty("data").GetProperty("code").GetString());
     }
 
-    // Another number for progress in each test, by which what is told is known.
+    // Another number for progress in each test, by which the reports are known.
     private object Predict(bool includesLabelled, int progress, params string[] inputs) =>
         new
         {

@@ -34,12 +34,12 @@ public sealed class RpcProcess : IAsyncDisposable
     /// <summary>All notifications so far, in the order in which they came.</summary>
     public ConcurrentQueue<JsonElement> Notifications { get; } = new();
 
-    /// <summary>How far a request has told to be so far, by the token that it was given.</summary>
+    /// <summary>The progress that a request has reported so far, by its token.</summary>
     public (int Done, int Total)[] Progress(int token) =>
         [
-            .. from told in Notifications
-            where told.GetProperty("method").GetString() == "$/progress"
-            let given = told.GetProperty("params")
+            .. from notification in Notifications
+            where notification.GetProperty("method").GetString() == "$/progress"
+            let given = notification.GetProperty("params")
             where given.GetProperty("token").GetInt32() == token
             let value = given.GetProperty("value")
             select (value.GetProperty("done").GetInt32(), value.GetProperty("total").GetInt32()),

@@ -53,7 +53,7 @@ public sealed class ServeTests(RpcProcess server) : IClassFixture<RpcProcess>, I
     }
 
     [Fact]
-    public async Task An_unknown_method_is_told()
+    public async Task An_unknown_method_is_reported()
     {
         JsonElement error = await server.Error("session/bye", new { });
 

@@ -120,7 +120,7 @@ internal sealed class TypeScriptContract(XmlDocs docs)
         text.Append("}\n");
     }
 
-    /// <summary>Records of several kinds, which their field <c>type</c> tells apart.</summary>
+    /// <summary>Records of several kinds, which their field <c>type</c> distinguishes.</summary>
     private void Union(Type type, Type[] kinds)
     {
         Documented(docs.Of(type), $"export type {Name(type)} = {string.Join(" | ", kinds.Select(Name))};");
@@ -220,7 +220,7 @@ internal sealed class TypeScriptContract(XmlDocs docs)
                 .Where(property => property.GetCustomAttribute<JsonIgnoreAttribute>() is null && !IsProgress(property)),
         ];
 
-    /// <summary>What a request tells of its progress; its parameter for it is the connection's affair, not the caller's.</summary>
+    /// <summary>What a request reports of its progress; its parameter for it is the connection's affair, not the caller's.</summary>
     private static Type? Progress(Type parameters) =>
         parameters.GetProperties().FirstOrDefault(IsProgress)?.PropertyType.GetGenericArguments()[0];
 
@@ -229,12 +229,12 @@ internal sealed class TypeScriptContract(XmlDocs docs)
 
     private static string Name(Type type) => type.GetCustomAttribute<DisplayNameAttribute>()?.DisplayName ?? type.Name;
 
-    /// <summary>What goes in, what comes out, and what is told meanwhile.</summary>
+    /// <summary>What goes in, what comes out, and what is reported meanwhile.</summary>
     private static (string Kind, Type Type)[] Parts(MethodInfo method)
     {
         Type given = Params(method);
-        return Progress(given) is { } told
-            ? [("params", given), ("result", Result(method)), ("progress", told)]
+        return Progress(given) is { } progress
+            ? [("params", given), ("result", Result(method)), ("progress", progress)]
             : [("params", given), ("result", Result(method))];
     }
 

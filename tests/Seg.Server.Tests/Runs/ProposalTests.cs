@@ -7,7 +7,7 @@ using Seg.Server.Tests.Training;
 
 namespace Seg.Server.Tests.Runs;
 
-/// <summary>What the form of a new training is told.</summary>
+/// <summary>What the form of a new training gets.</summary>
 public sealed class ProposalTests(RpcProcess server) : IClassFixture<RpcProcess>, IDisposable
 {
     private readonly SmallRun run = new();

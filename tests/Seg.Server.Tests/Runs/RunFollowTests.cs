@@ -30,7 +30,7 @@ public sealed class RunFollowTests : IClassFixture<RpcProcess>, IDisposable
         using IDisposable held = run.TakeLock();
         string first = Preview("µ");
         Write(first);
-        Assert.Equal((1, Bytes(first), "running"), Told(await Follow(0)));
+        Assert.Equal((1, Bytes(first), "running"), Summary(await Follow(0)));
 
         Task<JsonElement> waiting = Follow(Bytes(first));
         string second = Preview("b");
@@ -41,10 +41,10 @@ public sealed class RunFollowTests : IClassFixture<RpcProcess>, IDisposable
 
         long whole = Bytes($"{first}{second}no JSON\n{{\"type\":\"later\"}}\n");
         JsonElement answer = await waiting;
-        Assert.Equal((1, whole, "running"), Told(answer));
-        JsonElement told = answer.GetProperty("events")[0];
-        Assert.Equal("preview", told.GetProperty("type").GetString());
-        Assert.Equal("b", told.GetProperty("image").GetString());
+        Assert.Equal((1, whole, "running"), Summary(answer));
+        JsonElement happened = answer.GetProperty("events")[0];
+        Assert.Equal("preview", happened.GetProperty("type").GetString());
+        Assert.Equal("b", happened.GetProperty("image").GetString());
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class RunFollowTests : IClassFixture<RpcProcess>, IDisposable
             waiting = Follow((await Follow(0)).GetProperty("offset").GetInt64());
         }
 
-        Assert.Equal((0, Bytes(Preview("a")), "killed"), Told(await waiting));
+        Assert.Equal((0, Bytes(Preview("a")), "killed"), Summary(await waiting));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class RunFollowTests : IClassFixture<RpcProcess>, IDisposable
     {
         Write(Preview("a"));
 
-        Assert.Equal((1, Bytes(Preview("a")), "killed"), Told(await Follow(1000)));
+        Assert.Equal((1, Bytes(Preview("a")), "killed"), Summary(await Follow(1000)));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class RunFollowTests : IClassFixture<RpcProcess>, IDisposable
 
     private void Write(string text) => File.AppendAllText(run.Events, text);
 
-    private static (int Events, long Offset, string? State) Told(JsonElement answer) =>
+    private static (int Events, long Offset, string? State) Summary(JsonElement answer) =>
         (
             answer.GetProperty("events").GetArrayLength(),
             answer.GetProperty("offset").GetInt64(),

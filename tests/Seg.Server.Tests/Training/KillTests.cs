@@ -68,9 +68,9 @@ public sealed class KillTests : IDisposable
             using TrainedModel model = TrainedModel.Load(folder.Path, TorchSharp.torch.CPU);
             Assert.InRange(model.Description.Epoch, 1, 6);
         }
-        catch (SegException told)
+        catch (SegException error)
         {
-            Assert.Equal("model.missing", told.Code);
+            Assert.Equal("model.missing", error.Code);
             Assert.False(folder.HasWeights);
         }
     }

@@ -104,7 +104,7 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_misspelt_option_in_a_file_is_told()
+    public async Task A_misspelt_option_in_a_file_is_reported()
     {
         string file = Path.Combine(run.FullPath, "wanted.json");
         File.WriteAllBytes(file, """{ "epochs": 1, "learningrat": 0.1 }"""u8);

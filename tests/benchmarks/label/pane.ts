@@ -3,7 +3,7 @@ import type { Vscode } from "../../extension/e2e/vscode";
 import { type Drawn, fileOf } from "./dataset";
 import { traced } from "./trace";
 
-/** Of a mouse that tells its place a thousand times a second. */
+/** Of a mouse that reports its place a thousand times a second. */
 const movesPerFrame = 16;
 
 /** What the script did, in milliseconds of the processor. */

@@ -112,7 +112,7 @@ e2e(
     const image = await frame.getByLabel("Image", { exact: true }).inputValue();
     const png = path.join(vscode.folder, `${image} tiny errors.png`);
     await saveAs(vscode, png);
-    await frame.locator(".told", { hasText: png }).waitFor();
+    await frame.locator(".outcome", { hasText: png }).waitFor();
     assert.deepEqual(sizeOf(png), sizeOf(path.join(vscode.folder, "images", `${image}.png`)));
     await frame.getByRole("radio", { name: "Uncertainty" }).click();
     await there(frame);

@@ -12,7 +12,7 @@ export function labelOf(image: number): Uint8Array {
 
 /**
  * Makes the folder a dataset that a network learns within seconds: bright discs on dark ground. Of six images the last
- * two have no label; the fourth is held out.
+ * two have no label; the fourth is the validation image.
  */
 export function discs(folder: string): void {
   for (const part of ["images", "masks"]) fs.rmSync(path.join(folder, part), { recursive: true });

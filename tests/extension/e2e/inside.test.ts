@@ -120,7 +120,7 @@ e2e(
     await frame.getByRole("button", { name: "Draw Pattern" }).click();
     await frame.waitForFunction(() => (document.querySelector("progress")?.value ?? 0) > 1);
     await frame.getByRole("button", { name: "Cancel" }).click();
-    await frame.getByText("It was cancelled.").waitFor();
+    await frame.getByText("Cancelled.").waitFor();
     assert.deepEqual(await accessibilityFaults(frame), []);
 
     const shown = await title(frame);
@@ -131,7 +131,7 @@ e2e(
     await input.waitFor();
     await input.fill(file);
     await page.keyboard.press("Enter");
-    await frame.locator(".told", { hasText: file }).waitFor();
+    await frame.locator(".outcome", { hasText: file }).waitFor();
     assert.equal(fs.readFileSync(file).subarray(1, 4).toString(), "PNG");
 
     const channel = /^Channel (\d+)/.exec(shown)?.[1];

@@ -215,7 +215,7 @@ export function maskOnDisk(folder: string, name: string): Uint8Array | null {
   return Uint8Array.from(data);
 }
 
-/** A mask on the disk is this one, pixel by pixel; tells how many pixels differ, and not all of them. */
+/** A mask on the disk is this one, pixel by pixel; says how many pixels differ, and not all of them. */
 export function assertMask(vscode: Vscode, name: string, expected: Uint8Array): void {
   const found = maskOnDisk(vscode.folder, name);
   assert.ok(found, `There is no mask ${name}.`);

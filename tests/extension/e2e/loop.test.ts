@@ -42,7 +42,7 @@ e2e(
 );
 
 e2e(
-  "unlabelled images are ranked and predicted, one is corrected, and training again tells what it bought",
+  "unlabelled images are ranked and predicted, one is corrected, and training again shows what it gained",
   async (vscode) => {
     const { page, folder } = vscode;
     await train(vscode, "first");

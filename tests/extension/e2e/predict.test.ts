@@ -38,7 +38,7 @@ e2e(
 );
 
 e2e(
-  "a folder of new images and stacks is predicted beside them, and a broken file is told",
+  "a folder of new images and stacks is predicted beside them, and a broken file is reported",
   async (vscode) => {
     await vscode.contextMenu("new", "Predict…");
     await vscode.page.locator(".notification-toast", { hasText: "broken.png" }).waitFor();

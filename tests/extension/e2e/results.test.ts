@@ -158,7 +158,7 @@ e2e(
       file,
     );
     await vscode.page.keyboard.press("Enter");
-    await frame.locator(".told", { hasText: file }).waitFor();
+    await frame.locator(".outcome", { hasText: file }).waitFor();
     const table = path.join(vscode.folder, "predictions/tiny/objects.csv");
     assert.equal(fs.readFileSync(file, "utf8"), fs.readFileSync(table, "utf8"));
 

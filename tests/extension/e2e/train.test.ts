@@ -68,7 +68,7 @@ e2e(
 );
 
 e2e(
-  "a training outlives the server, and one that is killed is said to be cut off and goes on when asked",
+  "a training outlives the server, and one that is killed is shown as interrupted and goes on when asked",
   async (vscode) => {
     const { page, folder } = vscode;
     const form = await Training.form(vscode);
@@ -87,7 +87,7 @@ e2e(
       await page.locator(row).click({ button: "right" });
       await vscode.choose(entry);
     };
-    await menu(`${rowOf("second")}[aria-label*="cut off"]`, "Continue Training");
+    await menu(`${rowOf("second")}[aria-label*="interrupted"]`, "Continue Training");
     await run.state("running");
     const events = fs.readFileSync(path.join(folder, "models/second/events.jsonl"), "utf8").trim().split("\n");
     assert.equal(events.filter((line) => line.includes('"type":"start"')).length, 2);
@@ -128,7 +128,7 @@ e2e(
 );
 
 e2e(
-  "what is wrong with the labels is told in the form, and leads to the image",
+  "what is wrong with the labels is shown in the form, and leads to the image",
   async (vscode) => {
     const { frame } = await Training.form(vscode);
     await frame.locator(".problems button").first().click();
@@ -147,7 +147,7 @@ e2e(
   async (vscode) => {
     await vscode.palette("Seg: Train Model…");
     const frame = await vscode.ourPage('body[data-state="failed"] .failed');
-    assert.match(await frame.locator(".failed").innerText(), /SEG_SERVER leads to the server .*no such file/);
+    assert.match(await frame.locator(".failed").innerText(), /SEG_SERVER names the server .*does not exist/);
     assert.deepEqual(await accessibilityFaults(frame), []);
   },
   { environment: { SEG_SERVER: "/nowhere/seg" } },

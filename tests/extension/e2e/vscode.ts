@@ -112,7 +112,7 @@ export class Vscode {
     await this.choose(entry);
   }
 
-  /** Clicks an entry of the context menu that is open, in the first window unless told. */
+  /** Clicks an entry of the context menu that is open, in the first window by default. */
   async choose(entry: string, page = this.page): Promise<void> {
     const item = this.menuItem(entry, page);
     // VS Code takes no clicks in the first moment of a menu.
@@ -201,7 +201,7 @@ export class Vscode {
     return only;
   }
 
-  /** Keeps what tells why a test failed, in the folder out beside the tests. */
+  /** Keeps what shows why a test failed, in the folder out beside the tests. */
   async keepEvidence(name: string): Promise<void> {
     const file = path.join(import.meta.dirname, "out", name.replaceAll(/[^\w]+/g, "-"));
     fs.mkdirSync(path.dirname(file), { recursive: true });

@@ -7,7 +7,7 @@ const extension = path.join(__dirname, "../../../extension");
 
 /** What each folder may import; the folders are in the order of the diagram, so that each imports only what is below. */
 const allowed = JSON.parse(readFileSync(path.join(extension, "imports.json"), "utf8")) as Record<string, string[]>;
-const rooms = Object.keys(allowed);
+const folders = Object.keys(allowed);
 
 /** Relative to the extension, without its ending. */
 type File = string;
@@ -33,10 +33,10 @@ const imports = new Map<File, File[]>(
   ]),
 );
 
-/** The room with the longest name that the file is in. */
-function roomOf(file: File): string | undefined {
-  return rooms
-    .filter((room) => file === room || file.startsWith(`${room}/`))
+/** The folder with the longest name that the file is in. */
+function folderOf(file: File): string | undefined {
+  return folders
+    .filter((folder) => file === folder || file.startsWith(`${folder}/`))
     .sort((a, b) => b.length - a.length)
     .at(0);
 }
@@ -44,16 +44,16 @@ function roomOf(file: File): string | undefined {
 const edges = new Map<string, string>();
 for (const [file, imported] of imports)
   for (const each of imported) {
-    const [from, to] = [roomOf(file), roomOf(each)];
+    const [from, to] = [folderOf(file), folderOf(each)];
     if (from !== to) edges.set(`${from} → ${to}`, `${file}.ts imports ${each}.ts`);
   }
 
-test("every file is in a room, and every import leads to a file", () => {
+test("every file is in a folder, and every import leads to a file", () => {
   assert.ok(files.length > 100);
   // A folder below another is one of its own.
   for (const file of files)
     assert.ok(
-      [file, path.dirname(file)].includes(roomOf(file) ?? ""),
+      [file, path.dirname(file)].includes(folderOf(file) ?? ""),
       `imports.json does not name the folder of ${file}.ts`,
     );
   for (const [file, imported] of imports)
@@ -69,10 +69,10 @@ test("a folder imports only what imports.json allows it", () => {
 });
 
 test("what is allowed leads downwards, and is made use of", () => {
-  for (const [at, room] of rooms.entries())
-    for (const below of allowed[room] ?? []) {
-      assert.ok(rooms.indexOf(below) > at, `${room} → ${below} leads upwards`);
-      assert.ok(edges.has(`${room} → ${below}`), `${room} → ${below} is not needed any more`);
+  for (const [at, folder] of folders.entries())
+    for (const below of allowed[folder] ?? []) {
+      assert.ok(folders.indexOf(below) > at, `${folder} → ${below} leads upwards`);
+      assert.ok(edges.has(`${folder} → ${below}`), `${folder} → ${below} is not needed any more`);
     }
 });
 

@@ -70,13 +70,13 @@ test("what is not wanted any more is stopped at the other end, and nothing comes
   await turn();
   const [stop] = stops;
   assert.ok(stop && !stop.isCancellationRequested);
-  let told = 0;
-  stop.onCancellationRequested(() => told++);
+  let count = 0;
+  stop.onCancellationRequested(() => count++);
   unwanted.abort();
   await assert.rejects(asked);
   await turn();
   assert.equal(stop.isCancellationRequested, true);
-  assert.equal(told, 1);
+  assert.equal(count, 1);
   assert.deepEqual(log, []);
   await assert.rejects(page.ask("half", 2, { signal: unwanted.signal }));
 });

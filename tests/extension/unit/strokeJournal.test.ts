@@ -110,7 +110,7 @@ for (const [what, spoil] of [
   ["its first line is torn", () => fs.writeFileSync(path.join(folder, "strokes.jsonl"), '{"version":')],
   ["its mask is gone", () => fs.readdirSync(folder).forEach((name) => name.endsWith(".png") && rm(name))],
 ] as const)
-  test(`a journal is moved out of the way and told when ${what}`, async () => {
+  test(`a journal is moved out of the way and reported when ${what}`, async () => {
     const first = journal();
     labels(first).draw(dab(4, 4, 1));
     await first.flush();

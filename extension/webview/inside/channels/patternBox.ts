@@ -48,11 +48,11 @@ export class PatternBox {
     this.#stop();
     this.#shown = this.#key;
     this.#title.textContent = `Pattern of channel ${channel}`;
-    this.#tell(null, "The picture that the channel responds to most, drawn starting from noise.");
+    this.#report(null, "The picture that the channel responds to most, drawn starting from noise.");
   }
 
   /** @param done how many steps are; null: nothing is being drawn */
-  #tell(done: number | null, note: string): void {
+  #report(done: number | null, note: string): void {
     const drawn = this.#drawn.get(this.#key);
     this.#bar.hidden = this.#cancel.hidden = done === null;
     this.#bar.value = done ?? 0;
@@ -73,23 +73,23 @@ export class PatternBox {
     this.#running = running;
     const key = this.#key;
     const of = { model: subject.value.model, image: image.value };
-    this.#tell(0, "Drawing…");
+    this.#report(0, "Drawing…");
     this.#cancel.focus();
     try {
       const result = await this.client.ask(
         "explain/pattern",
         { of, layer: layer.name, channel, steps, seed },
-        { signal: running.signal, report: ({ done }) => this.#tell(done, "Drawing…") },
+        { signal: running.signal, report: ({ done }) => this.#report(done, "Drawing…") },
       );
       const canvas = patternCanvas(await this.client.load(result.picture), channel);
       this.#drawn.set(key, { result, canvas });
       if (this.#running !== running) return;
       this.#running = null;
-      this.#tell(null, "");
+      this.#report(null, "");
     } catch (error) {
       if (running.signal.aborted) return;
       this.#running = null;
-      this.#tell(null, sentenceOf(error));
+      this.#report(null, sentenceOf(error));
     }
   }
 
@@ -97,7 +97,7 @@ export class PatternBox {
     if (this.#running === null) return;
     this.#running.abort();
     this.#running = null;
-    this.#tell(null, "It was cancelled.");
+    this.#report(null, "Cancelled.");
   }
 
   #saveIt(): void {

@@ -53,7 +53,7 @@ export class TileSheets {
       const drawn = await this.client.ask("explain/channelTiles", params);
       return (await this.client.load(drawn)).picture;
     } catch {
-      return null; // why is told with the layers, which cannot be read either
+      return null; // why is shown with the layers, which cannot be read either
     }
   }
 }

@@ -53,8 +53,8 @@ function objectRow({ image, fault }: FaultAt, { classes }: Review, of: ReviewSes
   const [labelled, predicted] = [classes[fault.labelled]?.name ?? "", classes[fault.predicted]?.name ?? ""];
   const what = {
     missed: `${labelled}, missed`,
-    mistaken: `${labelled}, taken for ${predicted}`,
-    invented: `${predicted} where nothing is labelled`,
+    wrongClass: `${labelled}, taken for ${predicted}`,
+    falsePositive: `${predicted} where nothing is labelled`,
   }[fault.kind];
   return row(what, `${image}, ${fault.area.toLocaleString()} pixels`, { image, region: fault.region }, of);
 }

@@ -105,7 +105,7 @@ export class NetworkMap {
   }
 }
 
-/** What the place on the map tells those who see it. */
+/** What the place on the map shows to those who see it. */
 function spoken(text: string): HTMLElement {
   return element("span", { class: "spoken" }, text);
 }

@@ -60,7 +60,7 @@ export function titleOf({ session, review, cell, shown }: ReviewSession): string
   }
 }
 
-/** What is to be told over the view; empty: nothing. */
+/** What is to be said over the view; empty: nothing. */
 export function noteOf({ session, review, shown }: ReviewSession, overlay: Fetched<LoadedPicture> | null): string {
   const { picture } = session;
   if (picture.value.state === "failed") return picture.value.message;

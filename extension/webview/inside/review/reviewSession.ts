@@ -43,7 +43,7 @@ export class ReviewSession {
     });
   }
 
-  /** Asks again: what has not changed since is told at once. */
+  /** Asks again: what has not changed since is answered at once. */
   renew(): void {
     this.#isOld = true;
     this.#askIfSeen();

@@ -14,15 +14,15 @@ export function waitingNote(of: ReviewSession): HTMLElement {
     note.hidden = review.value.state === "there";
     again.hidden = review.value.state !== "failed";
     bar.hidden = cancel.hidden = review.value.state === "failed";
-    const told = progress.value;
-    if (told === null) bar.removeAttribute("value");
-    else [bar.max, bar.value] = [Math.max(1, told.total), told.done];
+    const now = progress.value;
+    if (now === null) bar.removeAttribute("value");
+    else [bar.max, bar.value] = [Math.max(1, now.total), now.done];
     text.textContent =
       review.value.state === "failed"
         ? review.value.message
-        : told === null
+        : now === null
           ? "Measuring the model…"
-          : `Measuring the model: ${told.done} of ${told.total} images`;
+          : `Measuring the model: ${now.done} of ${now.total} images`;
   };
   for (const signal of [of.review, of.progress]) signal.follow(show);
   return note;

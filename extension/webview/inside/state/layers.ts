@@ -1,6 +1,6 @@
 import type { LayerShape } from "../../../shared/protocol";
 
-/** What tells a layer from those beside it: the map shows which half it belongs to. */
+/** What distinguishes a layer from those beside it: the map shows which half it belongs to. */
 export function shortName({ name }: LayerShape): string {
   return name.replace(/^encoder\.|^decoder\.blocks\./, "");
 }

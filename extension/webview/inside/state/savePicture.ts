@@ -25,7 +25,7 @@ export async function saveView(
 /** Saves a canvas where the user wants it. */
 export async function saveCanvas(canvas: HTMLCanvasElement, name: string): Promise<void> {
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
-  if (blob === null) throw new Error("The browser made no PNG of the picture.");
+  if (blob === null) throw new Error("The picture could not be turned into a PNG.");
   post({ type: "save", name, png: new Uint8Array(await blob.arrayBuffer()) });
 }
 

@@ -53,7 +53,7 @@ export class Painting {
     return picture.value.state === "waiting" || overlays[place]?.value?.state === "waiting";
   }
 
-  /** Whether it takes so long that it tells how far it is. */
+  /** Whether it takes so long that it reports how far it is. */
   canCancel(place: 0 | 1): boolean {
     return this.session.overlays[place]?.value?.state === "waiting" && this.session.progress.value !== null;
   }
@@ -71,7 +71,7 @@ export class Painting {
     return `${model}${label}${what}${needsLayer ? this.#atLayer(other) : ""}`;
   }
 
-  /** What is to be told over the view; empty: nothing. */
+  /** What is to be said over the view; empty: nothing. */
   note(place: 0 | 1): string {
     const { picture, overlays, progress, layers, view } = this.session;
     for (const fetched of [picture.value, layers.value]) if (fetched.state === "failed") return fetched.message;
@@ -80,8 +80,8 @@ export class Painting {
     if (overlay?.state === "failed") return overlay.message;
     if (overlay?.state === "there")
       return overlay.value.high === 0 && overlay.value.low === 0 ? "Nothing was found." : "";
-    const told = progress.value;
-    return told === null ? "Working…" : `${Math.round((100 * told.done) / Math.max(1, told.total))} %`;
+    const now = progress.value;
+    return now === null ? "Working…" : `${Math.round((100 * now.done) / Math.max(1, now.total))} %`;
   }
 
   /** @param other the name of another model; null: it is ours */

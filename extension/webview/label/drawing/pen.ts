@@ -72,7 +72,7 @@ export class Pen {
     this.cancel();
     const isBack = this.#tool === this.review;
     this.#tool = tool;
-    if (tool === this.review || isBack) return; // which is told by the review itself
+    if (tool === this.review || isBack) return; // which the review itself reports
     this.session.message.value = "";
     this.session.spoken.value = toolLooks.find((look) => look.name === name)?.title ?? "";
   }

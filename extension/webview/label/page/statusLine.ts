@@ -20,7 +20,7 @@ export function statusLine(session: Session): HTMLElement {
     page.textContent = loaded && loaded.pages > 1 ? `Page ${loaded.page} of ${loaded.pages}` : "";
     value.classList.toggle("triple", loaded?.picture.channels === 3);
   });
-  const tell = () => {
+  const show = () => {
     const { x, y } = pixelAt(session) ?? {};
     at.textContent = x === undefined ? "" : `${x}, ${y}`;
     value.textContent = x === undefined || y === undefined ? "" : valueAt(session, x, y);
@@ -30,7 +30,7 @@ export function statusLine(session: Session): HTMLElement {
   const soon = () => {
     frame ||= requestAnimationFrame(() => {
       frame = 0;
-      tell();
+      show();
     });
   };
   session.hover.follow(soon);

@@ -37,7 +37,7 @@ export class Painting {
     layer.draw(rect, (target) => drawOverlay(target, rect, viewport.value, mask.value, colors, isLine));
   }
 
-  /** What is to be told in place of the view, empty where it is there; and whether it is still to come. */
+  /** What is to be said in place of the view, empty where it is there; and whether it is still to come. */
   state(pane: PaneName): { readonly note: string; readonly isBusy: boolean } {
     const parts = [this.#pictureOf(pane), this.#maskOf(pane)];
     const isBusy = parts.some((fetched) => fetched?.state === "waiting");

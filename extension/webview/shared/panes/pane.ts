@@ -24,7 +24,7 @@ export interface PaneText {
   readonly title: string;
   /** For those who do not see the picture. */
   readonly name: string;
-  /** What is to be told over the view; empty: nothing. */
+  /** What is to be said over the view; empty: nothing. */
   readonly note: string;
   /** Whether something of it is still to come. */
   readonly isBusy: boolean;

@@ -22,12 +22,12 @@ export function field<C extends Control>({ option, label, help }: FieldLook, con
   control.setAttribute("aria-describedby", `${id}-help ${id}-problem`);
   const problem = element("p", { id: `${id}-problem`, class: "problem", "aria-live": "polite" });
   const explanation = element("p", { id: `${id}-help`, class: "help" }, help);
-  const tell = () => {
+  const report = () => {
     const isValid = control.validity.valid || control.disabled;
     control.setAttribute("aria-invalid", String(!isValid));
     problem.textContent = isValid ? "" : whatIsWrong(control);
   };
-  control.addEventListener("input", tell);
+  control.addEventListener("input", report);
   const name = element("label", { for: id }, label);
   return {
     row: element("div", { class: "form-field" }, name, element("div", {}, control, explanation, problem)),
@@ -76,7 +76,7 @@ interface NumberLook extends FieldLook, NumberRange {
   readonly step: number | "any";
 }
 
-/** A number; what cannot be is told beside it, and not taken. */
+/** A number; what cannot be is reported beside it, and not taken. */
 export function numberField(look: NumberLook, value: number, changed: (value: number) => void) {
   const { low: min, high: max, step } = look;
   const input = element("input", { type: "number", min, max, step, value, required: true });

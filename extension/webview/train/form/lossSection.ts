@@ -8,11 +8,11 @@ const lossWords = [
   ["ce", "Cross-entropy: every pixel counts the same"],
   ["dice", "Dice: the overlap of each class"],
   ["jaccard", "Jaccard: intersection over union"],
-  ["ce + tversky", "Cross-entropy and Tversky: misses cost more than false alarms"],
+  ["ce + tversky", "Cross-entropy and Tversky: misses cost more than false positives"],
   ["", "Custom…"],
 ] as const;
 
-/** What the network is told to get right. */
+/** What the network is to get right. */
 export function lossSection(draft: Draft, task: Task): HTMLElement {
   return section("Loss", ...loss(draft), ...classWeights(draft, task));
 }
@@ -29,7 +29,7 @@ function loss(draft: Draft): readonly HTMLElement[] {
     (text) => draft.change({ loss: text }),
   );
   const known = lossWords.find(([key]) => key === loss)?.[0] ?? "";
-  const kind = selectField({ label: "Loss", help: "What the training minimizes." }, lossWords, known, (key) => {
+  const kind = selectField({ label: "Loss", help: "What training minimises." }, lossWords, known, (key) => {
     own.row.hidden = key !== "";
     if (key === "") own.control.focus();
     own.control.value = key || draft.options.value.loss;

@@ -54,7 +54,7 @@ export function networkSection(draft: Draft, task: Task): HTMLElement {
 
 function name(draft: Draft, { proposal: { freeName } }: Task): HTMLElement {
   const text = textField(
-    { option: "name", label: "Name", help: "Of the model, and of its folder in models." },
+    { option: "name", label: "Name", help: "The name of the model and of its folder in models." },
     draft.name,
     (value) => {
       draft.name = value.trim();

@@ -11,7 +11,7 @@ export class SamplePicture {
   readonly element: HTMLElement;
   readonly #picture = element("img", {
     class: "samples",
-    alt: "Labelled images at the left, and in each row what training cuts from them, with their labels",
+    alt: "Labelled images on the left, and in each row what training cuts from them, with their labels",
     hidden: true,
   });
   readonly #message = element("p", { class: "help", role: "status" });
@@ -26,7 +26,7 @@ export class SamplePicture {
     /** Gives the address of the picture. */
     readonly ask: (seed: number, signal: AbortSignal) => Promise<string>,
   ) {
-    const others = textButton("Other samples", "secondary", () => {
+    const others = textButton("New samples", "secondary", () => {
       this.#seed++;
       this.#soon();
     });

@@ -4,7 +4,7 @@ import type { Draft, Task } from "./draft";
 import { selectField, section } from "./fields";
 
 const ways = [
-  ["default", "As the dataset says"],
+  ["default", "As in seg.json"],
   ["chosen", "Chosen here…"],
   ["none", "None: train on all images"],
 ] as const;
@@ -26,7 +26,7 @@ export function validationSection(draft: Draft, { proposal, continued }: Task): 
     {
       option: "validation",
       label: "Validation images",
-      help: "The network is never trained on these, so their scores tell how good it is on new images.",
+      help: "The network is never trained on these, so their scores show how good it is on new images.",
     },
     ways,
     way,

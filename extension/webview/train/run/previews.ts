@@ -24,9 +24,9 @@ export class Previews {
         element(
           "div",
           { class: "group" },
-          iconButton({ icon: "codicon-chevron-left", title: "Epoch before" }, by(-1)),
+          iconButton({ icon: "codicon-chevron-left", title: "Previous epoch" }, by(-1)),
           this.#slider.row,
-          iconButton({ icon: "codicon-chevron-right", title: "Epoch after" }, by(1)),
+          iconButton({ icon: "codicon-chevron-right", title: "Next epoch" }, by(1)),
         ),
       ),
       element(

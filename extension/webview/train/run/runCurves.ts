@@ -13,7 +13,7 @@ type Step = Extract<TrainingEvent, { type: "step" }>;
 export class RunCurves {
   /** The last beginning: a run that goes on has more than one. */
   start: Start | null = null;
-  /** The last step that was told of, and the first since the last beginning. */
+  /** The last step that was reported, and the first since the last beginning. */
   last: Step | null = null;
   first: Step | null = null;
   readonly steps: number[] = [];
@@ -54,11 +54,11 @@ export class RunCurves {
         this.previews.push(event);
         return;
       case "end":
-        return; // the run's state tells it
+        return; // the run's state says it
     }
   }
 
-  /** What a kill has undone is done again, and told again. */
+  /** What a kill has undone is done again, and reported again. */
   #forgetAfter(step: number): void {
     const keep = this.steps.findIndex((one) => one > step);
     if (keep >= 0) for (const list of [this.steps, this.losses, this.rates]) list.length = keep;

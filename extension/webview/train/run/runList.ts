@@ -33,9 +33,9 @@ export class RunList {
 
   show(runs: readonly RunSummary[], shown: string | null, compared: ReadonlySet<string>): void {
     // Replaced under the mouse, a button would not hear the click.
-    const told = JSON.stringify([runs.map((run) => wordsOf(run, runs)), shown, [...compared]]);
-    if (told === this.#shown) return;
-    this.#shown = told;
+    const content = JSON.stringify([runs.map((run) => wordsOf(run, runs)), shown, [...compared]]);
+    if (content === this.#shown) return;
+    this.#shown = content;
     this.element.hidden = runs.length === 0;
     const focused = document.activeElement?.getAttribute("data-key");
     this.#rows.replaceChildren(...runs.map((run) => this.#row(run, wordsOf(run, runs), shown, compared)));

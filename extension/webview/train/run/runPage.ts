@@ -35,7 +35,7 @@ export class RunPage {
       element("div", { class: "columns-of-run" }, this.#charts.element, results),
     );
     // The time left goes on between two events.
-    setInterval(() => this.#opened && this.#tell(this.#opened), 1000);
+    setInterval(() => this.#opened && this.#showState(this.#opened), 1000);
   }
 
   get run(): RunSummary | null {
@@ -94,14 +94,14 @@ export class RunPage {
 
   #draw(opened: Opened): void {
     const { run, classes, curves } = opened;
-    this.#tell(opened);
+    this.#showState(opened);
     this.#charts.show(curves, classes, this.#others);
     this.#previews.show(curves.previews);
     const best = [curves.measuredAnew, ...curves.epochs].find((one) => one?.epoch === run.bestEpoch);
     this.#table.replaceChildren(...(best?.scores ? [scoreTable(best, classes)] : []));
   }
 
-  #tell({ run, curves }: Opened): void {
+  #showState({ run, curves }: Opened): void {
     this.#header.show(run, curves, Date.now());
   }
 }

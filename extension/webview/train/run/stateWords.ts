@@ -7,7 +7,7 @@ export const stateWords: Readonly<Record<RunSummary["state"], { readonly icon: I
   completed: { icon: "codicon-pass-filled", text: "Completed" },
   stopped: { icon: "codicon-debug-stop", text: "Stopped" },
   failed: { icon: "codicon-error", text: "Failed" },
-  killed: { icon: "codicon-warning", text: "Cut off" },
+  killed: { icon: "codicon-warning", text: "Interrupted" },
 };
 
 /** What a state means, where its word does not say it. */

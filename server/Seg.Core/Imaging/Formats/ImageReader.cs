@@ -2,7 +2,7 @@ namespace Seg.Core.Imaging.Formats;
 
 /// <summary>
 /// The pages of an open file. Every error is an exception whose message can stand behind "Cannot read the file:";
-/// of what a decoder throws besides, only that the file is damaged is told.
+/// of what a decoder throws besides, only that the file is damaged is reported.
 /// </summary>
 internal abstract class ImageReader
 {

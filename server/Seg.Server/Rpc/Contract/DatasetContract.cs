@@ -9,7 +9,7 @@ internal sealed record ReadDatasetParams(string Folder);
 /// <summary>What is to become a dataset.</summary>
 /// <param name="Folder">
 /// The full path of a folder with images, or with a folder <c>images</c> of images. The folder <c>images</c> itself
-/// stands for the one that it is in; the answer tells which became the dataset.
+/// stands for the one that it is in; the answer says which became the dataset.
 /// </param>
 /// <param name="Classes">The classes in the order of their mask values; the first is the background.</param>
 internal sealed record CreateDatasetParams(string Folder, IReadOnlyList<SegClass> Classes);

@@ -3,16 +3,16 @@ using Seg.Core.Explaining;
 
 namespace Seg.Server.Rpc.Contract;
 
-/// <summary>What is looked into: a model and an image, both of one dataset.</summary>
+/// <summary>What is inspected: a model and an image, both of one dataset.</summary>
 /// <param name="Dataset">The full path of the dataset.</param>
 /// <param name="Model">The name of a model of it.</param>
 /// <param name="Image">The stem of an image of it.</param>
 /// <param name="Folder">The full path of a folder to write pictures into; it is made if needed, and kept from growing without end.</param>
-internal sealed record LookedInto(string Dataset, string Model, string Image, string Folder);
+internal sealed record Inspected(string Dataset, string Model, string Image, string Folder);
 
 /// <summary>Whose layers are wanted.</summary>
 /// <param name="Of">A model and an image.</param>
-internal sealed record LayersParams(LookedInto Of);
+internal sealed record LayersParams(Inspected Of);
 
 /// <summary>The layers of a model and what they make of an image.</summary>
 /// <param name="Classes">The model's, in the order of the mask values.</param>
@@ -63,7 +63,7 @@ internal sealed record LayerShape(
 /// <param name="Of">A model and an image.</param>
 /// <param name="Layer">The name of a layer.</param>
 /// <param name="Class">The class that the channels' importance is for: for all pixels predicted as it; null: for none.</param>
-internal sealed record ChannelsParams(LookedInto Of, string Layer, int? Class);
+internal sealed record ChannelsParams(Inspected Of, string Layer, int? Class);
 
 /// <summary>The channels of a layer.</summary>
 /// <param name="Channels">In their order in the layer.</param>
@@ -83,7 +83,7 @@ internal enum ChannelContrast
 /// <param name="Contrast">What their values stand for.</param>
 /// <param name="Side">The longer side of each picture, 8 to 256 pixels.</param>
 internal sealed record ChannelTilesParams(
-    LookedInto Of,
+    Inspected Of,
     string Layer,
     IReadOnlyList<int> Channels,
     ChannelContrast Contrast,
@@ -95,7 +95,7 @@ internal sealed record ChannelTilesParams(
 /// <param name="Layer">The name of a layer.</param>
 /// <param name="Channel">From 0.</param>
 /// <param name="Contrast">What its values stand for.</param>
-internal sealed record ChannelParams(LookedInto Of, string Layer, int Channel, ChannelContrast Contrast);
+internal sealed record ChannelParams(Inspected Of, string Layer, int Channel, ChannelContrast Contrast);
 
 /// <summary>A place on the image in pixels; 0, 0 is its upper left corner.</summary>
 /// <param name="X">To the right.</param>
@@ -113,9 +113,9 @@ internal sealed record ExplainedTarget(int Class, TargetKind Kind, IReadOnlyList
 /// <param name="Method">What it shows.</param>
 /// <param name="Layer">The name of the layer that a method looks at; null: the encoder's last.</param>
 /// <param name="Target">What is explained; of a probability only the class counts, Eigen-CAM asks for none.</param>
-/// <param name="Progress">Is told how far it is, where it takes a while.</param>
+/// <param name="Progress">Gets how far it is, where it takes a while.</param>
 internal sealed record HeatmapParams(
-    LookedInto Of,
+    Inspected Of,
     HeatmapMethod Method,
     string? Layer,
     ExplainedTarget Target,
@@ -133,9 +133,9 @@ internal sealed record HeatmapResult(RenderResult Picture, double Peak);
 /// <param name="Channel">From 0.</param>
 /// <param name="Steps">How many steps are made, 1 to 4096; 512 give a readable picture.</param>
 /// <param name="Seed">Another one gives another picture.</param>
-/// <param name="Progress">Is told how many steps are done.</param>
+/// <param name="Progress">Gets how many steps are done.</param>
 internal sealed record PatternParams(
-    LookedInto Of,
+    Inspected Of,
     string Layer,
     int Channel,
     int Steps,

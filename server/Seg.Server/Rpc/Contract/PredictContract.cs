@@ -11,7 +11,7 @@ namespace Seg.Server.Rpc.Contract;
 /// labelled is predicted, of other stacks every page.
 /// </param>
 /// <param name="IncludesLabelled">Whether a dataset's labelled images are predicted too.</param>
-/// <param name="Progress">Is told how far it is.</param>
+/// <param name="Progress">Gets how far it is.</param>
 internal sealed record PredictParams(
     string Model,
     IReadOnlyList<string> Inputs,
@@ -58,8 +58,8 @@ internal sealed record FinishParams(string Model, string Folder, IProgress<Predi
 /// <param name="Page">From 1.</param>
 /// <param name="Mask">The full path of the predicted mask.</param>
 /// <param name="Label">The full path of the label, where there is one.</param>
-/// <param name="ExpectedError">The share of what it found that the model expects to be wrong, 0 to 1; null where no table tells.</param>
-/// <param name="Found">What was found of each class but the background; empty where no table tells.</param>
+/// <param name="ExpectedError">The share of what it found that the model expects to be wrong, 0 to 1; null where no table has it.</param>
+/// <param name="Found">What was found of each class but the background; empty where no table has it.</param>
 /// <param name="Scores">How well it fits the label; null where there is none that fits.</param>
 /// <param name="Learned">Whether the model learned from it, at whatever time.</param>
 /// <param name="IsOutdated">Whether the model has learned more since.</param>
@@ -105,7 +105,7 @@ internal sealed record MapParams(string Model, string File, int Page, int? Shown
 /// <summary>Which dataset's unlabelled images are ranked, and by which model.</summary>
 /// <param name="Model">The full path of the model's folder.</param>
 /// <param name="Folder">The full path of the dataset.</param>
-/// <param name="Progress">Is told how far it is.</param>
+/// <param name="Progress">Gets how far it is.</param>
 internal sealed record RankParams(string Model, string Folder, IProgress<PredictProgress> Progress);
 
 /// <summary>The ranking that was made last in a dataset.</summary>

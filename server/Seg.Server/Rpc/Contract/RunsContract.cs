@@ -20,7 +20,7 @@ internal sealed record RunParams(string Folder, string Name);
 /// <param name="Weights">What the network may start from; the first is nothing.</param>
 /// <param name="ProposedClassWeights">Class weights that make up for the shares, in the form of the option.</param>
 /// <param name="Images">The labelled images in the order of their stems.</param>
-/// <param name="Validation">The stems that are held out when the options do not say which.</param>
+/// <param name="Validation">The stems of the validation images when the options do not say which.</param>
 /// <param name="Test">The stems that training never sees.</param>
 /// <param name="Problems">What is wrong with the labelled images, errors first; with an error training does not start.</param>
 /// <param name="Defaults">Options that are good enough to begin with.</param>
@@ -52,7 +52,7 @@ internal sealed record WeightsChoice(string Label, string? Path, string? Encoder
 /// <summary>A labelled image.</summary>
 /// <param name="Stem">The file name without its ending.</param>
 /// <param name="File">The image relative to the dataset's folder, with forward slashes.</param>
-/// <param name="Group">Images of one group are held out together.</param>
+/// <param name="Group">Images of one group stay in one part of the split.</param>
 internal sealed record LabelledItem(string Stem, string File, string Group);
 
 /// <summary>How samples are to be drawn.</summary>
@@ -100,7 +100,7 @@ internal sealed record FollowRunParams(string Folder, string Name, long Offset);
 /// Lines of <c>events.jsonl</c>, the oldest first; perhaps not all, so ask again. What cannot be understood is left out. The first begins a training anew when the file
 /// has been replaced since the last answer.
 /// </param>
-/// <param name="Offset">How many bytes of the file are told; for the next request.</param>
+/// <param name="Offset">How many bytes of the file are read so far; for the next request.</param>
 /// <param name="Run">What all of them come to, as lists have it.</param>
 internal sealed record RunEvents(IReadOnlyList<TrainingEvent> Events, long Offset, RunSummary Run);
 
@@ -110,12 +110,12 @@ internal sealed record RunEvents(IReadOnlyList<TrainingEvent> Events, long Offse
 /// <param name="To">The new one.</param>
 internal sealed record RenameRunParams(string Folder, string Name, string To);
 
-/// <summary>The answer of what is done and has nothing to tell.</summary>
+/// <summary>The answer of what is done and has no result.</summary>
 internal sealed record Done;
 
 /// <summary>Whose published weights are wanted.</summary>
 /// <param name="Encoder">The name of an encoder.</param>
-/// <param name="Progress">Is told how many MB of how many are here.</param>
+/// <param name="Progress">Gets how many MB of how many are here.</param>
 internal sealed record WeightsParams(string Encoder, IProgress<PredictProgress> Progress);
 
 /// <summary>Where weights are.</summary>

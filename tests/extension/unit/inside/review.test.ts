@@ -5,7 +5,7 @@ import type { ObjectFault, ReviewedImage } from "../../../../extension/shared/pr
 
 const region = { left: 1, top: 2, width: 3, height: 4 };
 const fault = (labelled: number, predicted: number, area: number): ObjectFault => ({
-  kind: "mistaken",
+  kind: "wrongClass",
   labelled,
   predicted,
   area,

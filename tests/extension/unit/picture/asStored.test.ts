@@ -4,7 +4,7 @@ import { encode } from "fast-png";
 import { asStored } from "../../../../extension/shared/picture/asStored";
 import { turnedJpeg } from "./jpeg";
 
-test("a JPEG that asks to be turned is told, and asks no more", () => {
+test("a JPEG that asks to be turned is reported, and asks no more", () => {
   for (const byteOrder of ["II", "MM"] as const)
     for (const orientation of [1, 2, 3, 6, 8]) {
       const found = asStored(turnedJpeg(orientation, byteOrder));
@@ -21,7 +21,7 @@ test("what is no orientation is not taken for one", () => {
   for (let length = 0; length < 60; length++) asStored(whole.subarray(0, length));
 });
 
-test("a PNG's wish to be turned is told", () => {
+test("a PNG's wish to be turned is reported", () => {
   const png = encode({ width: 1, height: 1, channels: 1, depth: 8, data: Uint8Array.of(7) });
   const tiff = Buffer.from("4d4d002a00000008000101120003000000010008000000000000", "hex");
   const chunk = Buffer.concat([Buffer.from([0, 0, 0, tiff.length]), Buffer.from("eXIf"), tiff, Buffer.alloc(4)]);

@@ -16,7 +16,7 @@ test("images are in the order of their names, numbers by their value", () => {
   assert.deepEqual(names("name"), ["a2", "a10", "b", "c"]);
 });
 
-test("the most unsure come first, and last what no table tells of", () => {
+test("the most unsure come first, and last what no table has", () => {
   assert.deepEqual(names("unsure"), ["a2", "a10", "c", "b"]);
 });
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Speaks as the server does, and misbehaves as it is told in the environment and in the requests.
+// Speaks as the server does, and misbehaves as it is asked to in the environment and in the requests.
 const fs = require("node:fs");
 const rpc = require("vscode-jsonrpc/node");
 

@@ -40,9 +40,9 @@ function message(environment: string | undefined, setting: string): string {
 test("a wrong place is named with what is wrong about it, and no other is tried", () => {
   const data = program("data");
   chmodSync(data, 0o644);
-  assert.match(message("/no/seg", setting), /SEG_SERVER leads to the server \/no\/seg, and there is no such file\./);
+  assert.match(message("/no/seg", setting), /SEG_SERVER names the server \/no\/seg, which does not exist\./);
   assert.match(message(undefined, "bin/seg"), /"seg.server.path" names "bin\/seg" .* not a full path/);
   assert.match(message(undefined, top), /"seg.server.path" .* is not a file/);
-  assert.match(message(undefined, data), /"seg.server.path" .* may not be executed/);
+  assert.match(message(undefined, data), /"seg.server.path" .* is not executable/);
   assert.match(message(undefined, ""), /elsewhere\/seg, .* no such file.*npm run setup/);
 });

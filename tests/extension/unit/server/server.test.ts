@@ -68,18 +68,18 @@ test("the first request starts the server, which is greeted first; others go to 
   assert.equal(last.state.hello.device, "CPU, 2 cores");
 });
 
-test("a request tells how far it is, each to its own caller", async () => {
+test("a request reports how far it is, each to its own caller", async () => {
   const token = new CancellationTokenSource().token;
   const ask = (name: string) => {
-    const told: string[] = [];
+    const reported: string[] = [];
     const params = { model: name, folder: "x" };
     return server
-      .requestWithProgress("predict/rank", params, ({ done, total }) => told.push(`${done}/${total}`), token)
-      .then(({ model }) => ({ model, told }));
+      .requestWithProgress("predict/rank", params, ({ done, total }) => reported.push(`${done}/${total}`), token)
+      .then(({ model }) => ({ model, reported }));
   };
   assert.deepEqual(await Promise.all([ask("2"), ask("3")]), [
-    { model: "2", told: ["1/2", "2/2"] },
-    { model: "3", told: ["1/3", "2/3", "3/3"] },
+    { model: "2", reported: ["1/2", "2/2"] },
+    { model: "3", reported: ["1/3", "2/3", "3/3"] },
   ]);
 });
 
@@ -92,7 +92,7 @@ test("what the server writes to stderr is in the log, line by line", async () =>
   );
 });
 
-test("what is asked for and not yet answered is told as work", async () => {
+test("what is asked for and not yet answered counts as work", async () => {
   const source = new CancellationTokenSource();
   const waiting = server.request("dataset/read", { folder: "wait" }, source.token);
   await read("a");
@@ -148,7 +148,7 @@ test("a server that ends before it has said hello says how, and counts too", asy
   assert.equal(last.state.kind, "stopped");
 });
 
-test("a server of another version is ended, and its own words are told", async () => {
+test("a server of another version is ended, and its own words are shown", async () => {
   process.env.FAKE_END = "protocol";
   await assert.rejects(read("a"), fails("session.protocol", /Too old/));
   assert.ok(last.state.kind === "stopped");

@@ -35,7 +35,7 @@ test("only a server that stopped is shown as an error, with the reason", () => {
     assert.equal(statusOf(state, []).isError, false);
 });
 
-test("a training is told by its name and epoch while the server rests, and keeps out of a server's error", () => {
+test("a training is shown by its name and epoch while the server rests, and keeps out of a server's error", () => {
   const training = runOf({ name: "first", epoch: 2, epochs: 10, bestMeanIou: 0.7125 });
   const { text, facts } = statusOf({ kind: "ready", hello }, ["runs/follow"], [training, runOf({ name: "other" })]);
   assert.equal(text, "$(sync~spin) Seg: first, epoch 3 of 10 and 1 more");

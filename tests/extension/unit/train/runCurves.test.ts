@@ -10,7 +10,7 @@ function start(step: number): TrainingEvent {
   return { type: "start", step, epochs: 3, stepsPerEpoch: 2, device: "CPU", split, time };
 }
 
-/** An epoch of two steps with a picture, as a run tells it. */
+/** An epoch of two steps with a picture, as a run reports it. */
 function epoch(number: number, loss: number, isBest = true): readonly TrainingEvent[] {
   const step = number * 2;
   return [

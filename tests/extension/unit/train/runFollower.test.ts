@@ -28,24 +28,24 @@ function serverOf(answers: (Answer | Error)[]) {
 }
 
 function listening() {
-  const told: unknown[] = [];
+  const reported: unknown[] = [];
   const listener = {
-    told: (events: readonly unknown[], { state }: { readonly state: string }) => told.push([...events, state]),
+    changed: (events: readonly unknown[], { state }: { readonly state: string }) => reported.push([...events, state]),
   };
-  return { told, listener };
+  return { reported, listener };
 }
 
-test("events are told once each and in order, until the run has ended", async () => {
+test("events are reported once each and in order, until the run has ended", async () => {
   const { server, offsets } = serverOf([
     { events: [1, 2], offset: 20, run: { state: "running" } },
     { events: [], offset: 20, run: { state: "running" } },
     { events: [3], offset: 30, run: { state: "completed" } },
     { events: [], offset: 30, run: { state: "completed" } },
   ]);
-  const { told, listener } = listening();
+  const { reported, listener } = listening();
   await new RunFollower(server, run, listener).follow(new CancellationTokenSource().token);
   assert.deepEqual(offsets, [0, 20, 20, 30]);
-  assert.deepEqual(told, [
+  assert.deepEqual(reported, [
     [1, 2, "running"],
     [3, "completed"],
   ]);
@@ -59,11 +59,11 @@ test("a server that ends meanwhile is asked again from the same place; another e
     { events: [2], offset: 20, run: { state: "running" } },
     new SegError("runs.missing", "There is no such run."),
   ]);
-  const { told, listener } = listening();
+  const { reported, listener } = listening();
   const follower = new RunFollower(server, run, listener, 0);
   await assert.rejects(follower.follow(new CancellationTokenSource().token), { code: "runs.missing" });
   assert.deepEqual(offsets, [0, 10, 10, 10, 20]);
-  assert.deepEqual(told, [
+  assert.deepEqual(reported, [
     [1, "running"],
     [2, "running"],
   ]);
@@ -76,34 +76,34 @@ test("a run that is continued is read on from where it had ended, and by one rea
     { events: [2], offset: 20, run: { state: "completed" } },
     { events: [], offset: 20, run: { state: "completed" } },
   ]);
-  const { told, listener } = listening();
+  const { reported, listener } = listening();
   const follower = new RunFollower(server, run, listener);
   const { token } = new CancellationTokenSource();
   await Promise.all([follower.follow(token), follower.follow(token)]);
   await follower.follow(token);
   assert.deepEqual(offsets, [0, 10, 10, 20]);
-  assert.deepEqual(told, [
+  assert.deepEqual(reported, [
     [1, "killed"],
     [2, "completed"],
   ]);
 });
 
-test("that a run was cut off is told without an event", async () => {
+test("that a run was cut off is reported without an event", async () => {
   const { server } = serverOf([
     { events: [1], offset: 10, run: { state: "running" } },
     { events: [], offset: 10, run: { state: "killed" } },
   ]);
-  const { told, listener } = listening();
+  const { reported, listener } = listening();
   await new RunFollower(server, run, listener).follow(new CancellationTokenSource().token);
-  assert.deepEqual(told, [[1, "running"], ["killed"]]);
+  assert.deepEqual(reported, [[1, "running"], ["killed"]]);
 });
 
-test("nothing is told after it was cancelled", async () => {
+test("nothing is reported after it was cancelled", async () => {
   const stop = new CancellationTokenSource();
   const { server } = serverOf([{ events: [1], offset: 10, run: { state: "running" } }]);
-  const { told, listener } = listening();
+  const { reported, listener } = listening();
   const following = new RunFollower(server, run, listener).follow(stop.token);
   stop.cancel();
   await following;
-  assert.deepEqual(told, []);
+  assert.deepEqual(reported, []);
 });

@@ -78,7 +78,7 @@ test("The training crops' scores stand beside the mean on validation images", ()
   );
 });
 
-test("Where there are no validation images the training crops are shown, and where a run does not tell of them they are not", () => {
+test("Where there are no validation images the training crops are shown, and where a run does not have them they are not", () => {
   assert.equal(placeToShow(runOf({ trainingScores: scoresOf(0.8, 0.4) }), "validation"), "training");
   assert.equal(placeToShow(runOf({ scores: scoresOf(0.8, 0.4) }), "training"), "validation");
   assert.equal(placeToShow(both, "training"), "training");

@@ -26,7 +26,7 @@ test("The time left follows the pace since the run went on, and falls between tw
   assert.equal(timeLeft(curves, Date.parse(at(50_000))), 0);
 });
 
-test("Long times are told roughly", () => {
+test("Long times are given roughly", () => {
   assert.deepEqual([0, 42, 600, 7200, 200_000, 900_000].map(inWords), [
     "a few seconds",
     "42 s",

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Seg.Core.Training;
 
-/// <summary>What an epoch's network makes of the held-out images.</summary>
+/// <summary>What an epoch's network makes of the validation images.</summary>
 /// <param name="Scores">Over all of them; null where there are none.</param>
 /// <param name="Loss">Mean over them; null where there are none.</param>
 /// <param name="Previews">Image and file of each picture.</param>
@@ -16,8 +16,8 @@ internal sealed record Measured(
     IReadOnlyList<(string Stem, string File)> Previews
 );
 
-/// <summary>Measures a network on whole held-out images and draws what it sees.</summary>
-internal sealed class HeldOut(
+/// <summary>Measures a network on whole validation images and draws what it sees.</summary>
+internal sealed class ValidationImages(
     IReadOnlyList<LabelledImage> images,
     IReadOnlyList<SegClass> classes,
     RunPreviews previews,
