@@ -473,7 +473,7 @@ export interface RenderParams {
 /** A picture as a file of values. */
 export interface RenderResult {
   /**
-   * The full path of the file: gzip over little-endian values as in the image, lines from top to bottom, channels
+   * The full path of the file: gzip over little-endian values as in the image, rows from top to bottom, channels
    * interleaved. It stays the same while the image does.
    */
   readonly file: string;
@@ -1191,15 +1191,15 @@ export interface SegmentedObject {
   readonly area: number;
   /** The mean column of its pixels. */
   readonly centroidX: number;
-  /** The mean line of its pixels. */
+  /** The mean row of its pixels. */
   readonly centroidY: number;
   /** The first column it touches. */
   readonly left: number;
-  /** The first line it touches. */
+  /** The first row it touches. */
   readonly top: number;
   /** How many columns it spans. */
   readonly width: number;
-  /** How many lines it spans. */
+  /** How many rows it spans. */
   readonly height: number;
   /** Of the image as it was read, over its pixels and their channels. */
   readonly meanIntensity: number;
@@ -1554,11 +1554,11 @@ export interface ObjectFault {
 export interface AdviceRegion {
   /** The first column. */
   readonly left: number;
-  /** The first line. */
+  /** The first row. */
   readonly top: number;
   /** How many columns. */
   readonly width: number;
-  /** How many lines. */
+  /** How many rows. */
   readonly height: number;
 }
 

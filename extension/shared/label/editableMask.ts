@@ -12,7 +12,7 @@ export class EditableMask {
   constructor(
     readonly width: number,
     readonly height: number,
-    /** Lines from top to bottom. */
+    /** Rows from top to bottom. */
     readonly values: Uint8Array = new Uint8Array(width * height),
   ) {
     if (values.length !== width * height)

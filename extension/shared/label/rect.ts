@@ -1,4 +1,4 @@
-/** Whole pixels: x <= column < x + width, y <= line < y + height. */
+/** Whole pixels: x <= column < x + width, y <= row < y + height. */
 export interface Rect {
   readonly x: number;
   readonly y: number;

@@ -1,4 +1,4 @@
-/** Which of an image's columns (or lines) the screen's show. */
+/** Which of an image's columns (or rows) the screen's show. */
 export interface Sampling {
   /** For each of the screen's columns the image's column under its middle, -1 outside of the image. */
   readonly indices: Int32Array;

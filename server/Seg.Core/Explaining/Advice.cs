@@ -38,9 +38,9 @@ public enum AdviceKind
 
 /// <summary>A part of an image, in pixels.</summary>
 /// <param name="Left">The first column.</param>
-/// <param name="Top">The first line.</param>
+/// <param name="Top">The first row.</param>
 /// <param name="Width">How many columns.</param>
-/// <param name="Height">How many lines.</param>
+/// <param name="Height">How many rows.</param>
 public sealed record AdviceRegion(int Left, int Top, int Width, int Height)
 {
     internal static AdviceRegion Of(Component component) =>

@@ -69,7 +69,7 @@ public sealed class Predictor : IDisposable
     internal PredictedImage PredictNormalized(Raster<float> image, CancellationToken stop = default) =>
         PredictNormalized(image, null, stop);
 
-    /// <summary>The same; what is seen are the probabilities classes,lines,width of lines, and the first of these.</summary>
+    /// <summary>The same; what is seen are the probabilities classes,rows,width of rows, and the first of these.</summary>
     internal PredictedImage PredictNormalized(
         Raster<float> image,
         Action<Tensor, int>? seen,
@@ -101,7 +101,7 @@ public sealed class Predictor : IDisposable
     /// One row of tiles after the other; only what the next one overlaps is kept, however high the image is.
     /// </summary>
     /// <param name="image">Prepared as the model wants it.</param>
-    /// <param name="take">Gets the probabilities classes,lines,width of finished lines, and the first of them.</param>
+    /// <param name="take">Gets the probabilities classes,rows,width of finished rows, and the first of them.</param>
     /// <param name="stop">Ends the work.</param>
     private void ForEachRow(Raster<float> image, Action<Tensor, int> take, CancellationToken stop)
     {
@@ -130,11 +130,11 @@ public sealed class Predictor : IDisposable
         if (!TensorConversion.AreFinite(probabilities))
             throw new SegException(
                 "weights.numbers",
-                "What the network says of an image are no numbers: its weights are damaged or have grown too large. Get the model again, or train it with a lower learning rate."
+                "The network gives no numbers for an image: its weights are damaged or have grown too large. Get the model again, or train it with a lower learning rate."
             );
     }
 
-    /// <summary>Classes + 1, lines, width: the sums of weighted probabilities, and of the weights, of one row of tiles.</summary>
+    /// <summary>Classes + 1, rows, width: the sums of weighted probabilities, and of the weights, of one row of tiles.</summary>
     private Tensor PredictRow(Raster<float> image, int top, Tensor? carried, CancellationToken stop)
     {
         int height = Math.Min(grid.Along(image.Height).Length, image.Height - top);

@@ -7,11 +7,11 @@ namespace Seg.Core.Prediction;
 /// <param name="Class">The index of its class, from 1.</param>
 /// <param name="Area">In pixels.</param>
 /// <param name="CentroidX">The mean column of its pixels.</param>
-/// <param name="CentroidY">The mean line of its pixels.</param>
+/// <param name="CentroidY">The mean row of its pixels.</param>
 /// <param name="Left">The first column it touches.</param>
-/// <param name="Top">The first line it touches.</param>
+/// <param name="Top">The first row it touches.</param>
 /// <param name="Width">How many columns it spans.</param>
-/// <param name="Height">How many lines it spans.</param>
+/// <param name="Height">How many rows it spans.</param>
 /// <param name="MeanIntensity">Of the image as it was read, over its pixels and their channels.</param>
 /// <param name="MeanProbability">How sure the model is of the class, 0 to 1, over its pixels.</param>
 public sealed record SegmentedObject(

@@ -5,7 +5,7 @@ namespace Seg.Server.Output;
 
 /// <summary>A layer of a network as it is printed.</summary>
 /// <param name="Layer">Which.</param>
-/// <param name="Shape">Channels, lines and columns of its result for an image.</param>
+/// <param name="Shape">Channels, rows and columns of its result for an image.</param>
 /// <param name="Skip">The encoder layer that it takes in by a skip connection, if any.</param>
 internal sealed record LayerRow(Layer Layer, int[] Shape, string? Skip)
 {

@@ -5,7 +5,7 @@ export function shortName({ name }: LayerShape): string {
   return name.replace(/^encoder\.|^decoder\.blocks\./, "");
 }
 
-/** Channels, lines and columns. */
+/** Channels, rows and columns. */
 export function shapeText({ channels, height, width }: LayerShape): string {
   return `${channels} × ${height} × ${width}`;
 }

@@ -10,7 +10,7 @@ internal sealed record RenderParams(string File, int Page, string Folder);
 
 /// <summary>A picture as a file of values.</summary>
 /// <param name="File">
-/// The full path of the file: gzip over little-endian values as in the image, lines from top to bottom, channels
+/// The full path of the file: gzip over little-endian values as in the image, rows from top to bottom, channels
 /// interleaved. It stays the same while the image does.
 /// </param>
 /// <param name="Width">In pixels.</param>
