@@ -43,9 +43,9 @@ public enum Severity
 public sealed record DatasetProblem(string File, string Problem, string Remedy, Severity Severity)
 {
     /// <summary>An error about a file; the last sentence of such messages says what to do.</summary>
-    internal static DatasetProblem Of(string file, SegException told)
+    internal static DatasetProblem Of(string file, SegException error)
     {
-        int end = told.Message.TrimEnd('.').LastIndexOf(". ", StringComparison.Ordinal);
-        return new(file, told.Message[..end], told.Message[(end + 2)..], Severity.Error);
+        int end = error.Message.TrimEnd('.').LastIndexOf(". ", StringComparison.Ordinal);
+        return new(file, error.Message[..end], error.Message[(end + 2)..], Severity.Error);
     }
 }

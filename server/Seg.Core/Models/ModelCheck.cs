@@ -35,12 +35,12 @@ public static class ModelCheck
         if (!folder.HasWeights)
             yield break;
         ModelDescription? model = null;
-        if (Problem(folder.Model, () => model = ModelDescription.Read(folder.Model)) is { } unusable)
+        if (ProblemOf(folder.Model, () => model = ModelDescription.Read(folder.Model)) is { } unusable)
             yield return unusable;
         foreach (string weights in new[] { folder.Best, folder.Last }.Where(File.Exists))
         {
             DatasetProblem? damage = null;
-            DatasetProblem? misfit = Problem(
+            DatasetProblem? misfit = ProblemOf(
                 weights,
                 () =>
                 {
@@ -53,7 +53,7 @@ public static class ModelCheck
                 yield return found;
         }
 
-        DatasetProblem? Problem(string file, Action read)
+        DatasetProblem? ProblemOf(string file, Action read)
         {
             try
             {

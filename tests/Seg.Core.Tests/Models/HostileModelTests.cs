@@ -61,10 +61,10 @@ public sealed class HostileModelTests : IDisposable
 
         foreach (Action use in (Action[])[() => ModelDescription.Of(Folder()), () => TrainedModel.Load(Folder(), CPU)])
         {
-            var told = Assert.Throws<SegException>(use);
-            Assert.Equal("model.config", told.Code);
-            Assert.Contains(expected, told.Message);
-            Assert.Contains(path, told.Message);
+            var error = Assert.Throws<SegException>(use);
+            Assert.Equal("model.config", error.Code);
+            Assert.Contains(expected, error.Message);
+            Assert.Contains(path, error.Message);
         }
 
         string Folder() => files["dataset/models/first"];
@@ -133,9 +133,9 @@ public sealed class HostileModelTests : IDisposable
     private void AssertRefuses(string code, string expected, ModelDescription? description = null)
     {
         description?.Write(new RunFolder(folder["m"]).Model);
-        var told = Assert.Throws<SegException>(() => TrainedModel.Load(folder["m"], CPU));
-        Assert.Equal(code, told.Code);
-        Assert.Contains(expected, told.Message);
+        var error = Assert.Throws<SegException>(() => TrainedModel.Load(folder["m"], CPU));
+        Assert.Equal(code, error.Code);
+        Assert.Contains(expected, error.Message);
     }
 
     private void Write(ModelDescription model, Action<Dictionary<string, Tensor>> change)
