@@ -44,5 +44,5 @@ test("a wrong place is named with what is wrong about it, and no other is tried"
   assert.match(message(undefined, "bin/seg"), /"seg.server.path" names "bin\/seg" .* not a full path/);
   assert.match(message(undefined, top), /"seg.server.path" .* is not a file/);
   assert.match(message(undefined, data), /"seg.server.path" .* is not executable/);
-  assert.match(message(undefined, ""), /elsewhere\/seg, .* no such file.*npm run setup/);
+  assert.match(message(undefined, ""), /elsewhere\/seg, which does not exist.*npm run setup/);
 });
