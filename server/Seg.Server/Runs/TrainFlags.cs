@@ -71,7 +71,7 @@ internal static class TrainFlags
         Text(
             nameof(TrainOptions.Weights),
             $"{ShippedWeights.Name}|{TrainOptions.ImageNet}|{None}|FILE",
-            "First weights: microscopy comes with Seg; imagenet is published for the encoder and downloaded once (see "
+            "Starting weights: microscopy comes with Seg; imagenet is published for the encoder and downloaded once (see "
                 + "'seg weights'); or an earlier model's best.safetensors, or a safetensors file with torchvision's or timm's keys",
             options => options.Weights ?? None,
             (options, text) =>
@@ -102,7 +102,7 @@ internal static class TrainFlags
         ),
         Number(
             nameof(TrainOptions.Epochs),
-            "After each the model is measured and saved",
+            "After each the model is measured on the validation images and saved",
             options => options.Epochs,
             (options, epochs) => options with { Epochs = epochs }
         ),
@@ -133,13 +133,13 @@ internal static class TrainFlags
         ),
         Number(
             nameof(TrainOptions.EncoderRate),
-            "What the encoder's rate is of --lr when it starts from weights",
+            "The encoder's learning rate as a share of --lr, where it starts from pretrained weights",
             options => options.EncoderRate,
             (options, rate) => options with { EncoderRate = rate }
         ),
         Number(
             nameof(TrainOptions.FrozenEpochs),
-            "Epochs at first in which only the decoder learns, when the encoder starts from weights",
+            "Epochs at the beginning in which only the decoder is trained, where the encoder starts from pretrained weights",
             options => options.FrozenEpochs,
             (options, epochs) => options with { FrozenEpochs = epochs }
         ),
@@ -159,7 +159,7 @@ internal static class TrainFlags
             Camel(nameof(TrainOptions.FreezeEncoder)),
             "--freeze-encoder",
             "",
-            "Only the decoder learns",
+            "Train only the decoder",
             "",
             options => options.FreezeEncoder,
             (options, isFrozen) => options with { FreezeEncoder = isFrozen }
