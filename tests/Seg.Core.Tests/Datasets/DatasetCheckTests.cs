@@ -140,13 +140,13 @@ public sealed class DatasetCheckTests : IDisposable
         MaskFile.Write(folder["masks/a.png"], Numbered(10));
         const string numbers = "it looks like numbers of objects, not classes: 10 values, each one connected region";
 
-        Assert.Equal([$"Error masks/a.png: {numbers}"], Check().Problems.Take(1).Select(Told));
+        Assert.Equal([$"Error masks/a.png: {numbers}"], Check().Problems.Take(1).Select(Text));
         Assert.Contains("all objects of one class as one value", Check().Problems[0].Remedy);
 
         // The dataset may have as many classes, and then they may be meant.
         DatasetReport report = Check(config => config with { Classes = Classes(11) });
         Assert.False(report.HasErrors);
-        Assert.Contains($"Warning masks/a.png: {numbers}", report.Problems.Select(Told));
+        Assert.Contains($"Warning masks/a.png: {numbers}", report.Problems.Select(Text));
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class DatasetCheckTests : IDisposable
         const string asks = "the file asks to be turned or mirrored when it is shown (orientation ";
         Assert.Equal(
             [$"Warning images/a.tif: {asks}6)", $"Warning images/b.jpg: {asks}3)"],
-            report.Problems.Select(Told)
+            report.Problems.Select(Text)
         );
         Assert.All(
             report.Problems,

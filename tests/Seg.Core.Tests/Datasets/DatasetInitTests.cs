@@ -53,10 +53,10 @@ public sealed class DatasetInitTests : IDisposable
         var numbers = new Raster<byte>([.. Enumerable.Range(1, 10).Select(i => (byte)i)], 10, 1);
         MaskFile.Write(folder["masks/a.png"], numbers);
 
-        string told = Refuses("init.objects");
-        Assert.Contains("masks/a.png looks like numbers of objects, not classes: it has 10 values", told);
-        Assert.Contains("save all objects of one class as one value", told);
-        Assert.EndsWith("If they are classes, name them.", told);
+        string refusal = Refuses("init.objects");
+        Assert.Contains("masks/a.png looks like numbers of objects, not classes: it has 10 values", refusal);
+        Assert.Contains("save all objects of one class as one value", refusal);
+        Assert.EndsWith("If they are classes, name them.", refusal);
         Assert.False(File.Exists(folder["seg.json"]));
 
         string[] names = [.. Enumerable.Range(0, 11).Select(i => $"class {i}")];
