@@ -32,7 +32,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task Wrong_usage_is_told_with_a_hint()
+    public async Task Wrong_usage_is_reported_with_a_hint()
     {
         SegProcess verb = await SegProcess.Run("chekc");
         Assert.Equal((ExitCodes.WrongUsage, ""), (verb.ExitCode, verb.Output));

@@ -19,8 +19,8 @@ export class ComparedRuns {
     const stop = new CancellationTokenSource();
     this.running.set(name, stop);
     const { folder, server } = this;
-    const told: RunListener["told"] = (events) => this.post({ type: "compare", run: name, events });
-    await new RunFollower(server, { folder, name }, { told }).follow(stop.token);
+    const changed: RunListener["changed"] = (events) => this.post({ type: "compare", run: name, events });
+    await new RunFollower(server, { folder, name }, { changed }).follow(stop.token);
   }
 
   /** Has the page take a run's curves away. */

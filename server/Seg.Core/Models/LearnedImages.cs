@@ -61,8 +61,8 @@ public sealed record LearnedImages(IReadOnlyList<LearnedImage> Images, bool IsCo
             return null;
         try
         {
-            LearnedImages? told = JsonSerializer.Deserialize<LearnedImages>(text, Line);
-            return told is not null && told.Images.All(image => image is not null) ? told : Unknown;
+            LearnedImages? found = JsonSerializer.Deserialize<LearnedImages>(text, Line);
+            return found is not null && found.Images.All(image => image is not null) ? found : Unknown;
         }
         catch (JsonException)
         {

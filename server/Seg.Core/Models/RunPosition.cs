@@ -8,8 +8,8 @@ namespace Seg.Core.Models;
 /// <param name="LossSum">Of the steps since then.</param>
 /// <param name="BestEpoch">The epoch of <c>best.safetensors</c>, from 1; 0: none.</param>
 /// <param name="BestScore">Its mean IoU on the validation images.</param>
-/// <param name="Validation">What tells the images and labels on which that was measured from others; null: there are none, or it is not told.</param>
-/// <param name="Learned">What the weights learned from; null: not told, as in version 0.1.0.</param>
+/// <param name="Validation">By what the images and labels on which that was measured are recognised; null: there are none, or it is not told.</param>
+/// <param name="Learned">What the weights learned from; null: not recorded, as in version 0.1.0.</param>
 internal sealed record RunPosition(
     int Step = 0,
     int Epoch = 0,

@@ -5,12 +5,12 @@ namespace Seg.Core.Prediction;
 
 /// <summary>
 /// What one prediction does in its folder beside the masks. Before a mask may be replaced, the state says that it is being
-/// made, and the tables lose what they say of it; when it is there, the tables get their lines, and then the state says that
+/// made, and the tables lose what they say of it; when it is there, the tables get their rows, and then the state says that
 /// it is whole. So no table ever speaks of another mask than the one beside it, whenever the program is killed.
 /// </summary>
 internal sealed class PredictionWork : IDisposable
 {
-    // A kill loses the lines of at most so long; the images are predicted again.
+    // A kill loses the rows of at most so long; the images are predicted again.
     private static readonly TimeSpan SavePause = TimeSpan.FromSeconds(30);
 
     // Others hold the tables for as long as they write them.
@@ -81,7 +81,7 @@ internal sealed class PredictionWork : IDisposable
         onStep();
     }
 
-    /// <summary>All pages of an image that can be predicted are; from time to time the tables are told.</summary>
+    /// <summary>All pages of an image that can be predicted are; from time to time the tables are written.</summary>
     public void Complete(string file)
     {
         done.Add(Path.GetFileName(file));
@@ -110,7 +110,7 @@ internal sealed class PredictionWork : IDisposable
         LeftUnfinished = [.. state.CutOff(folder).SelectMany(one => one.Images).Distinct()];
         (state with { Unfinished = [.. state.Unfinished, plan with { Id = id }] }).Write(folder);
         onStep();
-        // A line about an image goes first and comes last, so that where it is its objects are, too.
+        // A row about an image goes first and comes last, so that where it is its objects are, too.
         if (taken.Images.Count > 0)
             new ImageTable(classes).Remove(folder.Images, images);
         onStep();
@@ -165,8 +165,8 @@ internal sealed class PredictionWork : IDisposable
         HashSet<string> busy = [.. state.Unfinished.Where(one => one.Id != id).SelectMany(one => one.Images)];
         return new(
             [.. taken.Masks.Where(mask => IsFree(mask.Image, mask.Page))],
-            [.. taken.Objects.Where(line => IsFree(line.Image, line.Page))],
-            [.. taken.Images.Where(line => IsFree(line.Image, line.Page))]
+            [.. taken.Objects.Where(row => IsFree(row.Image, row.Page))],
+            [.. taken.Images.Where(row => IsFree(row.Image, row.Page))]
         );
 
         bool IsFree(string image, int page) =>

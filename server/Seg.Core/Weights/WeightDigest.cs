@@ -90,12 +90,12 @@ public static class WeightDigest
         Encoding.ASCII.GetBytes(Text(SHA256.HashData(header)), header.AsSpan(place));
     }
 
-    private static string? HeaderDigest(FileStream stream, SafetensorsHeader header, string told)
+    private static string? HeaderDigest(FileStream stream, SafetensorsHeader header, string kept)
     {
         byte[] bytes = new byte[header.Start];
         stream.Position = 0;
         stream.ReadExactly(bytes);
-        byte[] digits = Encoding.ASCII.GetBytes(told);
+        byte[] digits = Encoding.ASCII.GetBytes(kept);
         int place = bytes.AsSpan().IndexOf(digits);
         if (digits.Length != Blank.Length || place < 0)
             return null;

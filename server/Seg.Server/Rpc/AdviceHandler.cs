@@ -86,11 +86,11 @@ internal sealed class AdviceHandler(ModelStore models, Reviews reviews)
         Done Write(TrainedModel model, Action pause)
         {
             // A training may have gone on since; scores and pictures are of the same weights.
-            ModelReview told =
+            ModelReview measured =
                 review.Weights == model.Weights
                     ? review
                     : ModelReview.Measure(model, run, dataset, known: null, Report, stop);
-            new ModelReport(told, model).Write(
+            new ModelReport(measured, model).Write(
                 file,
                 Path.GetFileName(dataset.Folder),
                 DateTimeOffset.Now,

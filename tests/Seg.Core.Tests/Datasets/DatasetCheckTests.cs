@@ -134,7 +134,7 @@ public sealed class DatasetCheckTests : IDisposable
     }
 
     [Fact]
-    public void Masks_that_number_objects_are_told_by_what_they_are()
+    public void Masks_that_number_objects_are_recognised_by_what_they_are()
     {
         Image("a.png", 10, 2);
         MaskFile.Write(folder["masks/a.png"], Numbered(10));

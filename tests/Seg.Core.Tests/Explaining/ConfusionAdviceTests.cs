@@ -8,7 +8,7 @@ public sealed class ConfusionAdviceTests
     private static readonly string[] Classes = ["background", "cell", "bud"];
 
     [Fact]
-    public void A_class_that_is_taken_for_another_is_told_with_its_share_and_its_worst_images()
+    public void A_class_that_is_taken_for_another_is_reported_with_its_share_and_its_worst_images()
     {
         MeasuredImage[] images = Images(
             (

@@ -9,7 +9,7 @@ namespace Seg.Core.Tests.Explaining;
 public sealed class ImageAdviceTests
 {
     [Fact]
-    public void Small_objects_that_are_missed_are_told_with_their_size_and_places()
+    public void Small_objects_that_are_missed_are_reported_with_their_size_and_places()
     {
         MeasuredImage image = Objects(smallFound: 2, largeFound: 18);
         Advice advice = Assert.Single(SmallObjectAdvice.Of([image]));
@@ -85,7 +85,7 @@ public sealed class ImageAdviceTests
     }
 
     [Fact]
-    public void Blurred_images_are_told_only_where_the_model_is_worse_on_them()
+    public void Blurred_images_are_reported_only_where_the_model_is_worse_on_them()
     {
         MeasuredImage[] train = [Seen("t1", 0.29, 0.1), Seen("t2", 0.3, 0.1), Seen("t3", 0.31, 0.1)];
         MeasuredImage sharp = Seen("sharp", 0.28, 0.2);

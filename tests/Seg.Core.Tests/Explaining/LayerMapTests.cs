@@ -92,7 +92,7 @@ public sealed class LayerMapTests
     }
 
     [Fact]
-    public void Looking_leaves_no_tensors_and_a_wrong_name_is_told_with_the_right_ones()
+    public void Looking_leaves_no_tensors_and_a_wrong_name_is_reported_with_the_right_ones()
     {
         using var network = RandomNetwork.UNet("plain", 1, seed: 4);
         long before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;

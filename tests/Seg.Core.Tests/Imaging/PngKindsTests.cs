@@ -105,7 +105,7 @@ public sealed class PngKindsTests
     }
 
     [Fact]
-    public void A_file_that_asks_to_be_turned_is_not_turned_but_told()
+    public void A_file_that_asks_to_be_turned_is_not_turned_but_reported()
     {
         using var folder = new TempFolder();
         byte[] exif = [.. "II*\0"u8, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0];

@@ -13,7 +13,7 @@ internal static class Agreement
     {
         var state = PredictionState.Read(folder);
         string[] unfinished = [.. state.CutOff(folder).SelectMany(one => one.Images).Distinct()];
-        HashSet<string> told = [];
+        HashSet<string> listed = [];
         foreach (ImageFindings line in new ImageTable(classes).Read(folder.Images))
         {
             string mask = MaskOf(folder, line.Image, line.Page);
@@ -21,19 +21,19 @@ internal static class Agreement
             Assert.Equal(counts[1..], line.Classes.Select(c => c.Area));
             for (int index = 1; index < classes.Count; index++)
                 Assert.Equal(counts[index], AreaOfObjects(folder, classes, line.Image, line.Page, index));
-            told.Add(mask);
+            listed.Add(mask);
         }
         foreach ((string image, int page) in Pages(folder.Objects))
         {
             string mask = MaskOf(folder, image, page);
-            Assert.True(told.Contains(mask) || unfinished.Contains(image));
+            Assert.True(listed.Contains(mask) || unfinished.Contains(image));
             long[] counts = Counts(mask, classes.Count);
             for (int index = 1; index < classes.Count; index++)
                 Assert.Equal(counts[index], AreaOfObjects(folder, classes, image, page, index));
         }
         foreach (PredictedMask mask in state.Masks)
-            Assert.Contains(MaskOf(folder, mask.Image, mask.Page), told);
-        foreach (string mask in Directory.EnumerateFiles(folder.Path, "*.png").Where(mask => !told.Contains(mask)))
+            Assert.Contains(MaskOf(folder, mask.Image, mask.Page), listed);
+        foreach (string mask in Directory.EnumerateFiles(folder.Path, "*.png").Where(mask => !listed.Contains(mask)))
             Assert.Contains(unfinished, image => MaskOf(folder, image, 1) == mask || MaskOf(folder, image, 2) == mask);
         return unfinished;
     }

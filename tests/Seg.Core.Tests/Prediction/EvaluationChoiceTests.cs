@@ -82,7 +82,7 @@ public sealed class EvaluationChoiceTests : IDisposable
     }
 
     [Fact]
-    public void Two_images_with_one_mask_are_told()
+    public void Two_images_with_one_mask_are_reported()
     {
         Raster<byte> image = Rasters.Filled<byte>(4, 4, 9);
         ImageFile.Write(folder["images/d.tif"], image);

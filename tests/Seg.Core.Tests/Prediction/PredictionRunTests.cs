@@ -89,7 +89,7 @@ public sealed class PredictionRunTests : IDisposable
     }
 
     [Fact]
-    public void A_broken_file_is_told_and_the_rest_goes_on()
+    public void A_broken_file_is_reported_and_the_rest_goes_on()
     {
         File.WriteAllText(folder["broken.png"], "no picture");
         PredictionReport report = Predict(null, false, folder["broken.png"], Image("a.png"));

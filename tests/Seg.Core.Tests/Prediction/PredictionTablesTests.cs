@@ -38,7 +38,7 @@ public sealed class PredictionTablesTests : IDisposable
     }
 
     [Fact]
-    public void Images_are_told_with_the_number_and_the_area_of_each_class()
+    public void Images_are_reported_with_the_number_and_the_area_of_each_class()
     {
         var table = new ImageTable(Classes);
         table.Add(new PredictedPage("/x/a.tif", 2, "", null, 0.98765, 0.25, [new("a, \"b\"", 3, 1234)]));

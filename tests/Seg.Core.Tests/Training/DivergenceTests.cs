@@ -60,7 +60,7 @@ public sealed class DivergenceTests : IDisposable
     }
 
     [Fact]
-    public void Images_of_extreme_values_train_or_are_told_of()
+    public void Images_of_extreme_values_train_or_are_reported()
     {
         Raster<float> image = Rasters.Filled<float>(64, 64, 1e-38f);
         image[3, 3] = float.MaxValue;

@@ -34,7 +34,7 @@ public sealed class FullDiskTests
     }
 
     [Fact]
-    public void A_disk_that_is_full_from_the_start_is_told_of()
+    public void A_disk_that_is_full_from_the_start_is_reported()
     {
         using TinyDisk disk = TinyDisk.Mount(megabytes: 1);
         disk.Fill();

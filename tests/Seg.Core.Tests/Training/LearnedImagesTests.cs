@@ -28,11 +28,11 @@ public sealed class LearnedImagesTests : IDisposable
     public void A_training_that_goes_on_with_other_validation_images_has_still_learned_from_them()
     {
         dataset.Train("a", One with { Validation = ["i1"] });
-        Assert.Equal("i1: No", Told("a", "validation"));
+        Assert.Equal("i1: No", Learned("a", "validation"));
 
         dataset.Train("a", One with { Epochs = 2, Validation = ["i2"] }, isResumed: true);
 
-        Assert.Equal("i2: Yes", Told("a", "validation"));
+        Assert.Equal("i2: Yes", Learned("a", "validation"));
         // The newest weights, be they the best or not, have met all of them.
         LearnedImages newest = LearnedImages.From(Safetensors.ReadMetadata(dataset.Folder("a").Last))!;
         Assert.All(
@@ -71,7 +71,7 @@ public sealed class LearnedImagesTests : IDisposable
 
         dataset.Train("c", One with { Validation = ["i1"], Weights = dataset["elsewhere/best.safetensors"] });
 
-        Assert.Equal("i1: Yes", Told("c", "validation"));
+        Assert.Equal("i1: Yes", Learned("c", "validation"));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class LearnedImagesTests : IDisposable
         foreach (string stem in (string[])["copy", "again"])
             File.Copy(dataset["masks/i3.png"], dataset[$"masks/{stem}.png"]);
 
-        Assert.Equal("again: No, copy: Yes, i0: Yes, i1: No, i2: Yes, i3: Yes, i4: Unknown, i5: Yes", Told("a", "all"));
+        Assert.Equal("again: No, copy: Yes, i0: Yes, i1: No, i2: Yes, i3: Yes, i4: Unknown, i5: Yes", Learned("a", "all"));
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class LearnedImagesTests : IDisposable
         using (var encoder = EncoderRegistry.Create("plain", 1))
             Safetensors.Write(file, encoder.state_dict());
         dataset.Train("a", One with { Validation = ["i1"], Weights = file });
-        Assert.Equal("i1: Unknown", Told("a", "validation"));
+        Assert.Equal("i1: Unknown", Learned("a", "validation"));
 
         using var model = TrainedModel.Load(dataset.Folder("a").Path, CPU);
         var review = ModelReview.Measure(model, dataset.Folder("a"), dataset.Open(), null, (_, _) => { }, Stop);
@@ -151,7 +151,7 @@ public sealed class LearnedImagesTests : IDisposable
     private string Pixels(string stem) => PixelDigest.Of(ImageSource.ReadPage(dataset[$"images/{stem}.png"]));
 
     /// <summary>What an evaluation says of each image.</summary>
-    private string Told(string name, string split)
+    private string Learned(string name, string split)
     {
         using var model = TrainedModel.Load(dataset.Folder(name).Path, CPU);
         EvaluationReport report = ModelEvaluation.Measure(

@@ -42,7 +42,7 @@ public sealed class TrainingDataTests
 
     // Four pictures of 64 x 64, each pixel a float and a label.
     [Fact]
-    public void More_images_than_memory_are_told_of_before_they_are_all_read()
+    public void More_images_than_memory_are_reported_before_they_are_all_read()
     {
         using var dataset = new TinyDataset(images: 4);
         const long needed = 4 * 64 * 64 * (4 + 1);

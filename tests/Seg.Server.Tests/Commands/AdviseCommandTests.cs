@@ -6,7 +6,7 @@ namespace Seg.Server.Tests.Commands;
 public sealed class AdviseCommandTests(SmallModel small) : IClassFixture<SmallModel>
 {
     [Fact]
-    public async Task Advice_is_told_with_what_was_measured_and_what_to_do()
+    public async Task Advice_is_reported_with_what_was_measured_and_what_to_do()
     {
         SegProcess result = await SegProcess.Run("advise", small.Folder, "--model", small.Model, "--json");
         Assert.Equal(0, result.ExitCode);

@@ -85,7 +85,7 @@ public sealed class EvaluateCommandTests(SmallModel small) : IClassFixture<Small
     }
 
     [Fact]
-    public void A_mask_that_cannot_be_read_is_told_and_the_others_are_scored()
+    public void A_mask_that_cannot_be_read_is_reported_and_the_others_are_scored()
     {
         string mask = Path.Combine(small.Folder, "masks", "c.png");
         byte[] whole = File.ReadAllBytes(mask);
@@ -104,7 +104,7 @@ public sealed class EvaluateCommandTests(SmallModel small) : IClassFixture<Small
     }
 
     [Fact]
-    public void Learned_images_are_told_to_people_and_scripts()
+    public void Learned_images_are_reported_to_people_and_scripts()
     {
         (string, ConfusionMatrix)[] counts = [.. "acde".Select(stem => ($"{stem}", Seen()))];
         EvaluationReport report = EvaluationReport.From(["background", "cell"], counts) with { Split = "all" };
@@ -133,12 +133,12 @@ public sealed class EvaluateCommandTests(SmallModel small) : IClassFixture<Small
 
         using var json = new StringWriter();
         EvaluationView.Print(report, new Terminal(json, TextWriter.Null, isInteractive: false, isJson: true));
-        JsonElement told = JsonDocument.Parse(json.ToString()).RootElement;
-        Assert.Equal(["a", "c"], Texts(told.GetProperty("trainedOn").EnumerateArray()));
-        Assert.Equal(["e"], Texts(told.GetProperty("perhapsTrainedOn").EnumerateArray()));
+        JsonElement result = JsonDocument.Parse(json.ToString()).RootElement;
+        Assert.Equal(["a", "c"], Texts(result.GetProperty("trainedOn").EnumerateArray()));
+        Assert.Equal(["e"], Texts(result.GetProperty("perhapsTrainedOn").EnumerateArray()));
         Assert.Equal(
             ["yes", "yes", "no", "unknown"],
-            Texts(told.GetProperty("images").EnumerateArray().Select(image => image.GetProperty("learned")))
+            Texts(result.GetProperty("images").EnumerateArray().Select(image => image.GetProperty("learned")))
         );
 
         static ConfusionMatrix Seen()

@@ -53,7 +53,7 @@ public sealed class ExplainCommandTests(SmallModel small) : IClassFixture<SmallM
     }
 
     [Fact]
-    public async Task The_layers_are_told_with_their_shapes_for_the_image()
+    public async Task The_layers_are_reported_with_their_shapes_for_the_image()
     {
         SegProcess result = await SegProcess.Run("explain", Image, "--model", small.Model, "--layers", "--json");
         Assert.Equal(0, result.ExitCode);

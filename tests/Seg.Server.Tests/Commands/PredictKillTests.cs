@@ -69,9 +69,9 @@ public sealed class PredictKillTests(SmallModel small) : IClassFixture<SmallMode
         Assert.NotEqual(0, unfinished); // or no kill came in time
 
         string one = Path.Combine(folder, "00.png");
-        SegProcess told = await SegProcess.Run("predict", one, "--model", small.Model);
+        SegProcess result = await SegProcess.Run("predict", one, "--model", small.Model);
         bool isLeft = Agreement.Check(predictions, model.Classes).Count > 0;
-        Assert.Equal(isLeft, told.Error.Contains("was cut off", StringComparison.Ordinal));
+        Assert.Equal(isLeft, result.Error.Contains("was cut off", StringComparison.Ordinal));
         SegProcess whole = await SegProcess.Run("predict", folder, "--model", small.Model, "--json");
         Assert.Equal(0, whole.ExitCode);
         Assert.Empty(Agreement.Check(predictions, model.Classes));

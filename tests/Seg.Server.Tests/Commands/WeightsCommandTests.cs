@@ -105,7 +105,7 @@ public sealed class WeightsCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_missing_is_told_with_a_hint()
+    public async Task What_is_missing_is_reported_with_a_hint()
     {
         SegProcess seg = await Seg("weights", "get");
         Assert.Equal(ExitCodes.WrongUsage, seg.ExitCode);

@@ -107,7 +107,7 @@ public sealed class ModelStoreTests(SmallModel small) : IClassFixture<SmallModel
     }
 
     [Fact]
-    public async Task A_model_that_cannot_be_loaded_is_told_and_leaves_nothing()
+    public async Task A_model_that_cannot_be_loaded_is_reported_and_leaves_nothing()
     {
         using ModelStore store = Store();
         var broken = new ModelKind<Loaded>("broken", _ => throw new InvalidDataException("no model"), _ => 1);

@@ -18,7 +18,7 @@ public sealed class ExplainRpcTests(RpcProcess server, SmallModel small)
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public async Task The_layers_are_told_with_the_mask_and_small_pictures_of_their_strongest_channels()
+    public async Task The_layers_are_reported_with_the_mask_and_small_pictures_of_their_strongest_channels()
     {
         JsonElement result = await server.Result("explain/layers", new { of = Of() });
         Assert.Equal((50, 40), (Number(result, "width"), Number(result, "height")));
@@ -35,7 +35,7 @@ public sealed class ExplainRpcTests(RpcProcess server, SmallModel small)
     }
 
     [Fact]
-    public async Task The_channels_of_a_layer_are_told_and_drawn()
+    public async Task The_channels_of_a_layer_are_reported_and_drawn()
     {
         JsonElement result = await server.Result(
             "explain/channels",

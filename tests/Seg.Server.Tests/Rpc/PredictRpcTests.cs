@@ -176,7 +176,7 @@ public sealed class PredictRpcTests(RpcProcess server, SmallModel small)
     }
 
     [Fact]
-    public async Task Two_images_of_one_name_are_told_where_they_matter()
+    public async Task Two_images_of_one_name_are_reported_where_they_matter()
     {
         string twin = Path.Combine(small.Folder, "images", "d.bmp");
         Raster<byte> other = Rasters.Filled<byte>(50, 40, 9);

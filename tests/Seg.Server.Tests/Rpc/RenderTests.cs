@@ -63,7 +63,7 @@ public sealed class RenderTests(RpcProcess server) : IClassFixture<RpcProcess>, 
     }
 
     [Fact]
-    public async Task How_a_page_asks_to_be_turned_is_told_and_its_values_are_as_stored()
+    public async Task How_a_page_asks_to_be_turned_is_reported_and_its_values_are_as_stored()
     {
         (TiffMaker.Entry[], byte[][]) Page(params TiffMaker.Entry[] more) =>
             (

@@ -25,7 +25,7 @@ public sealed class RunFollowTests : IClassFixture<RpcProcess>, IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
-    public async Task A_line_that_comes_is_told_when_it_is_whole()
+    public async Task A_line_that_comes_is_reported_when_it_is_whole()
     {
         using IDisposable held = run.TakeLock();
         string first = Preview("µ");
@@ -59,7 +59,7 @@ public sealed class RunFollowTests : IClassFixture<RpcProcess>, IDisposable
     }
 
     [Fact]
-    public async Task The_end_of_the_process_is_told_without_a_line()
+    public async Task The_end_of_the_process_is_reported_without_a_line()
     {
         Task<JsonElement> waiting;
         using (run.TakeLock())
@@ -80,11 +80,11 @@ public sealed class RunFollowTests : IClassFixture<RpcProcess>, IDisposable
     }
 
     [Fact]
-    public async Task Pictures_that_were_removed_are_not_told()
+    public async Task Pictures_that_were_removed_are_not_reported()
     {
         Write(Preview("a") + Preview("b").Replace("a.png", "removed.png", StringComparison.Ordinal));
 
-        Assert.Equal((1, new FileInfo(run.Events).Length, "killed"), Told(await Follow(0)));
+        Assert.Equal((1, new FileInfo(run.Events).Length, "killed"), Summary(await Follow(0)));
     }
 
     private Task<JsonElement> Follow(long offset) => server.Result("runs/follow", Asked(offset));

@@ -95,7 +95,7 @@ public sealed class RunListTests(RpcProcess server) : IClassFixture<RpcProcess>,
     }
 
     [Fact]
-    public async Task Options_are_told_as_they_were_asked_for()
+    public async Task Options_are_reported_as_they_were_asked_for()
     {
         await run.Train("a", "--epochs", "1", "--steps-per-epoch", "1", "--lr", "0.002", "--val", "i1");
 

@@ -42,7 +42,7 @@ public sealed class RunsTests(RpcProcess server) : IClassFixture<RpcProcess>, ID
     }
 
     [Fact]
-    public async Task What_is_wrong_is_told_before_anything_is_written()
+    public async Task What_is_wrong_is_reported_before_anything_is_written()
     {
         Assert.Equal("train.option", await Refused("runs/start", Asked(Quick with { Crop = 33 }, "a")));
         Assert.Equal("train.name", await Refused("runs/start", Asked(Quick, "../a")));
@@ -53,7 +53,7 @@ public sealed class RunsTests(RpcProcess server) : IClassFixture<RpcProcess>, ID
     }
 
     [Fact]
-    public async Task What_only_the_training_itself_finds_wrong_is_told_in_the_library_s_words_with_its_fields()
+    public async Task What_only_the_training_itself_finds_wrong_is_reported_in_the_library_s_words_with_its_fields()
     {
         JsonElement error = await server.Error("runs/start", Asked(Quick with { Loss = "ce +" }, "a"));
 
@@ -85,7 +85,7 @@ public sealed class RunsTests(RpcProcess server) : IClassFixture<RpcProcess>, ID
     }
 
     [Fact]
-    public async Task A_killed_training_is_told_and_can_go_on()
+    public async Task A_killed_training_is_reported_and_can_go_on()
     {
         await Start(server, Quick with { Epochs = 1000 }, "a");
         Task<(List<string>, string State)> following = Follow("a");

@@ -36,7 +36,7 @@ public sealed class DiskTests : IDisposable
     }
 
     [Fact]
-    public async Task Too_little_room_is_told_before_the_first_step()
+    public async Task Too_little_room_is_reported_before_the_first_step()
     {
         disk.Fill(left: 10_000_000);
         SegProcess refused = await run.Train("a");

@@ -10,7 +10,7 @@ public sealed class MemoryTests : IDisposable
     private readonly SmallRun run = new();
 
     [Fact]
-    public async Task Too_large_a_batch_is_told_of_and_a_smaller_one_trains()
+    public async Task Too_large_a_batch_is_reported_and_a_smaller_one_trains()
     {
         // 1 GB: enough for the program, not for a batch of 16 million pixels in many layers.
         const string limit = "-d 1000000";

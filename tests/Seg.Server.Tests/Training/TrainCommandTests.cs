@@ -78,7 +78,7 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Going_on_is_told_with_the_step_and_keeps_what_was_asked_for()
+    public async Task Going_on_is_reported_with_the_step_and_keeps_what_was_asked_for()
     {
         await run.Train("a", "--epochs", "1", "--steps-per-epoch", "2", "--lr", "0.002");
         SegProcess more = await run.Train("a", "--resume", "--epochs", "2");

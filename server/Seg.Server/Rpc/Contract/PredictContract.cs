@@ -49,7 +49,7 @@ internal sealed record CutOffPrediction(int Left, int Total);
 /// <summary>Which prediction is to be finished.</summary>
 /// <param name="Model">The full path of the model's folder.</param>
 /// <param name="Folder">The full path of a dataset, or of a folder of images.</param>
-/// <param name="Progress">Is told how far it is.</param>
+/// <param name="Progress">Gets how far it is.</param>
 internal sealed record FinishParams(string Model, string Folder, IProgress<PredictProgress> Progress);
 
 /// <summary>An image, or a page of one, that was predicted.</summary>

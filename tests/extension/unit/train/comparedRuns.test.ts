@@ -15,30 +15,30 @@ function serverOf(parts: readonly (readonly unknown[])[]): Pick<Server, "request
   } as unknown as Pick<Server, "request">;
 }
 
-test("A page is told each event of a compared run once, and all of them again when it is shown again", async () => {
-  const told: ToTrainView[] = [];
-  const runs = new ComparedRuns(serverOf([[1, 2], [3], [4]]), "/data", (message) => told.push(message));
+test("A page is posted each event of a compared run once, and all of them again when it is shown again", async () => {
+  const posted: ToTrainView[] = [];
+  const runs = new ComparedRuns(serverOf([[1, 2], [3], [4]]), "/data", (message) => posted.push(message));
   await runs.show("first");
-  const events = () => told.map((message) => (message.type === "compare" ? message.events : message.type));
+  const events = () => posted.map((message) => (message.type === "compare" ? message.events : message.type));
   assert.deepEqual(events(), [[1, 2], [3], [4], []]);
-  told.length = 0;
+  posted.length = 0;
   await runs.show("first");
   assert.deepEqual(events(), [null, [1, 2], [3], [4], []]);
-  told.length = 0;
+  posted.length = 0;
   runs.hideAll();
   runs.hide("first");
   assert.deepEqual(events(), [null]);
 });
 
-test("What comes of a run after it was taken away is not told", async () => {
-  const told: ToTrainView[] = [];
+test("What comes of a run after it was taken away is not sent", async () => {
+  const posted: ToTrainView[] = [];
   const runs = new ComparedRuns(serverOf([[1], [2]]), "/data", (message) => {
-    told.push(message);
-    if (told.length === 1) runs.hide("first");
+    posted.push(message);
+    if (posted.length === 1) runs.hide("first");
   });
   await runs.show("first");
   assert.deepEqual(
-    told.map((message) => message.type === "compare" && message.events),
+    posted.map((message) => message.type === "compare" && message.events),
     [[1], null],
   );
 });
