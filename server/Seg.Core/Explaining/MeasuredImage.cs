@@ -64,7 +64,7 @@ public sealed record MeasuredImage(
         {
             const int each = 64; // an object with its region, or a doubt
             long cells = (long)Confusion.ClassCount * Confusion.ClassCount;
-            long parts = Objects.Count + Invented.Count + Doubts.Count;
+            long parts = Objects.Count + FalsePositives.Count + Doubts.Count;
             return (Prediction?.Bytes.Length ?? 0)
                 + sizeof(float) * Details.Values.Length
                 + sizeof(long) * cells

@@ -86,7 +86,10 @@ public sealed class LearnedImagesTests : IDisposable
         foreach (string stem in (string[])["copy", "again"])
             File.Copy(dataset["masks/i3.png"], dataset[$"masks/{stem}.png"]);
 
-        Assert.Equal("again: No, copy: Yes, i0: Yes, i1: No, i2: Yes, i3: Yes, i4: Unknown, i5: Yes", Learned("a", "all"));
+        Assert.Equal(
+            "again: No, copy: Yes, i0: Yes, i1: No, i2: Yes, i3: Yes, i4: Unknown, i5: Yes",
+            Learned("a", "all")
+        );
     }
 
     [Fact]
