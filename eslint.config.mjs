@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 export default tseslint.config(
   { ignores: ["**/dist/**", "**/bin/**", "**/obj/**"] },
   {
-    files: ["extension/**/*.ts", "tests/extension/**/*.ts", "tests/benchmarks/**/*.ts"],
+    files: ["extension/**/*.ts", "tests/extension/**/*.ts", "tests/benchmarks/**/*.ts", "tests/pictures/**/*.ts"],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
