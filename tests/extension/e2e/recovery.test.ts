@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { e2e } from "./e2e";
+import { e2e, e2eTogether } from "./e2e";
 import { assertMask, Labelling, maskOnDisk } from "./labelling";
 import { kill } from "./processes";
 import type { Vscode } from "./vscode";
 
 const size = { width: 540, height: 450 };
-const image = "images/c05_z_1.2.png";
 const triangle: [number, number][] = [
   [0.2, 0.2],
   [0.6, 0.3],
@@ -15,112 +14,119 @@ const triangle: [number, number][] = [
 ];
 
 /** An image with one object that is labelled and saved; gives what is on the disk then. */
-async function savedTriangle(vscode: Vscode): Promise<{ editor: Labelling; saved: Uint8Array }> {
-  const editor = await Labelling.open(vscode, image, size);
+async function savedTriangle(vscode: Vscode, name: string): Promise<{ editor: Labelling; saved: Uint8Array }> {
+  const editor = await Labelling.open(vscode, `images/${name}`, size);
   await editor.choose(1);
   await editor.drag("l", triangle);
   await editor.save();
   return { editor, saved: editor.expected.values.slice() };
 }
 
-e2e("strokes that are not saved are there again after a reload, and can be saved", async (vscode) => {
-  const editor = await Labelling.open(vscode, image, size);
-  await editor.choose(1);
-  await editor.drag("l", triangle);
-  await vscode.page.locator(".tab.active.dirty").waitFor();
-  await vscode.reload();
-  const again = await Labelling.inFront(vscode, size);
-  await vscode.page.locator(".tab.active.dirty").waitFor();
-  assert.equal(maskOnDisk(vscode.folder, "c05_z_1.2.png"), null);
-  await again.save();
-  assertMask(vscode, "c05_z_1.2.png", editor.expected.values);
-});
+e2eTogether(
+  "recovery",
+  {
+    "a stack is labelled and saved on when the server is killed": async (vscode) => {
+      const editor = await Labelling.open(vscode, "images/stack.tif", { width: 270, height: 225 });
+      await editor.choose(1);
+      await editor.drag("l", triangle);
+      kill(vscode.segServer().pid);
+      await editor.drag("b", [[0.8, 0.8]], 6);
+      await editor.save();
+      assertMask(vscode, "stack.png", editor.expected.values);
+    },
 
-e2e(
-  "a stack is labelled and saved on when the server is killed",
-  async (vscode) => {
-    const editor = await Labelling.open(vscode, "images/stack.tif", { width: 270, height: 225 });
-    await editor.choose(1);
-    await editor.drag("l", triangle);
-    kill(vscode.segServer().pid);
-    await editor.drag("b", [[0.8, 0.8]], 6);
-    await editor.save();
-    assertMask(vscode, "stack.png", editor.expected.values);
+    "reverting takes back what was drawn since the last save": async (vscode) => {
+      const name = "a04_z_-2.png";
+      const { editor, saved } = await savedTriangle(vscode, name);
+      const masks = await editor.masks();
+      await editor.drag("b", [[0.8, 0.8]], 6);
+      await vscode.palette("File: Revert File");
+      await editor.until("mask read again", async () => (await editor.masks()) > masks);
+      await vscode.page.locator(".tab.active:not(.dirty)").waitFor();
+      editor.expected.values.set(saved);
+      await editor.drag("b", [[0.8, 0.2]], 6);
+      await editor.save();
+      assertMask(vscode, name, editor.expected.values);
+    },
+
+    "strokes that are not to be saved when the image is closed are gone": async (vscode) => {
+      const name = "b01_z_-6.png";
+      const { editor, saved } = await savedTriangle(vscode, name);
+      await editor.drag("b", [[0.8, 0.8]], 6);
+      await vscode.page.locator(".tab.active.dirty").waitFor();
+      await vscode.palette("View: Close Editor");
+      await vscode.page.locator(".monaco-dialog-box").getByRole("button", { name: "Don't Save" }).click();
+      await vscode.page.locator(".tab.active").waitFor({ state: "detached" });
+      const again = await Labelling.open(vscode, `images/${name}`, size);
+      await vscode.page.locator(".tab.active:not(.dirty)").waitFor();
+      again.expected.values.set(saved);
+      await again.choose(1);
+      await again.drag("b", [[0.8, 0.2]], 6);
+      await again.save();
+      assertMask(vscode, name, again.expected.values);
+    },
+
+    "killing the extension host loses no stroke": async (vscode) => {
+      const name = "b03_z_2.75.png";
+      const { editor, saved } = await savedTriangle(vscode, name);
+      await editor.choose(2);
+      await editor.drag(
+        "b",
+        [
+          [0.7, 0.7],
+          [0.8, 0.8],
+        ],
+        6,
+      );
+      kill(vscode.extensionHost().pid);
+      assertMask(vscode, name, saved);
+      await vscode.reload();
+      const again = await Labelling.inFront(vscode, size);
+      await vscode.page.locator(".tab.active.dirty").waitFor();
+      await again.save();
+      assertMask(vscode, name, editor.expected.values);
+    },
+
+    "strokes that are not saved are there again after a reload, and can be saved": async (vscode) => {
+      const name = "c03_z_1.5.png";
+      const editor = await Labelling.open(vscode, `images/${name}`, size);
+      await editor.choose(1);
+      await editor.drag("l", triangle);
+      await vscode.page.locator(".tab.active.dirty").waitFor();
+      await vscode.reload();
+      const again = await Labelling.inFront(vscode, size);
+      await vscode.page.locator(".tab.active.dirty").waitFor();
+      assert.equal(maskOnDisk(vscode.folder, name), null);
+      await again.save();
+      assertMask(vscode, name, editor.expected.values);
+    },
+
+    "strokes wait for a dataset that is gone for a while": async (vscode) => {
+      const name = "c04_z_0.2.png";
+      const editor = await Labelling.open(vscode, `images/${name}`, size);
+      await editor.choose(1);
+      await editor.drag("l", triangle);
+      await vscode.page.locator(".tab.active.dirty").waitFor();
+      const dataset = path.join(vscode.folder, "seg.json");
+      const away = `${dataset}.away`;
+      fs.renameSync(dataset, away);
+      await vscode.reload();
+      await vscode.ourPage('body[data-state="classes"] input');
+      fs.renameSync(away, dataset);
+      await vscode.reload();
+      const again = await Labelling.inFront(vscode, size);
+      await vscode.page.locator(".tab.active.dirty").waitFor();
+      await again.save();
+      assertMask(vscode, name, editor.expected.values);
+    },
   },
   { prepare: (folder) => fs.renameSync(path.join(folder, "stack.tif"), path.join(folder, "images", "stack.tif")) },
 );
 
-e2e("reverting takes back what was drawn since the last save", async (vscode) => {
-  const { editor, saved } = await savedTriangle(vscode);
-  const masks = await editor.masks();
-  await editor.drag("b", [[0.8, 0.8]], 6);
-  await vscode.palette("File: Revert File");
-  await editor.until("mask read again", async () => (await editor.masks()) > masks);
-  await vscode.page.locator(".tab.active:not(.dirty)").waitFor();
-  editor.expected.values.set(saved);
-  await editor.drag("b", [[0.8, 0.2]], 6);
-  await editor.save();
-  assertMask(vscode, "c05_z_1.2.png", editor.expected.values);
-});
-
-e2e("strokes that are not to be saved when the image is closed are gone", async (vscode) => {
-  const { editor, saved } = await savedTriangle(vscode);
-  await editor.drag("b", [[0.8, 0.8]], 6);
-  await vscode.page.locator(".tab.active.dirty").waitFor();
-  await vscode.palette("View: Close Editor");
-  await vscode.page.locator(".monaco-dialog-box").getByRole("button", { name: "Don't Save" }).click();
-  await vscode.page.locator(".tab.active").waitFor({ state: "detached" });
-  const again = await Labelling.open(vscode, image, size);
-  await vscode.page.locator(".tab.active:not(.dirty)").waitFor();
-  again.expected.values.set(saved);
-  await again.choose(1);
-  await again.drag("b", [[0.8, 0.2]], 6);
-  await again.save();
-  assertMask(vscode, "c05_z_1.2.png", again.expected.values);
-});
-
-e2e("killing the extension host loses no stroke", async (vscode) => {
-  const { editor, saved } = await savedTriangle(vscode);
-  await editor.choose(2);
-  await editor.drag(
-    "b",
-    [
-      [0.7, 0.7],
-      [0.8, 0.8],
-    ],
-    6,
-  );
-  kill(vscode.extensionHost().pid);
-  assertMask(vscode, "c05_z_1.2.png", saved);
-  await vscode.reload();
-  const again = await Labelling.inFront(vscode, size);
-  await vscode.page.locator(".tab.active.dirty").waitFor();
-  await again.save();
-  assertMask(vscode, "c05_z_1.2.png", editor.expected.values);
-});
-
-e2e("strokes wait for a dataset that is gone for a while", async (vscode) => {
-  const editor = await Labelling.open(vscode, image, size);
-  await editor.choose(1);
-  await editor.drag("l", triangle);
-  await vscode.page.locator(".tab.active.dirty").waitFor();
-  const dataset = path.join(vscode.folder, "seg.json");
-  const away = `${dataset}.away`;
-  fs.renameSync(dataset, away);
-  await vscode.reload();
-  await vscode.ourPage('body[data-state="classes"] input');
-  fs.renameSync(away, dataset);
-  await vscode.reload();
-  const again = await Labelling.inFront(vscode, size);
-  await vscode.page.locator(".tab.active.dirty").waitFor();
-  await again.save();
-  assertMask(vscode, "c05_z_1.2.png", editor.expected.values);
-});
-
 e2e(
   "a folder that cannot be written gives an error, and the strokes stay",
   async (vscode) => {
-    const editor = await Labelling.open(vscode, image, size);
+    const editor = await Labelling.open(vscode, "images/c05_z_1.2.png", size);
     await editor.choose(1);
     await editor.drag("l", triangle);
     await editor.saveFails();

@@ -162,6 +162,12 @@ export class Vscode {
     return this.page.locator(".tabs-container .tab .label-name").allInnerTexts();
   }
 
+  /** Closes all editors, none of which has anything to save. */
+  async closeEditors(): Promise<void> {
+    await this.palette("View: Close All Editors");
+    await this.page.locator(".tabs-container .tab").first().waitFor({ state: "detached" });
+  }
+
   /** The document of the webview of ours that is in front, once an element of it is there. */
   async ourPage(marker = "body *"): Promise<Frame> {
     const started = Date.now();
