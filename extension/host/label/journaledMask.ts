@@ -2,7 +2,8 @@ import type { EditableMask } from "../../shared/label/editableMask";
 import type { Patch } from "../../shared/label/patch";
 import type { Stroke } from "../../shared/label/stroke";
 import { decodeStroke, encodeStroke } from "./strokeJson";
-import type { JournalEntry, StrokeJournal } from "./strokeJournal";
+import type { JournalEntry } from "./journalFile";
+import type { StrokeJournal } from "./strokeJournal";
 
 /** One change of the labels that can be taken back and done again. */
 export interface LabelEdit {
@@ -11,7 +12,7 @@ export interface LabelEdit {
   readonly redo: () => void;
 }
 
-const names: Record<Stroke["kind"], string> = {
+const strokeNames: Record<Stroke["kind"], string> = {
   polygon: "Outline",
   brush: "Brush",
   flood: "Fill",
@@ -28,30 +29,55 @@ export class JournaledMask {
 
   constructor(
     readonly mask: EditableMask,
+    /** The names of the classes, by the values that stand for them here. */
+    private names: readonly string[],
     private readonly journal: StrokeJournal,
     /** Hears of pixels that change by undo and redo. */
     private readonly onPatch: (patch: Patch) => void,
   ) {}
 
-  draw(stroke: Stroke): LabelEdit {
-    this.record({ stroke: encodeStroke(stroke) });
-    return this.edit(names[stroke.kind], this.mask.apply(stroke));
+  get classes(): readonly string[] {
+    return this.names;
   }
 
-  /** Does again what a journal says; the journal has it already. */
-  replay(entry: JournalEntry): LabelEdit {
-    if ("patch" in entry) return this.edit("Undo", this.mask.replace(decodePatch(entry.patch)));
+  draw(stroke: Stroke): LabelEdit {
+    const name = strokeNames[stroke.kind];
+    if (stroke.kind !== "flood") {
+      this.record({ stroke: encodeStroke(stroke) });
+      return this.edit(name, this.mask.apply(stroke));
+    }
+    // The pixels that it changed: done again where a stroke before it is missing, it would run out.
+    this.begin();
+    const before = this.mask.apply(stroke);
+    this.record({ patch: encodePatch(filled(before, stroke.value)), name });
+    return this.edit(name, before);
+  }
+
+  /** Does again what a journal says; the journal has it already. Null where that can be no edit. */
+  replay(entry: JournalEntry): LabelEdit | null {
+    if ("saving" in entry) return null;
+    if ("classes" in entry) {
+      this.change(new Map(entry.valueOf), entry.classes);
+      return null;
+    }
+    if ("patch" in entry) return this.edit(entry.name ?? "Undo", this.mask.replace(decodePatch(entry.patch)));
     const stroke = decodeStroke(entry.stroke);
-    return this.edit(names[stroke.kind], this.mask.apply(stroke));
+    return this.edit(strokeNames[stroke.kind], this.mask.apply(stroke));
   }
 
   /** Gives every class its new value, in the mask and in what can be taken back; 255 stays. */
-  renumber(valueOf: ReadonlyMap<number, number>): void {
+  renumber(valueOf: ReadonlyMap<number, number>, classes: readonly string[]): void {
+    if (this.journal.isBegun) this.journal.append({ classes, valueOf: [...valueOf] });
+    this.change(valueOf, classes);
+  }
+
+  private change(valueOf: ReadonlyMap<number, number>, classes: readonly string[]): void {
     const { values } = this.mask;
     const table = Uint8Array.from({ length: 256 }, (_, value) => valueOf.get(value) ?? value);
     for (let i = 0; i < values.length; i++) values[i] = table[values[i] ?? 0] ?? 0;
     for (const { patch } of this.patches)
       for (let i = 2; i < patch.runs.length; i += 3) patch.runs[i] = table[patch.runs[i] ?? 0] ?? 0;
+    this.names = classes;
   }
 
   private edit(name: string, inverse: Patch): LabelEdit {
@@ -66,10 +92,19 @@ export class JournaledMask {
     return { name, undo: turn, redo: turn };
   }
 
+  private begin(): void {
+    if (!this.journal.isBegun) this.journal.begin(this.mask, this.names);
+  }
+
   private record(entry: JournalEntry): void {
-    if (!this.journal.isBegun) this.journal.begin(this.mask);
+    this.begin();
     this.journal.append(entry);
   }
+}
+
+/** The same pixels, all of one value. */
+function filled({ runs, bounds }: Patch, value: number): Patch {
+  return { runs: runs.map((each, index) => (index % 3 === 2 ? value : each)), bounds };
 }
 
 function encodePatch({ runs }: Patch): string {

@@ -8,7 +8,7 @@ import { unfinishedClasses } from "../../shared/protocol";
 import type { DatasetFolder } from "../datasets/datasetFolder";
 import { fileStamp, setAside } from "../files/atomicFile";
 import { type LabelEdit, JournaledMask } from "./journaledMask";
-import { writeMask } from "../masks/maskFile";
+import { MaskChanged, writeMask } from "../masks/maskFile";
 import { maskOnDisk, type DiskProblem, changedOnDisk, notAmongImages, otherSize } from "./maskOnDisk";
 import type { StrokeJournal } from "./strokeJournal";
 import type { Mask } from "../../shared/picture/picture";
@@ -94,26 +94,46 @@ export class LabelDocument implements vscode.CustomDocument {
   async save(): Promise<void> {
     await this.classChange;
     const file = this.maskFile;
-    if (this.labels === null || file === null) return;
-    if ((await fileStamp(file)) !== this.stamp) {
-      this.problem = changedOnDisk(file);
-      this.reloaded.fire();
-      throw new Error(
-        `${path.basename(file)} was changed by another program. Choose in the editor whose labels to keep, then save again.`,
-      );
-    }
-    await this.journal.mark();
-    const { width, height, values } = this.labels.mask;
+    const { labels } = this;
+    if (labels === null || file === null) return;
+    await this.requireUnchanged(file);
+    const { width, height, values } = labels.mask;
     const snapshot: Mask = { width, height, values: values.slice() };
-    await writeMask(file, snapshot);
-    this.stamp = await fileStamp(file);
-    this.journal.saved(snapshot);
+    const mark = this.journal.mark(snapshot, labels.classes);
+    let own: string | null = null;
+    try {
+      await writeMask(file, snapshot, {
+        // Encoding takes a while, in which another program may have written it.
+        beforeReplacing: async (stamp) => {
+          await this.requireUnchanged(file);
+          own = stamp;
+        },
+      });
+    } finally {
+      const now = await fileStamp(file);
+      // After an error too: the mask may be in its place, and only not be safe from a power cut.
+      if (own !== null && now === own) this.stamp = now;
+    }
+    this.stamp = own; // where somebody has written it since, that is to be seen
+    void this.journal.saved(snapshot, mark);
+  }
+
+  private async requireUnchanged(file: string): Promise<void> {
+    if ((await fileStamp(file)) === this.stamp) return;
+    this.problem = changedOnDisk(file);
+    this.reloaded.fire();
+    throw new MaskChanged(
+      `${path.basename(file)} was changed by another program. Choose in the editor whose labels to keep, then save again.`,
+    );
   }
 
   /** Goes back to what is on the disk; strokes that waited for their dataset are done again. */
   async revert(): Promise<void> {
     const isWaiting = this.dataset === null;
-    if (!isWaiting) await this.journal.clear();
+    if (!isWaiting) {
+      this.labels = null; // what is drawn from here on would begin a journal on labels that are given up
+      await this.journal.clear();
+    }
     await this.findDataset();
     await this.readDisk();
     if (isWaiting) {
@@ -170,10 +190,10 @@ export class LabelDocument implements vscode.CustomDocument {
     const saved = this.labels?.mask ?? null;
     const found = this.dataset && (await this.journal.recover(saved));
     if (found === null) return;
-    const labels = this.labelsOf(found.base);
+    const labels = this.labelsOf(found.base, found.classes ?? this.classNames);
     let edits: LabelEdit[];
     try {
-      edits = found.entries.map((entry) => labels.replay(entry));
+      edits = found.entries.map((entry) => labels.replay(entry)).filter((edit) => edit !== null);
     } catch (error) {
       return this.journal.reject(error);
     }
@@ -182,12 +202,12 @@ export class LabelDocument implements vscode.CustomDocument {
     this.recovered = edits;
     this.labels = labels;
     this.problem = isBaseSaved || this.maskFile === null ? null : changedOnDisk(this.maskFile);
-    found.resume();
+    found.resume(this.classNames);
   }
 
   private async renumber(valueOf: ReadonlyMap<number, number>): Promise<void> {
     await this.findDataset();
-    this.labels?.renumber(valueOf);
+    this.labels?.renumber(valueOf, this.classNames);
     if (this.maskFile !== null) this.stamp = await fileStamp(this.maskFile);
     this.reloaded.fire();
   }
@@ -213,10 +233,13 @@ export class LabelDocument implements vscode.CustomDocument {
     if (this.size !== null) this.setSize(this.size.width, this.size.height);
   }
 
-  private labelsOf({ width, height, values }: Mask): JournaledMask {
-    return new JournaledMask(new EditableMask(width, height, values.slice()), this.journal, (patch) =>
-      this.patched.fire(patch),
-    );
+  private get classNames(): readonly string[] {
+    return this.dataset?.classes.map(({ name }) => name) ?? [];
+  }
+
+  private labelsOf({ width, height, values }: Mask, classes = this.classNames): JournaledMask {
+    const mask = new EditableMask(width, height, values.slice());
+    return new JournaledMask(mask, classes, this.journal, (patch) => this.patched.fire(patch));
   }
 }
 

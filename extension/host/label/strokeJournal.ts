@@ -5,67 +5,60 @@ import { sentenceOf } from "../../shared/errorText";
 import { setAside, writeAtomically } from "../files/atomicFile";
 import { decodeMask, encodeMask } from "../masks/maskFile";
 import type { Mask } from "../../shared/picture/picture";
-
-/** The first line of a journal. */
-export interface JournalHeader {
-  readonly version: 1;
-  readonly width: number;
-  readonly height: number;
-  /** The file of the mask that the strokes began on; null: the one on the disk, until its copy is written. */
-  readonly base: string | null;
-}
-
-/** What each other line holds, in the form that JSON takes. */
-export type JournalEntry = { readonly stroke: object } | { readonly patch: string };
-
-/**
- * Reads a journal up to the first line that a kill or a power cut has torn: what comes after it was drawn on top of it.
- * Throws where its first line is of no use.
- */
-export function parseJournal(text: string): { header: JournalHeader; entries: JournalEntry[] } {
-  const [first, ...lines] = text.split("\n");
-  const header = JSON.parse(first ?? "") as JournalHeader;
-  if (header.version !== 1) throw new Error(`They are of version ${String(header.version)}.`);
-  const entries: JournalEntry[] = [];
-  for (const line of lines) {
-    try {
-      entries.push(JSON.parse(line) as JournalEntry);
-    } catch {
-      break;
-    }
-  }
-  return { header, entries };
-}
+import { JournalFile, journalName, parseJournal } from "./journalFile";
+import type { JournalEntry, JournalHeader, JournalText } from "./journalFile";
 
 export interface Recovered {
   readonly base: Mask;
+  /** The names of the classes that the base's values stand for; null: those of today, since nobody noted them. */
+  readonly classes: readonly string[] | null;
   readonly entries: readonly JournalEntry[];
-  /** Goes on writing where it was broken off. */
-  resume(): void;
+  /** Goes on writing where it was broken off; `classes` are those of the base where nobody noted them. */
+  resume(classes: readonly string[]): void;
 }
 
-const journalName = "strokes.jsonl";
+/** A moment in a journal: what is appended later is newer than what is saved then. */
+interface Mark {
+  /** How many lines had been appended, ever. */
+  readonly at: number;
+  readonly classes: readonly string[];
+}
+
+/** What is done in the background, one after the other in each folder, whoever asks for it. */
+const queues = new Map<string, Promise<void>>();
+
+/** Resolves when nothing is being done any more in the folder of a journal. */
+export function settled(folder: string): Promise<void> {
+  return queues.get(folder) ?? Promise.resolve();
+}
 
 /**
  * The strokes that are not saved, on disk as soon as they are drawn: a copy of the mask they began on, and a line for
  * each stroke. A kill at any moment loses at most the line that was being written. Each method may be called at any
- * time; what they do in the background is done one after the other.
+ * time: what changes the journal's file is done at once and as a whole, and only the copies of masks are written in
+ * the background, under names of their own. What the disk does not take is kept in memory, and written with the next.
  */
 export class StrokeJournal {
-  private work: Promise<void> = Promise.resolve();
-  private file: number | null = null;
-  /** Lines that a journal on a newer base will begin with; null where none is being made. */
-  private kept: string[] | null = null;
+  private readonly file: JournalFile;
+  /** Null where nothing is begun. */
+  private header: JournalHeader | null = null;
+  /** All since the base, on the disk or not. */
+  private lines: string[] = [];
+  /** How many lines there were before them. */
+  private dropped = 0;
+  private isFailing = false;
 
   constructor(
-    private readonly folder: string,
+    readonly folder: string,
     /** Hears in a sentence that strokes are not kept, or cannot be read. */
     private readonly onFault: (fault: Error) => void,
-  ) {}
+  ) {
+    this.file = new JournalFile(folder);
+  }
 
   /** Whether strokes are being written. */
   get isBegun(): boolean {
-    return this.file !== null;
+    return this.header !== null;
   }
 
   /**
@@ -73,14 +66,23 @@ export class StrokeJournal {
    * read is moved out of the way and reported.
    */
   async recover(disk: Mask | null): Promise<Recovered | null> {
+    await settled(this.folder);
     if (!fs.existsSync(this.path(journalName))) return null;
     try {
-      const { header, entries } = parseJournal(await fs.promises.readFile(this.path(journalName), "utf8"));
-      const base = await this.baseOf(header, disk);
+      const text = parseJournal(await fs.promises.readFile(this.path(journalName), "utf8"));
+      this.reportGaps(text);
+      const { header, entries } = text;
+      const digest = disk && digestOf(disk);
+      const own = entries.reduce((last, each, at) => ("saving" in each && each.saving === digest ? at : last), -1);
+      // The mask on the disk is what was being saved at that line, and no other program's.
+      const base = own >= 0 && disk !== null ? disk : await this.baseOf(header, disk);
+      const classes = classesAfter(header.classes ?? null, entries.slice(0, own + 1));
+      const rest = entries.slice(own + 1);
       return {
         base,
-        entries,
-        resume: () => this.start(header, base, entries),
+        classes,
+        entries: rest,
+        resume: (today) => this.start(base, own >= 0 ? null : header.base, classes ?? today, rest),
       };
     } catch (error) {
       await this.reject(error);
@@ -97,30 +99,25 @@ export class StrokeJournal {
   }
 
   /** Begins to write on top of this mask, of which a copy is made in the background. */
-  begin({ width, height, values }: Mask): void {
-    this.start({ version: 1, width, height, base: null }, { width, height, values: values.slice() }, []);
+  begin({ width, height, values }: Mask, classes: readonly string[]): void {
+    this.start({ width, height, values: values.slice() }, null, classes, []);
   }
 
   /** Adds what was drawn; begun before. */
   append(entry: JournalEntry): void {
-    const line = JSON.stringify(entry);
-    this.kept?.push(line);
-    try {
-      if (this.file !== null) fs.writeSync(this.file, `${line}\n`);
-    } catch (error) {
-      this.report(error);
-    }
+    this.lines.push(JSON.stringify(entry));
+    this.write();
   }
 
-  /** From here on what is appended is newer than what is about to be saved. */
-  async mark(): Promise<void> {
-    await this.work; // the copy of an older base, if it is being made
-    this.kept = [];
+  /** These labels are about to be saved; from here on what is appended is newer. */
+  mark(mask: Mask, classes: readonly string[]): Mark {
+    if (this.isBegun) this.append({ saving: digestOf(mask) });
+    return { at: this.dropped + this.lines.length, classes };
   }
 
-  /** The mask as it was at the mark is saved: only what came later is kept. */
-  saved(mask: Mask): void {
-    void this.enqueue(() => (this.kept === null || this.kept.length === 0 ? this.remove() : this.rebase(mask)));
+  /** The mask as it was at the mark is on the disk: only what came later is kept. */
+  saved(mask: Mask, mark: Mark): Promise<void> {
+    return this.enqueue(() => (this.isNewer(mark) ? this.rebase(mask, mark) : this.removeUpTo(mark)));
   }
 
   /** Forgets everything, what is appended meanwhile too. */
@@ -130,49 +127,86 @@ export class StrokeJournal {
 
   /** Writes no more. What is left stays: who closes an image without saving gives its strokes up first, by reverting. */
   close(): void {
-    void this.enqueue(() => Promise.resolve(this.release()));
-  }
-
-  /** Resolves when all that was appended is on the disk, whatever happens to the machine. */
-  flush(): Promise<void> {
-    return this.enqueue(() => {
-      if (this.file !== null) fs.fdatasyncSync(this.file);
+    void this.enqueue(() => {
+      this.file.close();
       return Promise.resolve();
     });
   }
 
-  private start(header: JournalHeader, base: Mask, entries: readonly JournalEntry[]): void {
-    const lines = entries.map((entry) => JSON.stringify(entry));
-    this.kept = header.base === null ? [...lines] : null;
-    try {
-      fs.mkdirSync(this.folder, { recursive: true });
-      this.open(header, lines);
-    } catch (error) {
-      this.report(error);
-    }
-    if (header.base === null) void this.enqueue(() => this.rebase(base));
+  /** Resolves when all that was appended is on the disk, whatever happens to the machine; rejects where it is not. */
+  async flush(): Promise<void> {
+    await settled(this.folder);
+    if (this.header === null) return;
+    this.file.extend(this.header, this.lines);
+    this.file.sync();
   }
 
-  /** Goes on in a journal that begins with a copy of this mask and the lines that were kept. */
-  private async rebase(mask: Mask): Promise<void> {
+  /** @param copy the file of the base; null: it is the mask on the disk, and is still to be copied */
+  private start(base: Mask, copy: string | null, classes: readonly string[], entries: readonly JournalEntry[]): void {
+    this.dropped += this.lines.length;
+    this.lines = entries.map((entry) => JSON.stringify(entry));
+    this.header = { version: 2, width: base.width, height: base.height, base: copy, classes };
+    this.file.close();
+    this.write();
+    const mark = { at: this.dropped, classes };
+    if (copy === null) void this.enqueue(() => this.rebase(base, mark));
+  }
+
+  private isNewer({ at }: Mark): boolean {
+    return this.dropped + this.lines.length > at;
+  }
+
+  /** Goes on in a journal that begins with a copy of this mask, and what came after the mark. */
+  private async rebase(mask: Mask, mark: Mark): Promise<void> {
     const png = await encodeMask(mask);
     const { width, height } = mask;
-    // Named by its content: two extension hosts, one on its way out, do not remove each other's copy of one mask.
+    // Named by its content: one that is there is not written over by another.
     const base = `base-${createHash("sha256").update(png).digest("hex").slice(0, 32)}.png`;
+    if (this.header === null || mark.at < this.dropped) return; // forgotten since, or begun anew
     await writeAtomically(this.path(base), png);
-    if (this.kept !== null) this.open({ version: 1, width, height, base }, this.kept);
-    this.kept = null;
-    const others = (await fs.promises.readdir(this.folder)).filter((name) => name.startsWith("base-") && name !== base);
-    await Promise.all(others.map((name) => fs.promises.rm(this.path(name), { force: true })));
+    if (this.header === null || mark.at < this.dropped) return;
+    const lines = this.lines.slice(mark.at - this.dropped);
+    const header: JournalHeader = { version: 2, width, height, base, classes: mark.classes };
+    this.file.replace(header, lines);
+    [this.header, this.lines, this.dropped] = [header, lines, mark.at];
+    this.file.sync(); // before what the old one needs goes
+    this.removeBases();
   }
 
-  /** Without a pause in which a stroke could be lost. */
-  private open(header: JournalHeader, lines: readonly string[]): void {
-    const temporary = this.path(`.${journalName}.tmp`);
-    fs.writeFileSync(temporary, [JSON.stringify(header), ...lines, ""].join("\n"));
-    fs.renameSync(temporary, this.path(journalName));
-    this.release();
-    this.file = fs.openSync(this.path(journalName), "a");
+  /** Forgets all if nothing came after the mark. */
+  private async removeUpTo(mark: Mark): Promise<void> {
+    if (this.header !== null && mark.at >= this.dropped) await this.remove();
+  }
+
+  private remove(): Promise<void> {
+    this.dropped += this.lines.length;
+    [this.header, this.lines] = [null, []];
+    try {
+      this.file.remove(); // first: without its base it would be a broken one
+      this.removeBases();
+      if (fs.existsSync(this.folder)) fs.rmdirSync(this.folder);
+    } catch (error) {
+      const what = "Strokes that are saved or given up could not be removed from";
+      this.onFault(new Error(`${what} ${this.folder}. ${sentenceOf(error)}`));
+    }
+    return Promise.resolve();
+  }
+
+  /** Removes the copies of masks that are of no use any more. */
+  private removeBases(): void {
+    if (!fs.existsSync(this.folder)) return;
+    const isNeeded = (name: string) => name === this.header?.base || (this.isBegun && name === journalName);
+    for (const name of fs.readdirSync(this.folder)) if (!isNeeded(name)) fs.rmSync(this.path(name), { force: true });
+  }
+
+  private write(): void {
+    try {
+      if (this.header !== null) this.file.extend(this.header, this.lines);
+      this.isFailing = false;
+    } catch (error) {
+      if (!this.isFailing) this.report(error);
+      this.isFailing = true;
+    }
   }
 
   private async baseOf({ width, height, base }: JournalHeader, disk: Mask | null): Promise<Mask> {
@@ -185,21 +219,25 @@ export class StrokeJournal {
     throw new Error(`The mask that unsaved strokes of ${this.folder} began on is gone.`);
   }
 
-  private async remove(): Promise<void> {
-    this.release();
-    this.kept = null;
-    await fs.promises.rm(this.path(journalName), { force: true }); // first: without its base it would be a broken one
-    await fs.promises.rm(this.folder, { recursive: true, force: true });
-  }
-
-  private release(): void {
-    if (this.file !== null) fs.closeSync(this.file);
-    this.file = null;
-  }
-
   private enqueue(step: () => Promise<void>): Promise<void> {
-    this.work = this.work.then(step).catch((error: unknown) => this.report(error));
-    return this.work;
+    const work = settled(this.folder)
+      .then(step)
+      .catch((error: unknown) => this.report(error));
+    queues.set(this.folder, work);
+    void work.then(() => {
+      if (queues.get(this.folder) === work) queues.delete(this.folder);
+    });
+    return work;
+  }
+
+  private reportGaps({ torn, unsafe }: JournalText): void {
+    if (torn === 0) return;
+    const lost = torn === 1 ? "One stroke that was not saved cannot" : `${torn} strokes that were not saved cannot`;
+    const rest =
+      unsafe === 0
+        ? "the others are here"
+        : `of those after it, ${unsafe} are left out from the first fill on, as it could run out where a line is missing`;
+    this.onFault(new Error(`${lost} be read any more; ${rest}. Look the labels over before you save them.`));
   }
 
   private report(error: unknown): void {
@@ -209,4 +247,12 @@ export class StrokeJournal {
   private path(name: string): string {
     return path.join(this.folder, name);
   }
+}
+
+function classesAfter(classes: readonly string[] | null, entries: readonly JournalEntry[]): readonly string[] | null {
+  return entries.reduce((now, entry) => ("classes" in entry ? entry.classes : now), classes);
+}
+
+function digestOf({ width, height, values }: Mask): string {
+  return createHash("sha256").update(`${width} ${height} `).update(values).digest("hex");
 }

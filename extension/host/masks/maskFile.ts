@@ -5,7 +5,7 @@ import { clauseOf } from "../../shared/errorText";
 import { notLabelled } from "../../shared/label/stroke";
 import type { Mask } from "../../shared/picture/picture";
 import { readPngMask } from "../../shared/picture/png";
-import { writeAtomically } from "../files/atomicFile";
+import { ReadOnlyFile, type WriteOptions, writeAtomically } from "../files/atomicFile";
 
 const compress = promisify(deflate);
 const signature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
@@ -25,13 +25,20 @@ export async function readMask(file: string): Promise<Mask | null> {
   return decodeMask(file, bytes);
 }
 
-export async function writeMask(file: string, mask: Mask): Promise<void> {
+/** Another program wrote the mask while ours was being made ready. */
+export class MaskChanged extends Error {}
+
+export async function writeMask(file: string, mask: Mask, options?: WriteOptions): Promise<void> {
   const png = await encodeMask(mask);
   try {
-    await writeAtomically(file, png);
+    await writeAtomically(file, png, options);
   } catch (error) {
+    if (error instanceof MaskChanged) throw error;
+    if (error instanceof ReadOnlyFile)
+      throw new Error(`${error.message} Your strokes are kept here.`, { cause: error });
     throw new Error(
       `The mask could not be saved: ${clauseOf(error)}. Your strokes are kept here; free some space or correct the permissions of the folder, then save again.`,
+      { cause: error },
     );
   }
 }

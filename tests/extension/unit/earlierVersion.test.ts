@@ -34,7 +34,7 @@ for (const [name, journal, counts] of [
 
     assert.ok(found);
     const { width, height, values } = found.base;
-    const labels = new JournaledMask(new EditableMask(width, height, values), strokes, () => undefined);
+    const labels = new JournaledMask(new EditableMask(width, height, values), [], strokes, () => undefined);
     for (const entry of found.entries) labels.replay(entry);
     const recovered = decode(fs.readFileSync(path.join(kept, `recovered-${name}.png`)));
     assert.deepEqual([width, height], [96, 80]);

@@ -6,7 +6,8 @@ import { crc32, deflateSync } from "node:zlib";
 import test, { afterEach, beforeEach } from "node:test";
 import fc from "fast-check";
 import { encode } from "fast-png";
-import { UnusableMask, decodeMask, highestClass, readMask, writeMask } from "../../../extension/host/masks/maskFile";
+import { fileStamp } from "../../../extension/host/files/atomicFile";
+import { MaskChanged, UnusableMask, decodeMask, highestClass, readMask, writeMask } from "../../../extension/host/masks/maskFile";
 
 let folder: string;
 beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), "seg-mask-"))));
@@ -134,4 +135,51 @@ test("a link to a mask that is not there yet stays a link, and the mask comes to
 
 test("255 is not a class", () => {
   assert.equal(highestClass({ width: 3, height: 1, values: Uint8Array.of(0, 255, 4) }), 4);
+});
+
+const one = { width: 1, height: 1, values: Uint8Array.of(1) };
+
+test("a mask keeps its mode, and one that is read-only is refused with a sentence", async () => {
+  const file = path.join(folder, "a.png");
+  await writeMask(file, one);
+  fs.chmodSync(file, 0o640);
+  await writeMask(file, { ...one, values: Uint8Array.of(2) });
+  assert.equal(fs.statSync(file).mode & 0o777, 0o640);
+  fs.chmodSync(file, 0o444);
+  await assert.rejects(writeMask(file, one), /is read-only and was not changed.*chmod u\+w.*strokes are kept/);
+  assert.deepEqual((await readMask(file))?.values, Uint8Array.of(2));
+  assert.deepEqual(fs.readdirSync(folder), ["a.png"]);
+});
+
+test("no folder is made above the mask's own", async () => {
+  const file = path.join(folder, "renamed", "masks", "a.png");
+  await assert.rejects(writeMask(file, one), /could not be saved/);
+  assert.deepEqual(fs.readdirSync(folder), []);
+});
+
+test("what another program writes while a mask is made ready is seen before it would be replaced", async () => {
+  const file = path.join(folder, "a.png");
+  await writeMask(file, one);
+  const theirs = Buffer.from("theirs");
+  const changed = writeMask(file, { ...one, values: Uint8Array.of(2) }, {
+    beforeReplacing: () => {
+      fs.writeFileSync(file, theirs);
+      return Promise.reject(new MaskChanged("It was changed."));
+    },
+  });
+  await assert.rejects(changed, MaskChanged);
+  assert.deepEqual(fs.readFileSync(file), theirs);
+  assert.deepEqual(fs.readdirSync(folder), ["a.png"]);
+});
+
+test("the stamp that is told before a mask is replaced is the one that it has afterwards", async () => {
+  const file = path.join(folder, "a.png");
+  let told = "";
+  await writeMask(file, one, {
+    beforeReplacing: (stamp) => {
+      told = stamp;
+      return Promise.resolve();
+    },
+  });
+  assert.equal(await fileStamp(file), told);
 });
