@@ -7,7 +7,14 @@ import test, { afterEach, beforeEach } from "node:test";
 import fc from "fast-check";
 import { encode } from "fast-png";
 import { fileStamp } from "../../../extension/host/files/atomicFile";
-import { MaskChanged, UnusableMask, decodeMask, highestClass, readMask, writeMask } from "../../../extension/host/masks/maskFile";
+import {
+  MaskChanged,
+  UnusableMask,
+  decodeMask,
+  highestClass,
+  readMask,
+  writeMask,
+} from "../../../extension/host/masks/maskFile";
 
 let folder: string;
 beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), "seg-mask-"))));
@@ -161,12 +168,16 @@ test("what another program writes while a mask is made ready is seen before it w
   const file = path.join(folder, "a.png");
   await writeMask(file, one);
   const theirs = Buffer.from("theirs");
-  const changed = writeMask(file, { ...one, values: Uint8Array.of(2) }, {
-    beforeReplacing: () => {
-      fs.writeFileSync(file, theirs);
-      return Promise.reject(new MaskChanged("It was changed."));
+  const changed = writeMask(
+    file,
+    { ...one, values: Uint8Array.of(2) },
+    {
+      beforeReplacing: () => {
+        fs.writeFileSync(file, theirs);
+        return Promise.reject(new MaskChanged("It was changed."));
+      },
     },
-  });
+  );
   await assert.rejects(changed, MaskChanged);
   assert.deepEqual(fs.readFileSync(file), theirs);
   assert.deepEqual(fs.readdirSync(folder), ["a.png"]);

@@ -247,7 +247,13 @@ test("a folder that cannot be made at first gets all strokes once it can", async
 test("a line that is torn in the middle loses that stroke only, and is reported; a fill after it stays in its pixels", async () => {
   const first = journal();
   const drawn = labels(first);
-  const wall = { kind: "brush", points: Float32Array.of(8, 0, 8, 15), radius: 1, value: 1, keepsLabels: false } as const;
+  const wall = {
+    kind: "brush",
+    points: Float32Array.of(8, 0, 8, 15),
+    radius: 1,
+    value: 1,
+    keepsLabels: false,
+  } as const;
   const fill = { kind: "flood", x: 2, y: 2, value: 2, keepsLabels: false } as const;
   drawn.draw(wall);
   drawn.draw(fill);
