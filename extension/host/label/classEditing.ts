@@ -32,7 +32,9 @@ export async function changeClasses(
     if (isUnsaved(uri) && !(await vscode.workspace.save(uri)))
       throw new Error(`${path.basename(uri.fsPath)} could not be saved; the classes were not changed.`);
   const valueOf = new Map(classes.flatMap(({ previous }, value) => (previous === null ? [] : [[previous, value]])));
-  const change = requestClasses(seg, folder, classes);
+  // What is being saved meanwhile would get there with the old values.
+  const settled = Promise.all(documents.map((document) => document.settled()));
+  const change = settled.then(() => requestClasses(seg, folder, classes));
   await Promise.all([change, ...documents.map((document) => document.follow(change, valueOf))]);
 }
 

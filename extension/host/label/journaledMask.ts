@@ -1,6 +1,7 @@
 import type { EditableMask } from "../../shared/label/editableMask";
 import type { Patch } from "../../shared/label/patch";
 import type { Stroke } from "../../shared/label/stroke";
+import { renumber } from "./classNames";
 import { decodeStroke, encodeStroke } from "./strokeJson";
 import type { JournalEntry } from "./journalFile";
 import type { StrokeJournal } from "./strokeJournal";
@@ -72,11 +73,12 @@ export class JournaledMask {
   }
 
   private change(valueOf: ReadonlyMap<number, number>, classes: readonly string[]): void {
-    const { values } = this.mask;
-    const table = Uint8Array.from({ length: 256 }, (_, value) => valueOf.get(value) ?? value);
-    for (let i = 0; i < values.length; i++) values[i] = table[values[i] ?? 0] ?? 0;
+    renumber(this.mask.values, valueOf);
     for (const { patch } of this.patches)
-      for (let i = 2; i < patch.runs.length; i += 3) patch.runs[i] = table[patch.runs[i] ?? 0] ?? 0;
+      for (let i = 2; i < patch.runs.length; i += 3) {
+        const value = patch.runs[i] ?? 0;
+        patch.runs[i] = valueOf.get(value) ?? value;
+      }
     this.names = classes;
   }
 

@@ -6,12 +6,14 @@ import type { Patch } from "../../shared/label/patch";
 import type { Stroke } from "../../shared/label/stroke";
 import { unfinishedClasses } from "../../shared/protocol";
 import type { DatasetFolder } from "../datasets/datasetFolder";
-import { fileStamp, setAside } from "../files/atomicFile";
-import { type LabelEdit, JournaledMask } from "./journaledMask";
+import { setAside } from "../files/atomicFile";
 import { MaskChanged, writeMask } from "../masks/maskFile";
-import { maskOnDisk, type DiskProblem, changedOnDisk, notAmongImages, otherSize } from "./maskOnDisk";
-import type { StrokeJournal } from "./strokeJournal";
 import type { Mask } from "../../shared/picture/picture";
+import { renumber, sameNames, valuesByName } from "./classNames";
+import { type LabelEdit, JournaledMask } from "./journaledMask";
+import { MaskOnDisk, type Shared } from "./maskOnDisk";
+import { type DiskProblem, changedOnDisk, classesChanged, datasetGone, notAmongImages, otherSize } from "./maskProblem";
+import type { StrokeJournal } from "./strokeJournal";
 
 /** What a document needs of its surroundings. */
 export interface DocumentDependencies {
@@ -22,16 +24,19 @@ export interface DocumentDependencies {
   finishClasses(folder: string): Promise<void>;
 }
 
-/** An image that is being labelled: its dataset, its labels in memory, and what stands between them and the disk. */
+/**
+ * An image that is being labelled: its dataset, its labels in memory, and what stands between them and the disk. What
+ * reads or writes the disk is done one after the other, so that our own saving is no other program's change.
+ */
 export class LabelDocument implements vscode.CustomDocument {
   private readonly edited = new vscode.EventEmitter<LabelEdit>();
   private readonly patched = new vscode.EventEmitter<Patch>();
   private readonly reloaded = new vscode.EventEmitter<void>();
   private recovered: LabelEdit[] = [];
-  private classChange: Promise<void> = Promise.resolve();
+  private queue: Promise<unknown> = Promise.resolve();
   /** The dataset that the image is in without being one of its images. */
   private around: DatasetFolder | null = null;
-  private stamp: string | null = null;
+  private disk: MaskOnDisk | null = null;
   private size: { width: number; height: number } | null = null;
 
   /** A stroke that can be taken back. */
@@ -54,14 +59,16 @@ export class LabelDocument implements vscode.CustomDocument {
   ) {}
 
   get maskFile(): string | null {
-    return this.dataset?.maskPath(this.uri.fsPath) ?? null;
+    return this.disk?.file ?? null;
   }
 
   /** Reads dataset and mask, and what was drawn and neither saved nor given up. */
-  async open(): Promise<void> {
-    await this.findDataset();
-    await this.readDisk();
-    await this.recover();
+  open(): Promise<void> {
+    return this.enqueue(async () => {
+      await this.findDataset();
+      await this.readDisk();
+      await this.recover();
+    });
   }
 
   /** The edits that were done again at the opening, once. */
@@ -91,44 +98,141 @@ export class LabelDocument implements vscode.CustomDocument {
   }
 
   /** Writes the mask; throws a sentence where that is not possible, and then nothing is lost. */
-  async save(): Promise<void> {
-    await this.classChange;
-    const file = this.maskFile;
-    const { labels } = this;
-    if (labels === null || file === null) return;
-    await this.requireUnchanged(file);
-    const { width, height, values } = labels.mask;
-    const snapshot: Mask = { width, height, values: values.slice() };
-    const mark = this.journal.mark(snapshot, labels.classes);
-    let own: string | null = null;
-    try {
-      await writeMask(file, snapshot, {
-        // Encoding takes a while, in which another program may have written it.
-        beforeReplacing: async (stamp) => {
-          await this.requireUnchanged(file);
-          own = stamp;
-        },
-      });
-    } finally {
-      const now = await fileStamp(file);
-      // After an error too: the mask may be in its place, and only not be safe from a power cut.
-      if (own !== null && now === own) this.stamp = now;
-    }
-    this.stamp = own; // where somebody has written it since, that is to be seen
-    void this.journal.saved(snapshot, mark);
+  save(): Promise<void> {
+    return this.enqueue(async () => {
+      if (this.problem === null) await this.followClasses();
+      const { disk, labels } = this;
+      if (this.problem === null && disk !== null) {
+        if (await disk.isChanged()) this.ask(changedOnDisk(disk.file));
+        else this.ask(await disk.sharing());
+      }
+      if (this.problem !== null) throw new Error(`${this.problem.message} Choose in the editor, then save again.`);
+      if (labels === null || disk === null) return; // nothing could be drawn
+      const { width, height, values } = labels.mask;
+      const snapshot: Mask = { width, height, values: values.slice() };
+      const mark = this.journal.mark(snapshot, labels.classes);
+      try {
+        await disk.write(snapshot);
+      } catch (error) {
+        if (error instanceof MaskChanged) this.ask(changedOnDisk(disk.file));
+        throw error;
+      }
+      void this.journal.saved(snapshot, mark);
+    });
   }
 
-  private async requireUnchanged(file: string): Promise<void> {
-    if ((await fileStamp(file)) === this.stamp) return;
-    this.problem = changedOnDisk(file);
-    this.reloaded.fire();
-    throw new MaskChanged(
-      `${path.basename(file)} was changed by another program. Choose in the editor whose labels to keep, then save again.`,
-    );
+  /** Writes the labels into another file; they stay unsaved here. */
+  async saveElsewhere(file: string): Promise<void> {
+    if (this.labels !== null) await writeMask(file, this.labels.mask);
   }
 
   /** Goes back to what is on the disk; strokes that waited for their dataset are done again. */
-  async revert(): Promise<void> {
+  revert(): Promise<void> {
+    return this.enqueue(() => this.reload());
+  }
+
+  /** The disk has changed under us; `isUnsaved` says whether there are strokes to lose. */
+  checkDisk(isUnsaved: () => boolean): Promise<void> {
+    return this.enqueue(async () => {
+      if (!this.disk || !(await this.disk.isChanged())) return;
+      if (!isUnsaved()) return this.reload();
+      this.ask(changedOnDisk(this.disk.file));
+    });
+  }
+
+  /** The classes may be others on the disk. */
+  checkClasses(isUnsaved: () => boolean): Promise<void> {
+    return this.enqueue(async () => {
+      if (this.labels === null || this.problem !== null) return;
+      if (isUnsaved()) return this.followClasses();
+      const now = await this.dependencies.datasetOf(this.uri);
+      if (now !== null && !sameNames(namesOf(now), this.labels.classes)) await this.reload();
+    });
+  }
+
+  /** Moves the mask that does not fit out of the way and begins a new one. */
+  beginAnew(): Promise<void> {
+    return this.enqueue(async () => {
+      if (this.disk) await setAside(this.disk.file);
+      await this.reload();
+    });
+  }
+
+  /** The labels here win over those on the disk. */
+  keepMine(): Promise<void> {
+    return this.enqueue(async () => {
+      await this.disk?.accept();
+      this.ask(null);
+    });
+  }
+
+  /** The mask that others may use too is written so. */
+  share(how: Shared): Promise<void> {
+    return this.enqueue(() => {
+      if (this.disk) this.disk.shared = how;
+      this.ask(null);
+      return Promise.resolve();
+    });
+  }
+
+  /** The labels keep their values, whatever the classes of these are called now. */
+  keepValues(): Promise<void> {
+    return this.enqueue(async () => {
+      await this.findDataset();
+      this.labels?.renumber(new Map(), this.classNames);
+      this.ask(null);
+    });
+  }
+
+  /** What the user was asked about may be different now; labels stay. */
+  again(): Promise<void> {
+    return this.enqueue(async () => {
+      this.problem = null;
+      await this.followClasses();
+      if (this.problem === null && (await this.disk?.isChanged())) this.problem = changedOnDisk(this.maskFile ?? "");
+      this.reloaded.fire();
+    });
+  }
+
+  /** The classes are getting other values on the disk, and then here; nothing is saved meanwhile. */
+  follow(change: Promise<void>, valueOf: ReadonlyMap<number, number>): Promise<void> {
+    return this.enqueue(async () => {
+      await change;
+      await this.findDataset();
+      this.labels?.renumber(valueOf, this.classNames);
+      await this.disk?.accept();
+      this.reloaded.fire();
+    });
+  }
+
+  /** Resolves when nothing that was asked for until now is being done any more. */
+  async settled(): Promise<void> {
+    await this.queue;
+  }
+
+  /** Resolves when every stroke is on the disk. */
+  async flush(): Promise<void> {
+    await this.journal.flush();
+  }
+
+  dispose(): void {
+    this.journal.close();
+    for (const emitter of [this.edited, this.patched, this.reloaded]) emitter.dispose();
+  }
+
+  private enqueue<T>(step: () => Promise<T>): Promise<T> {
+    const work = this.queue.then(step);
+    this.queue = work.catch(() => undefined);
+    return work;
+  }
+
+  private ask(problem: DiskProblem | null): void {
+    if (problem === null && this.problem === null) return;
+    this.problem = problem;
+    this.reloaded.fire();
+  }
+
+  private async reload(): Promise<void> {
     const isWaiting = this.dataset === null;
     if (!isWaiting) {
       this.labels = null; // what is drawn from here on would begin a journal on labels that are given up
@@ -143,43 +247,22 @@ export class LabelDocument implements vscode.CustomDocument {
     this.reloaded.fire();
   }
 
-  /** The disk has changed under us; `isUnsaved` says whether there are strokes to lose. */
-  async checkDisk(isUnsaved: boolean): Promise<void> {
-    const file = this.maskFile;
-    if (file === null || (await fileStamp(file)) === this.stamp) return;
-    if (!isUnsaved) return this.revert();
-    this.problem = changedOnDisk(file);
+  /** Labels get the values of their classes where these are others on the disk now, or it is asked what they are. */
+  private async followClasses(): Promise<void> {
+    const { labels } = this;
+    if (labels === null) return;
+    const now = await this.dependencies.datasetOf(this.uri);
+    if (now === null) return this.ask(datasetGone(this.uri.fsPath));
+    const names = namesOf(now);
+    if (sameNames(names, labels.classes)) return;
+    await this.findDataset();
+    const valueOf = valuesByName(labels.classes, names, labels.mask.values);
+    if ("missing" in valueOf) {
+      const { missing } = valueOf;
+      return this.ask(classesChanged(labels.classes[missing] ?? "", missing, names[missing]));
+    }
+    labels.renumber(valueOf, names);
     this.reloaded.fire();
-  }
-
-  /** Moves the mask that does not fit out of the way and begins a new one. */
-  async beginAnew(): Promise<void> {
-    if (this.maskFile !== null) await setAside(this.maskFile);
-    await this.revert();
-  }
-
-  /** The labels here win over those on the disk. */
-  async keepMine(): Promise<void> {
-    if (this.maskFile !== null) this.stamp = await fileStamp(this.maskFile);
-    this.problem = null;
-    this.reloaded.fire();
-  }
-
-  /** The classes are getting other values on the disk, and then here; nothing is saved meanwhile. */
-  async follow(change: Promise<void>, valueOf: ReadonlyMap<number, number>): Promise<void> {
-    const work = change.then(() => this.renumber(valueOf));
-    this.classChange = work.catch(() => undefined);
-    await work;
-  }
-
-  /** Resolves when every stroke is on the disk. */
-  async flush(): Promise<void> {
-    await this.journal.flush();
-  }
-
-  dispose(): void {
-    this.journal.close();
-    for (const emitter of [this.edited, this.patched, this.reloaded]) emitter.dispose();
   }
 
   /**
@@ -198,49 +281,59 @@ export class LabelDocument implements vscode.CustomDocument {
       return this.journal.reject(error);
     }
     if (saved !== null && same(saved.values, labels.mask.values)) return this.journal.clear();
-    const isBaseSaved = saved === null ? this.stamp === null : same(saved.values, found.base.values);
     this.recovered = edits;
     this.labels = labels;
-    this.problem = isBaseSaved || this.maskFile === null ? null : changedOnDisk(this.maskFile);
     found.resume(this.classNames);
+    const isBaseSaved = saved === null ? !this.disk?.isThere : this.isSame(saved, found.base, found.classes);
+    this.problem = isBaseSaved || this.maskFile === null ? null : changedOnDisk(this.maskFile);
+    if (this.problem === null) await this.followClasses();
   }
 
-  private async renumber(valueOf: ReadonlyMap<number, number>): Promise<void> {
-    await this.findDataset();
-    this.labels?.renumber(valueOf, this.classNames);
-    if (this.maskFile !== null) this.stamp = await fileStamp(this.maskFile);
-    this.reloaded.fire();
+  /** Whether a mask is the base of a journal, with the values that its classes have by now. */
+  private isSame(saved: Mask, base: Mask, classes: readonly string[] | null): boolean {
+    if (same(saved.values, base.values)) return true;
+    const valueOf = valuesByName(classes ?? this.classNames, this.classNames, base.values);
+    if ("missing" in valueOf) return false;
+    const values = base.values.slice();
+    renumber(values, valueOf);
+    return same(saved.values, values);
   }
 
   private async findDataset(): Promise<void> {
     const { dependencies, uri } = this;
     this.dataset = await dependencies.datasetOf(uri);
     this.around = this.dataset === null ? await dependencies.datasetAround(uri) : null;
-    if (this.dataset === null || !existsSync(path.join(this.dataset.folder, unfinishedClasses))) return;
-    await dependencies.finishClasses(this.dataset.folder);
-    this.dataset = await dependencies.datasetOf(uri);
+    if (this.dataset !== null && existsSync(path.join(this.dataset.folder, unfinishedClasses))) {
+      await dependencies.finishClasses(this.dataset.folder);
+      this.dataset = await dependencies.datasetOf(uri);
+    }
+    const file = this.dataset?.maskPath(uri.fsPath);
+    if (this.dataset === null || file === undefined) this.disk = null;
+    else if (this.disk?.file !== file) this.disk = new MaskOnDisk(file, this.dataset.folder);
   }
 
   private async readDisk(): Promise<void> {
-    const file = this.maskFile;
     this.labels = null;
     this.problem = this.around && notAmongImages(this.uri.fsPath, this.around.imagesFolder);
-    if (file === null || this.dataset === null) return;
-    const { stamp, mask, problem } = await maskOnDisk(file, this.dataset.classes.length);
-    this.stamp = stamp;
+    if (this.disk === null || this.dataset === null) return;
+    const { mask, problem } = await this.disk.read(this.dataset.classes.length);
     this.problem = problem;
     this.labels = mask && this.labelsOf(mask);
     if (this.size !== null) this.setSize(this.size.width, this.size.height);
   }
 
   private get classNames(): readonly string[] {
-    return this.dataset?.classes.map(({ name }) => name) ?? [];
+    return this.dataset ? namesOf(this.dataset) : [];
   }
 
   private labelsOf({ width, height, values }: Mask, classes = this.classNames): JournaledMask {
     const mask = new EditableMask(width, height, values.slice());
     return new JournaledMask(mask, classes, this.journal, (patch) => this.patched.fire(patch));
   }
+}
+
+function namesOf({ classes }: DatasetFolder): readonly string[] {
+  return classes.map(({ name }) => name);
 }
 
 function same(a: Uint8Array, b: Uint8Array): boolean {

@@ -117,7 +117,7 @@ function watchMask(document: LabelDocument): vscode.Disposable {
   const folder = new vscode.RelativePattern(vscode.Uri.file(path.dirname(maskFile)), "*");
   const watcher = vscode.workspace.createFileSystemWatcher(folder);
   const check = ({ fsPath }: vscode.Uri) => {
-    if (fsPath === maskFile) void document.checkDisk(isUnsaved(document.uri));
+    if (fsPath === maskFile) void document.checkDisk(() => isUnsaved(document.uri));
   };
   return vscode.Disposable.from(
     watcher,

@@ -67,6 +67,15 @@ export class LabelPanels implements LabelPanelDependencies, DocumentDependencies
         return document.keepMine();
       case "addClasses":
         return this.addClasses(document);
+      case "byValue":
+        return document.keepValues();
+      case "again":
+        return document.again();
+      case "own":
+      case "through":
+        return document.share(choice);
+      case "elsewhere":
+        return saveElsewhere(document);
       default:
         return document.revert();
     }
@@ -143,4 +152,9 @@ export class LabelPanels implements LabelPanelDependencies, DocumentDependencies
   private viewOf(folder: string): LabelPanel | undefined {
     return [...this.views].find(({ document }) => document.dataset?.folder === folder);
   }
+}
+
+async function saveElsewhere(document: LabelDocument): Promise<void> {
+  const file = await vscode.window.showSaveDialog({ filters: { Masks: ["png"] }, title: "Save the Labels as a Mask" });
+  if (file) await document.saveElsewhere(file.fsPath);
 }

@@ -1,75 +1,101 @@
-import { fileStamp } from "../files/atomicFile";
-import { UnusableMask, highestClass, readMask } from "../masks/maskFile";
-import type { MaskProblem } from "../../shared/label/messages";
+import * as fs from "node:fs/promises";
+import * as path from "node:path";
+import { holds } from "../datasets/datasetChange";
+import { fileStamp, linkTarget } from "../files/atomicFile";
+import { MaskChanged, UnusableMask, highestClass, readMask, writeMask } from "../masks/maskFile";
 import type { Mask } from "../../shared/picture/picture";
+import {
+  type DiskProblem,
+  folderElsewhere,
+  hasOtherNames,
+  leadsElsewhere,
+  strangeClass,
+  unusable,
+} from "./maskProblem";
 
 /** What is on the disk for an image: its labels, or why they cannot be shown; neither where nothing is labelled yet. */
-export interface MaskOnDisk {
-  /** Of the moment before reading, so that a later change is seen. */
-  readonly stamp: string | null;
+interface Read {
   readonly mask: Mask | null;
   readonly problem: DiskProblem | null;
 }
 
-export async function maskOnDisk(file: string, classes: number): Promise<MaskOnDisk> {
-  const stamp = await fileStamp(file);
-  try {
-    const mask = await readMask(file);
-    const highest = mask === null ? 0 : highestClass(mask);
-    return highest < classes
-      ? { stamp, mask, problem: null }
-      : { stamp, mask: null, problem: strangeClass(file, highest, classes) };
-  } catch (error) {
-    if (!(error instanceof UnusableMask)) throw error;
-    return { stamp, mask: null, problem: unusable(error.message) };
+/** How a mask is written that others may use too; null: that is to be asked first. */
+export type Shared = "own" | "through" | null;
+
+/** The file of an image's mask, and whether others have changed it since we last read or wrote it. */
+export class MaskOnDisk {
+  /** Of the moment before reading, so that a later change is seen. */
+  private stamp: string | null = null;
+  shared: Shared = null;
+
+  constructor(
+    readonly file: string,
+    private readonly dataset: string,
+  ) {}
+
+  /** @param classes how many there are */
+  async read(classes: number): Promise<Read> {
+    await this.accept();
+    try {
+      const mask = await readMask(this.file);
+      const highest = mask === null ? 0 : highestClass(mask);
+      return highest < classes
+        ? { mask, problem: null }
+        : { mask: null, problem: strangeClass(this.file, highest, classes) };
+    } catch (error) {
+      if (!(error instanceof UnusableMask)) throw error;
+      return { mask: null, problem: unusable(error.message) };
+    }
   }
-}
 
-/** What the user can choose where the mask on the disk does not simply become the one in the editor. */
-export type Choice = "retry" | "setAside" | "addClasses" | "load" | "keep";
+  /** Whether there was a file when it was read. */
+  get isThere(): boolean {
+    return this.stamp !== null;
+  }
 
-/** A problem with the mask, with what it takes to solve it. */
-export interface DiskProblem extends MaskProblem {
-  /** The highest class of a mask that has more than the dataset. */
-  readonly highestClass?: number;
-}
+  async isChanged(): Promise<boolean> {
+    return (await fileStamp(this.file)) !== this.stamp;
+  }
 
-const choices: Record<Choice, MaskProblem["choices"][number]> = {
-  retry: { id: "retry", label: "Try Again", detail: "After you have corrected the file." },
-  setAside: { id: "setAside", label: "Begin a New Mask", detail: "The file is kept beside it under another name." },
-  addClasses: { id: "addClasses", label: "Add the Classes", detail: "Under names that you can change afterwards." },
-  load: { id: "load", label: "Load Theirs", detail: "Strokes that are not saved here are dropped." },
-  keep: { id: "keep", label: "Keep Mine", detail: "Saving replaces the file on the disk." },
-};
+  /** What is there now is known, and may be replaced. */
+  async accept(): Promise<void> {
+    this.stamp = await fileStamp(this.file);
+  }
 
-export function unusable(sentence: string): MaskProblem {
-  return problem(sentence, "setAside", "retry");
-}
+  /** Why the file may not be written without a choice, since others may use what it leads to. */
+  async sharing(): Promise<DiskProblem | null> {
+    if (this.shared === "through") return null;
+    const target = await linkTarget(this.file);
+    if (this.shared === "own" && target !== this.file) return null;
+    const folder = await fs.realpath(path.dirname(target)).catch(() => null);
+    if (folder === null) return null; // whatever is missing, writing will say
+    const real = path.join(folder, path.basename(target));
+    if (!holds(await fs.realpath(this.dataset), real))
+      return target === this.file ? folderElsewhere(this.file, folder) : leadsElsewhere(this.file, real);
+    const names = await fs.stat(target).then(
+      ({ nlink }) => nlink,
+      () => 1,
+    );
+    return names > 1 && this.shared === null ? hasOtherNames(this.file) : null;
+  }
 
-export function otherSize(file: string, mask: Size, image: Size): MaskProblem {
-  return unusable(
-    `The mask ${file} has ${mask.width} × ${mask.height} pixels and the image ${image.width} × ${image.height}; they do not belong together.`,
-  );
-}
-
-export function strangeClass(file: string, highest: number, classes: number): DiskProblem {
-  const message = `The mask ${file} uses class ${highest}, and the classes are 0 to ${classes - 1}.`;
-  return { ...problem(message, "addClasses", "setAside", "retry"), highestClass: highest };
-}
-
-export function notAmongImages(image: string, imagesFolder: string): MaskProblem {
-  return problem(`${image} is in a dataset, but not in ${imagesFolder}, where its images are. Move it there.`, "retry");
-}
-
-export function changedOnDisk(file: string): MaskProblem {
-  return problem(`Another program has changed ${file} while you have strokes that are not saved.`, "keep", "load");
-}
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-function problem(message: string, ...ids: Choice[]): MaskProblem {
-  return { message, choices: ids.map((id) => choices[id]) };
+  /** Throws {@link MaskChanged} where another program wrote it, even while ours was being made ready. */
+  async write(mask: Mask): Promise<void> {
+    let own: string | null = null;
+    try {
+      await writeMask(this.file, mask, {
+        isOwn: this.shared === "own",
+        // Encoding takes a while, in which another program may have written it.
+        beforeReplacing: async (stamp) => {
+          if (await this.isChanged()) throw new MaskChanged(`${path.basename(this.file)} was changed.`);
+          own = stamp;
+        },
+      });
+      this.stamp = own; // where somebody has written it since, that is to be seen
+    } catch (error) {
+      // The mask may be in its place, and only not be safe from a power cut.
+      if (own !== null && (await fileStamp(this.file)) === own) this.stamp = own;
+      throw error;
+    }
+  }
 }

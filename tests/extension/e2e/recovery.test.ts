@@ -124,16 +124,22 @@ e2eTogether(
 );
 
 e2e(
-  "a folder that cannot be written gives an error, and the strokes stay",
+  "a folder that leads out of the dataset is asked about, and where it cannot be written that is an error; the strokes stay",
   async (vscode) => {
     const editor = await Labelling.open(vscode, "images/c05_z_1.2.png", size);
     await editor.choose(1);
     await editor.drag("l", triangle);
     await editor.saveFails();
+    const asked = await vscode.ourPage('body[data-state="problem"] button');
+    await asked.getByRole("button", { name: "Write Where It Leads" }).click();
+    const again = await Labelling.inFront(vscode, size);
+    await again.key("Control+s");
+    const fault = vscode.page.locator(".notification-toast, .monaco-dialog-box");
+    await fault.filter({ hasText: "could not be saved" }).first().waitFor();
     await vscode.page.locator(".tab.active.dirty").waitFor();
     assert.deepEqual(fs.readdirSync(path.join(vscode.folder, "masks")), fs.readdirSync("/sys/kernel"));
     fs.unlinkSync(path.join(vscode.folder, "masks"));
-    await editor.save();
+    await again.save();
     assertMask(vscode, "c05_z_1.2.png", editor.expected.values);
   },
   {
