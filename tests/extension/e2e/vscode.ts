@@ -77,9 +77,14 @@ export class Vscode {
     return page;
   }
 
-  /** Opens the view Seg. While something trains, a badge lies over its icon, which takes the click as well. */
+  /**
+   * Opens the view Seg, where it is not open: a second click would close it. While something trains, a badge lies over its
+   * icon, which takes the click as well.
+   */
   async segView(page = this.page): Promise<void> {
-    await page.locator('.activitybar .action-label[aria-label="Seg"]').click({ force: true });
+    const icon = '.action-label[aria-label="Seg"]';
+    if ((await page.locator(`.activitybar .checked ${icon}`).count()) > 0) return;
+    await page.locator(`.activitybar ${icon}`).click({ force: true });
   }
 
   /** Opens a folder in place of the one that is open. */
