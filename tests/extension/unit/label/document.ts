@@ -7,17 +7,17 @@ import { DatasetFolder } from "../../../../extension/host/datasets/datasetFolder
 import { LabelDocument } from "../../../../extension/host/label/labelDocument";
 import { StrokeJournal } from "../../../../extension/host/label/strokeJournal";
 import { readMask } from "../../../../extension/host/masks/maskFile";
-import type { Stroke } from "../../../../extension/shared/label/stroke";
-
-export const size = 8;
+import { size } from "./dot";
 
 /** A dataset on the disk with one image, "a", of 8 x 8 pixels, and a place for journals beside it. */
 export class SmallDataset {
-  readonly top = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "seg-document-")));
-  folder = path.join(this.top, "dataset");
+  readonly folder: string;
   readonly faults: string[] = [];
 
-  constructor() {
+  /** Makes one, or looks at the one of another that is in this folder. */
+  constructor(readonly top = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "seg-document-")))) {
+    this.folder = path.join(top, "dataset");
+    if (fs.existsSync(this.folder)) return;
     fs.mkdirSync(path.join(this.folder, "images"), { recursive: true });
     fs.mkdirSync(path.join(this.folder, "masks"));
     this.name("background", "mother", "daughter");
@@ -59,9 +59,4 @@ export class SmallDataset {
   remove(): void {
     fs.rmSync(this.top, { recursive: true });
   }
-}
-
-/** Gives the pixel of a place a value. */
-export function dot(x: number, y: number, value: number): Stroke {
-  return { kind: "runs", runs: Uint32Array.of(y * size + x, 1), value, keepsLabels: false };
 }

@@ -4,7 +4,8 @@ import path from "node:path";
 import test, { afterEach, beforeEach, mock } from "node:test";
 import { writeMask } from "../../../../extension/host/masks/maskFile";
 import type { LabelDocument } from "../../../../extension/host/label/labelDocument";
-import { SmallDataset, dot, size } from "./document";
+import { SmallDataset } from "./document";
+import { dot, size } from "./dot";
 
 let dataset: SmallDataset;
 beforeEach(() => (dataset = new SmallDataset()));
