@@ -3,6 +3,7 @@ using Seg.Core;
 using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Core.Prediction;
+using Seg.Core.Tests;
 using Seg.Core.Tests.Prediction;
 
 namespace Seg.Server.Tests.Commands;
@@ -53,15 +54,14 @@ public sealed class PredictKillTests(SmallModel small) : IClassFixture<SmallMode
         }
         var predictions = new PredictionFolder(Path.Combine(folder, "predictions", "tiny"));
         ModelDescription model = ModelDescription.Of(small.Model);
-        var random = new Random(3);
         int unfinished = 0;
-        for (int i = 0; i < Kills; i++)
+        foreach (int seed in Rounds.Of("kills of predictions", usual: Kills))
         {
             using Process process = SegProcess.Start(["predict", folder, "--model", small.Model, "--overlays"]);
             DateTime begun = DateTime.UtcNow;
             while (!process.HasExited && File.GetLastWriteTimeUtc(predictions.State) < begun)
                 await Task.Delay(5, TestContext.Current.CancellationToken);
-            await Task.Delay(random.Next(400), TestContext.Current.CancellationToken);
+            await Task.Delay(new Random(seed).Next(400), TestContext.Current.CancellationToken);
             process.Kill();
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             unfinished += Agreement.Check(predictions, model.Classes).Count;

@@ -3,6 +3,7 @@ using Seg.Core;
 using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 using Seg.Core.Models;
+using Seg.Core.Tests;
 using Seg.Server.Rpc.Contract;
 
 namespace Seg.Server.Tests.Rpc;
@@ -109,10 +110,10 @@ public sealed class DatasetRpcTests(RpcProcess server) : IClassFixture<RpcProces
         Create();
         for (int i = 0; i < masks; i++)
             Write($"masks/{i}.png", 0, 1, 2, 255);
-        var random = new Random(5);
         int finished = 0;
-        for (int i = 0; i < 10; i++)
+        foreach (int seed in Rounds.Of("kills of a change of the classes", usual: 10))
         {
+            var random = new Random(seed);
             string before = Dataset.Open(folder).Config.Classes[1].Name;
             object[] swap = [Class("background", 0), Class(before == "cell" ? "dirt" : "cell", 2), Class(before, 1)];
             await using (var own = new RpcProcess())

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using Seg.Core;
 using Seg.Core.Models;
+using Seg.Core.Tests;
 using Seg.Core.Weights;
 
 namespace Seg.Server.Tests.Training;
@@ -12,27 +13,31 @@ public sealed class KillTests : IDisposable
     private const int Kills = 8;
 
     private readonly SmallRun run = new();
-    private readonly Random random = new(7);
 
     [Fact]
     public async Task Kills_at_random_moments_lose_nothing()
     {
         Assert.Equal(0, (await run.Train("whole", "--epochs", "6", "--steps-per-epoch", "3")).ExitCode);
-        for (int i = 0; i < Kills; i++)
-            await RunAndKill(isBeforeStart: i < 2);
-        SegProcess last = await run.Train("killed", Begun());
-        Assert.Equal((0, ""), (last.ExitCode, last.Error));
+        foreach (int seed in Rounds.Of("kills of trainings", usual: 1, each: Kills))
+        {
+            var random = new Random(seed);
+            for (int i = 0; i < Kills; i++)
+                await RunAndKill(random, isBeforeStart: i < 2);
+            SegProcess last = await run.Train("killed", Begun());
+            Assert.Equal((0, ""), (last.ExitCode, last.Error));
 
-        Assert.Equal(Losses("whole"), Losses("killed"));
-        Assert.True(
-            File.ReadAllBytes(run.Folder("whole").Best).SequenceEqual(File.ReadAllBytes(run.Folder("killed").Best))
-        );
-        Assert.Empty(Directory.EnumerateFiles(run.Folder("killed").Path, ".*", SearchOption.AllDirectories));
+            Assert.Equal(Losses("whole"), Losses("killed"));
+            Assert.True(
+                File.ReadAllBytes(run.Folder("whole").Best).SequenceEqual(File.ReadAllBytes(run.Folder("killed").Best))
+            );
+            Assert.Empty(Directory.EnumerateFiles(run.Folder("killed").Path, ".*", SearchOption.AllDirectories));
+            Directory.Delete(run.Folder("killed").Path, recursive: true);
+        }
     }
 
     public void Dispose() => run.Dispose();
 
-    private async Task RunAndKill(bool isBeforeStart)
+    private async Task RunAndKill(Random random, bool isBeforeStart)
     {
         Process process = isBeforeStart
             ? run.Start("killed", Begun())

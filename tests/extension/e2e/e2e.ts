@@ -1,8 +1,9 @@
 import test, { after, describe } from "node:test";
 import { missingBrowser } from "../../runner/browser.mjs";
+import { enduranceMinutes } from "../rounds";
 import { closeShared, Vscode, type VscodeOptions } from "./vscode";
 
-const limits = { skip: missingBrowser() ?? false, timeout: 300_000 };
+const limits = { skip: missingBrowser() ?? false, timeout: 300_000 + enduranceMinutes * 60_000 };
 
 after(closeShared);
 
