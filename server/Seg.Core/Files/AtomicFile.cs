@@ -1,20 +1,34 @@
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Seg.Core.Files;
 
 /// <summary>
-/// Writes a file so that a reader, or a kill at any moment, sees either the old content or the new, never a part:
-/// a temporary file in the same folder, flushed to the disk, then renamed. A link stays one: the file that it leads to
-/// is replaced.
+/// Writes a file so that a reader, a kill at any moment or a machine that goes down sees either the old content or the
+/// new, never a part: a temporary file in the same folder, synced to the disk, then renamed, and its folder synced. A link
+/// stays one: the file that it leads to is replaced. Who may read and write a file stays; one that is protected is refused;
+/// other names of it (hard links) keep the old content.
 /// </summary>
 public static class AtomicFile
 {
     /// <summary>Fits the temporary files, which a kill leaves behind.</summary>
     private const string LeftOver = ".seg-*.tmp";
 
+    // Weights have many small tensors, which one write each would take.
+    private const int BufferBytes = 1 << 16;
+
+    private const int NotImplemented = 38; // ENOSYS
+    private const int NotSupported = 95; // EOPNOTSUPP
+
     /// <summary>Replaces <paramref name="path"/> by what <paramref name="write"/> puts into the stream; makes the folder if needed.</summary>
-    /// <exception cref="SegException"><c>file.write</c>: no room, no right, or the disk failed; the old content is untouched.</exception>
-    public static void Write(string path, Action<Stream> write)
+    /// <exception cref="SegException">
+    /// <c>file.write</c>: no room, no permission, or the disk failed. The old content is untouched, or, where only the folder could
+    /// not be synced, the new is there. <c>file.readonly</c>: it is protected.
+    /// </exception>
+    public static void Write(string path, Action<Stream> write) => Write(path, write, newMode: null);
+
+    /// <summary>The same, where a file that is not there yet gets a mode.</summary>
+    internal static void Write(string path, Action<Stream> write, UnixFileMode? newMode)
     {
         string? temporary = null;
         try
@@ -23,28 +37,97 @@ public static class AtomicFile
             if (new FileInfo(full) is { LinkTarget: not null } link)
                 full = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
             string folder = Path.GetDirectoryName(full)!;
-            Directory.CreateDirectory(folder);
+            DiskSync.MakeFolder(folder);
             // Without the name of the file, which may be as long as names can be.
             temporary = Path.Combine(folder, $".seg-{Guid.NewGuid():N}.tmp");
-            // Some formats look back at what they have written.
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite))
+            FileStatus before = RequireWritable(full);
+            UnixFileMode? mode = before.Kind == FileKind.Regular ? before.Mode : newMode;
+            using (var stream = new FileStream(temporary, Options(isPrivate: mode is not null)))
             {
+                if (mode is { } known)
+                    SetMode(stream.SafeFileHandle, known);
                 write(stream);
-                stream.Flush(flushToDisk: true);
+                DiskSync.Close(stream);
             }
             File.Move(temporary, full, overwrite: true);
+            DiskSync.Folder(folder);
         }
         catch (Exception e)
         {
             if (temporary is not null)
                 TryDelete(temporary);
             if (e is IOException or UnauthorizedAccessException)
-                throw new SegException(
-                    "file.write",
-                    $"Cannot write {path}: {e.Message.TrimEnd('.')}. Free some space or check the permissions of its folder, then try again.",
-                    e
-                );
+                throw CannotWrite(path, e);
             throw;
+        }
+    }
+
+    private static void SetMode(SafeFileHandle file, UnixFileMode mode)
+    {
+        if (File.GetUnixFileMode(file) == mode)
+            return;
+        try
+        {
+            File.SetUnixFileMode(file, mode);
+        }
+        // Of a file that was just made here, some disks of networks and of cameras have one mode for all.
+        catch (UnauthorizedAccessException) { }
+        catch (IOException e) when (e.HResult is NotSupported or NotImplemented) { }
+    }
+
+    /// <summary>Looks at a file that is to be replaced, or is not there yet.</summary>
+    /// <exception cref="SegException"><c>file.readonly</c>.</exception>
+    /// <exception cref="IOException">It is no file.</exception>
+    internal static FileStatus RequireWritable(string path)
+    {
+        RegularFile.Require(path);
+        FileStatus status = FileStatus.Of(path);
+        return !status.IsReadOnly(path)
+            ? status
+            : throw new SegException(
+                "file.readonly",
+                $"{path} is read-only and was not changed. Make it writable first, if it may be changed: chmod u+w."
+            );
+    }
+
+    // Some formats look back at what they have written.
+    private static FileStreamOptions Options(bool isPrivate) =>
+        new()
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            BufferSize = BufferBytes,
+            // Until it has the mode of the one before, which may be private.
+            UnixCreateMode = isPrivate ? UnixFileMode.UserRead | UnixFileMode.UserWrite : null,
+        };
+
+    /// <summary>Gives a file that is whole its name.</summary>
+    /// <exception cref="SegException"><c>file.write</c>.</exception>
+    internal static void Move(string from, string path)
+    {
+        try
+        {
+            File.Move(from, path, overwrite: true);
+            DiskSync.Folder(Path.GetDirectoryName(path)!);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(path, e);
+        }
+    }
+
+    /// <summary>Removes a file that must not stay, where it is there.</summary>
+    /// <exception cref="SegException"><c>file.write</c>.</exception>
+    internal static void Delete(string path)
+    {
+        try
+        {
+            if (File.Exists(path))
+                File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(path, e);
         }
     }
 
@@ -61,7 +144,7 @@ public static class AtomicFile
     {
         foreach (string file in Directory.GetFiles(folder, LeftOver))
             if (before is null || File.GetLastWriteTimeUtc(file) < before)
-                File.Delete(file);
+                TryDelete(file);
     }
 
     /// <summary>Removes a file where that goes; one too many is no reason to end the work.</summary>
@@ -73,4 +156,11 @@ public static class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
     }
+
+    private static SegException CannotWrite(string path, Exception e) =>
+        new(
+            "file.write",
+            $"Cannot write {path}: {e.Message.TrimEnd('.')}. Free some space or check the permissions of its folder, then try again.",
+            e
+        );
 }

@@ -49,7 +49,8 @@ internal static class MemoryLimit
             );
 
     private static long Container(string file) =>
-        File.Exists(file) && long.TryParse(File.ReadAllText(file), CultureInfo.InvariantCulture, out long bytes)
+        File.Exists(file)
+        && long.TryParse(File.ReadLines(file).FirstOrDefault(), CultureInfo.InvariantCulture, out long bytes)
             ? bytes
             : long.MaxValue; // "max"
 

@@ -1,4 +1,5 @@
 using Seg.Core.Datasets;
+using Seg.Core.Files;
 using Seg.Core.Losses;
 using Seg.Core.Models;
 
@@ -51,6 +52,7 @@ public static class Trainer
         CancellationToken stop
     )
     {
+        folder.RequireOwn();
         folder.RequireIdle();
         RequireFree(folder, isResumed);
         PreviousRun? previous = isResumed ? PreviousRun.Find(folder) : null;
@@ -75,7 +77,7 @@ public static class Trainer
         }
         finally
         {
-            File.Delete(folder.StopRequest);
+            AtomicFile.TryDelete(folder.StopRequest);
         }
     }
 

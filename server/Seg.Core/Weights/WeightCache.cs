@@ -99,7 +99,7 @@ public sealed class WeightCache(string folder, WeightSource source)
                 e
             );
         }
-        File.Move(part, path);
+        AtomicFile.Move(part, path);
     }
 
     // The record stays when a file is deleted, so that what comes later is held against the first.
@@ -140,7 +140,7 @@ public sealed class WeightCache(string folder, WeightSource source)
 
     private static void Copy(string original, string part)
     {
-        using FileStream stream = File.OpenRead(original);
+        using FileStream stream = RegularFile.OpenRead(original);
         AtomicFile.Write(part, stream.CopyTo);
     }
 

@@ -96,7 +96,11 @@ internal sealed class WeightDownload(Uri address, string part, long most)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, address);
         long have = File.Exists(part) ? new FileInfo(part).Length : 0;
-        if (have > 0 && File.Exists(mark) && EntityTagHeaderValue.TryParse(File.ReadAllText(mark), out var tag))
+        if (
+            have > 0
+            && File.Exists(mark)
+            && EntityTagHeaderValue.TryParse(File.ReadLines(mark).FirstOrDefault(), out var tag)
+        )
         {
             request.Headers.Range = new RangeHeaderValue(have, null);
             request.Headers.IfRange = new RangeConditionHeaderValue(tag);
@@ -140,7 +144,7 @@ internal sealed class WeightDownload(Uri address, string part, long most)
         }
         if (total > 0 && have != total)
             throw new IOException($"it sent {have} of {total} bytes");
-        output.Flush(flushToDisk: true);
+        Close(output);
         File.Delete(mark);
     }
 
@@ -182,6 +186,18 @@ internal sealed class WeightDownload(Uri address, string part, long most)
         try
         {
             output.Write(bytes);
+        }
+        catch (IOException e)
+        {
+            throw CannotWrite(e);
+        }
+    }
+
+    private void Close(FileStream output)
+    {
+        try
+        {
+            DiskSync.Close(output);
         }
         catch (IOException e)
         {

@@ -19,12 +19,13 @@ public sealed record WeightRecord(string Source, long Bytes, string Sha256, Date
         WriteIndented = true,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
     };
 
     /// <summary>Looks at a file.</summary>
     public static WeightRecord Of(string path, string source)
     {
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = RegularFile.OpenRead(path);
         return new(source, stream.Length, Convert.ToHexStringLower(SHA256.HashData(stream)), DateTimeOffset.Now);
     }
 
@@ -34,8 +35,7 @@ public sealed record WeightRecord(string Source, long Bytes, string Sha256, Date
     {
         try
         {
-            return JsonSerializer.Deserialize<WeightRecord>(File.ReadAllText(path), Format)
-                ?? throw new JsonException("it is empty");
+            return JsonFile.Read<WeightRecord>(path, Format);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -27,7 +27,7 @@ public sealed record PretrainFolder(string Path)
     {
         try
         {
-            Directory.CreateDirectory(Path);
+            DiskSync.MakeFolder(Path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -45,7 +45,7 @@ public sealed record PretrainFolder(string Path)
     internal void Append(PretrainedEpoch epoch)
     {
         string[] before = File.Exists(Epochs)
-            ? [.. File.ReadAllLines(Epochs).Where(line => Of(line) is { } earlier && earlier.Step < epoch.Step)]
+            ? [.. File.ReadLines(Epochs).Where(line => Of(line) is { } earlier && earlier.Step < epoch.Step)]
             : [];
         AtomicFile.WriteText(
             Epochs,

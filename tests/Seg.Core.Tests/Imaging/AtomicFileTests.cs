@@ -67,6 +67,68 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Equal(2, Directory.GetFileSystemEntries(folder.FullPath).Length);
     }
 
+    [Theory]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite)]
+    [InlineData(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)]
+    public void Who_may_read_and_write_a_file_stays(UnixFileMode mode)
+    {
+        string path = folder["a.txt"];
+        File.WriteAllText(path, "old");
+        File.SetUnixFileMode(path, mode);
+
+        AtomicFile.Write(
+            path,
+            stream =>
+            {
+                Assert.Equal(mode, File.GetUnixFileMode(((FileStream)stream).SafeFileHandle)); // nor may others read it before
+                stream.Write("new"u8);
+            }
+        );
+
+        Assert.Equal(("new", mode), (File.ReadAllText(path), File.GetUnixFileMode(path)));
+    }
+
+    [Fact]
+    public void A_file_that_is_read_only_is_refused()
+    {
+        string path = folder["a.txt"];
+        File.WriteAllText(path, "old");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.GroupRead);
+
+        SegException e = Assert.Throws<SegException>(() => AtomicFile.WriteText(path, "new"));
+
+        Assert.Equal("file.readonly", e.Code);
+        Assert.Equal(
+            $"{path} is read-only and was not changed. Make it writable first, if it may be changed: chmod u+w.",
+            e.Message
+        );
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Single(Directory.GetFileSystemEntries(folder.FullPath));
+    }
+
+    [Fact]
+    public void Another_name_of_the_file_keeps_the_old_content()
+    {
+        File.WriteAllText(folder["cache/a.txt"], "old");
+        HardLink.Make(folder["cache/a.txt"], folder["a.txt"]);
+
+        AtomicFile.WriteText(folder["a.txt"], "new");
+
+        Assert.Equal(("new", "old"), (File.ReadAllText(folder["a.txt"]), File.ReadAllText(folder["cache/a.txt"])));
+    }
+
+    [Fact]
+    public void What_is_no_file_is_not_replaced()
+    {
+        SpecialFile.MakePipe(folder["pipe"]);
+
+        SegException e = Assert.Throws<SegException>(() => AtomicFile.WriteText(folder["pipe"], "new"));
+
+        Assert.Contains("it is a pipe, a socket or a device, not a file", e.Message);
+        Assert.Equal([folder["pipe"]], Directory.GetFileSystemEntries(folder.FullPath));
+    }
+
     private static void Refuses(string path) =>
         Assert.Equal("file.write", Assert.Throws<SegException>(() => AtomicFile.WriteText(path, "x")).Code);
 
