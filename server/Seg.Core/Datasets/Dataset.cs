@@ -97,7 +97,7 @@ public sealed class Dataset
         ClassEdit.Recover(folder);
         SegJson json = SegJson.Read(config);
         string masks = Path.Combine(folder, json.Masks);
-        ClassEdit.Tidy(folder, masks);
+        ClassEdit.Tidy(folder, json);
         string images = Path.Combine(folder, json.Images);
         if (!Directory.Exists(images))
             throw new SegException(

@@ -1,3 +1,5 @@
+using Seg.Core.Files;
+
 namespace Seg.Core.Datasets;
 
 /// <summary>Checks what can be seen from names alone: which images, masks and names in <c>seg.json</c> belong together.</summary>
@@ -6,7 +8,7 @@ internal sealed class FolderCheck(Dataset dataset)
     private const string Config = SegJson.FileName;
 
     public IEnumerable<DatasetProblem> Problems() =>
-        [.. Images(), .. Stems(), .. Masks(), .. SplitProblems().Concat(SplitWarnings())];
+        [.. Images(), .. Stems(), .. Masks(), .. Links(), .. SplitProblems().Concat(SplitWarnings())];
 
     private IEnumerable<DatasetProblem> Images()
     {
@@ -40,6 +42,46 @@ internal sealed class FolderCheck(Dataset dataset)
                 );
     }
 
+    /// <summary>Many keep their files elsewhere, by links; whoever sends the dataset on should know.</summary>
+    private IEnumerable<DatasetProblem> Links() =>
+        [
+            .. Links(
+                dataset.ImagesFolder,
+                "image",
+                dataset.Images.Select(image => image.ImagePath),
+                "Seg reads there and never writes; put the files themselves here to keep all in one place."
+            ),
+            .. Links(
+                dataset.MasksFolder,
+                "mask",
+                dataset.Images.Where(image => image.IsLabelled).Select(image => image.MaskPath),
+                "Seg reads there and never writes; put the masks themselves here to change them."
+            ),
+        ];
+
+    private IEnumerable<DatasetProblem> Links(string folder, string what, IEnumerable<string> files, string remedy)
+    {
+        if (FolderGate.LeadsOutOf(dataset.Folder, folder))
+        {
+            yield return Warning(folder, "the folder is a link that leads out of the dataset", remedy);
+            yield break;
+        }
+        string[] links =
+        [
+            .. files.Where(file =>
+                new FileInfo(file).LinkTarget is not null && FolderGate.LeadsOutOf(dataset.Folder, file)
+            ),
+        ];
+        if (links is [var first, ..])
+            yield return Warning(
+                first,
+                links.Length == 1
+                    ? $"the {what} is a link that leads out of the dataset"
+                    : $"it and {links.Length - 1} more are {what}s by links that lead out of the dataset",
+                remedy
+            );
+    }
+
     private IEnumerable<DatasetProblem> SplitProblems()
     {
         SplitRule rule = dataset.Config.Split ?? new SplitRule();
@@ -70,6 +112,9 @@ internal sealed class FolderCheck(Dataset dataset)
                 Severity.Warning
             );
     }
+
+    private DatasetProblem Warning(string file, string problem, string remedy) =>
+        new(dataset.Relative(file), problem, remedy, Severity.Warning);
 
     private static DatasetProblem Error(string file, string problem, string remedy) =>
         new(file, problem, remedy, Severity.Error);

@@ -25,6 +25,8 @@ internal sealed class FileLock : IDisposable
 
     public static bool IsHeld(string path)
     {
+        if (FileStatus.Of(path).Kind == FileKind.Special)
+            return false; // no lock of ours, and to open it may wait for ever
         try
         {
             using FileStream probe = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -74,11 +76,11 @@ internal sealed class FileLock : IDisposable
     /// <exception cref="SegException"><c>file.write</c>.</exception>
     public static FileLock? TryTake(string path, bool isRemoved = false)
     {
+        Prepare(path);
         for (int i = 1; ; i++)
         {
             try
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 FileStream stream = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 0);
                 if (HasItsName(stream))
                     return new FileLock(stream, isRemoved);
@@ -98,11 +100,7 @@ internal sealed class FileLock : IDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new SegException(
-                    "file.write",
-                    $"Cannot write to {Path.GetDirectoryName(path)}: {e.Message.TrimEnd('.')}. Free some space or check the permissions of the folder, then try again.",
-                    e
-                );
+                throw CannotWrite(path, e);
             }
         }
     }
@@ -110,9 +108,34 @@ internal sealed class FileLock : IDisposable
     public void Dispose()
     {
         if (isRemoved)
-            File.Delete(stream.Name);
+            AtomicFile.TryDelete(stream.Name);
         stream.Dispose();
     }
+
+    private static void Prepare(string path)
+    {
+        try
+        {
+            DiskSync.MakeFolder(Path.GetDirectoryName(path)!);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(path, e);
+        }
+        // A link would have us make a file elsewhere; and a lock is known by the name that its file has.
+        if (new FileInfo(path).LinkTarget is not null || FileStatus.Of(path).Kind == FileKind.Special)
+            throw new SegException(
+                "file.write",
+                $"{path} is a link, a pipe or a device, where a file is expected. Remove it."
+            );
+    }
+
+    private static SegException CannotWrite(string path, Exception e) =>
+        new(
+            "file.write",
+            $"Cannot write to {Path.GetDirectoryName(path)}: {e.Message.TrimEnd('.')}. Free some space or check the permissions of the folder, then try again.",
+            e
+        );
 
     private static bool HasItsName(FileStream stream)
     {

@@ -56,6 +56,7 @@ public sealed record ModelDescription(
             WriteIndented = true,
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
+            AllowDuplicateProperties = false,
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
         };
 
@@ -95,8 +96,7 @@ public sealed record ModelDescription(
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), format ?? Json)
-                ?? throw new JsonException("it is empty");
+            return JsonFile.Read<T>(path, format ?? Json);
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {

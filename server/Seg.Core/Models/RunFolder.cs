@@ -83,6 +83,9 @@ public sealed record RunFolder(string Path)
     /// <summary>Whether a process is training here now.</summary>
     public bool IsRunning => FileLock.IsHeld(Lock);
 
+    /// <summary>How the last training here ended; null while it runs, and when it was killed.</summary>
+    public EndEvent? End => RunHistory.Glance(Events).End;
+
     /// <summary>Gives the folder another name; what stands in it stays.</summary>
     /// <returns>The folder under its new name.</returns>
     /// <exception cref="SegException"><c>train.name</c>, <c>runs.exists</c>, <c>runs.running</c> or <c>file.write</c>.</exception>
@@ -102,13 +105,24 @@ public sealed record RunFolder(string Path)
     /// <summary>Keeps everybody else from starting a training among these models through this method.</summary>
     /// <returns>Null where another process, or another request, is about to.</returns>
     /// <exception cref="SegException"><c>file.write</c>.</exception>
-    public static IDisposable? TakeStart(string modelsFolder) =>
-        FileLock.TryTake(System.IO.Path.Combine(modelsFolder, ".start.lock"));
+    public static IDisposable? TakeStart(string modelsFolder)
+    {
+        FolderGate.RequireInside(System.IO.Path.GetDirectoryName(modelsFolder)!, modelsFolder);
+        return FileLock.TryTake(System.IO.Path.Combine(modelsFolder, ".start.lock"));
+    }
+
+    /// <summary>
+    /// Lets pass a folder whose links do not lead out of it: what is written there must not replace files elsewhere. The
+    /// folder around the models is the dataset.
+    /// </summary>
+    /// <exception cref="SegException"><c>folder.outside</c>.</exception>
+    public void RequireOwn() => FolderGate.RequireResults(System.IO.Path.GetFullPath(In("../..")), Path);
 
     /// <summary>Asks the training that is running here to end after its current step.</summary>
     /// <exception cref="SegException"><c>file.write</c>.</exception>
     public void RequestStop()
     {
+        RequireOwn();
         try
         {
             using FileStream _ = new(StopRequest, FileMode.OpenOrCreate);
@@ -135,27 +149,37 @@ public sealed record RunFolder(string Path)
     }
 
     /// <summary>Removes what dead runs left half-written. To be called under the lock.</summary>
-    internal void Tidy()
-    {
-        File.Delete(StopRequest);
-        foreach (string folder in new[] { Path, Previews }.Where(Directory.Exists))
-            AtomicFile.RemoveLeftOvers(folder);
-    }
+    /// <exception cref="SegException"><c>file.write</c>.</exception>
+    internal void Tidy() =>
+        Explained(() =>
+        {
+            File.Delete(StopRequest);
+            foreach (string folder in new[] { Path, Previews }.Where(Directory.Exists))
+                AtomicFile.RemoveLeftOvers(folder);
+        });
 
     /// <summary>Removes what a run left that ended before it had learned anything. To be called under the lock.</summary>
-    internal void Clear()
-    {
-        foreach (string file in new[] { Model, Options, Events, Log })
-            File.Delete(file);
-        if (Directory.Exists(Previews))
-            Directory.Delete(Previews, recursive: true);
-    }
+    /// <exception cref="SegException"><c>file.write</c>.</exception>
+    internal void Clear() =>
+        Explained(() =>
+        {
+            foreach (string file in new[] { Model, Options, Events, Log })
+                File.Delete(file);
+            if (Directory.Exists(Previews))
+                Directory.Delete(Previews, recursive: true);
+        });
 
     private void Changed(Action change)
     {
+        FolderGate.RequireInside(System.IO.Path.GetFullPath(In("../..")), Path);
         using IDisposable held =
             FileLock.TryTake(Lock)
             ?? throw new SegException("runs.running", $"\"{Name}\" is being trained; stop it first.");
+        Explained(change);
+    }
+
+    private void Explained(Action change)
+    {
         try
         {
             change();

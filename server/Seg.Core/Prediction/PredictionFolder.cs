@@ -10,6 +10,9 @@ public sealed record PredictionFolder(string Path)
     // A temporary file that is older was left by a kill.
     private static readonly TimeSpan LongestWrite = TimeSpan.FromHours(1);
 
+    /// <summary>The full path of the dataset or folder whose predictions these are; null: a person named the folder.</summary>
+    public string? Within { get; init; }
+
     /// <summary>The table of all objects.</summary>
     public string Objects => System.IO.Path.Combine(Path, ObjectTable.FileName);
 
@@ -45,7 +48,15 @@ public sealed record PredictionFolder(string Path)
     /// <param name="folder">The full path of the dataset or of the folder.</param>
     /// <param name="model">The model's folder.</param>
     public static PredictionFolder In(string folder, string model) =>
-        new(System.IO.Path.Combine(Dataset.PredictionsIn(folder), new DirectoryInfo(model).Name));
+        new(System.IO.Path.Combine(Dataset.PredictionsIn(folder), new DirectoryInfo(model).Name)) { Within = folder };
+
+    /// <summary>Lets pass a folder whose links do not lead out of it: results must not replace files elsewhere.</summary>
+    /// <exception cref="SegException"><c>folder.outside</c>.</exception>
+    public void RequireOwn()
+    {
+        if (Within is not null)
+            FolderGate.RequireResults(Within, Path);
+    }
 
     /// <summary>The folder asked for, or the usual one. It must be no folder in which a mask could replace work of the user.</summary>
     /// <param name="source">What is to be predicted.</param>
@@ -54,8 +65,8 @@ public sealed record PredictionFolder(string Path)
     /// <exception cref="SegException"><c>predict.out</c>: it holds labels or images, or must be named.</exception>
     public static PredictionFolder Of(PredictionSource source, string model, string? asked)
     {
-        string? usual = source.PredictionsFolder is { } folder
-            ? System.IO.Path.Combine(folder, new DirectoryInfo(model).Name)
+        string? usual = source.PredictionsFolder is { } predictions
+            ? System.IO.Path.Combine(predictions, new DirectoryInfo(model).Name)
             : null;
         string path = Full(
             asked
@@ -68,7 +79,12 @@ public sealed record PredictionFolder(string Path)
                     Fields = ["out"],
                 }
         );
-        if (source.Files.Any(file => System.IO.Path.GetDirectoryName(file) == path) || HoldsWork(path))
+        string real = RealPath.Of(path);
+        bool isOfImages = source
+            .Files.Select(System.IO.Path.GetDirectoryName)
+            .Distinct()
+            .Any(at => RealPath.Of(at!) == real);
+        if (isOfImages || HoldsWork(path, real) || HoldsWork(real, real))
             throw new SegException(
                 "predict.out",
                 $"{path} holds images or labels, which results could replace. Choose another folder for the results."
@@ -76,7 +92,12 @@ public sealed record PredictionFolder(string Path)
             {
                 Fields = ["out"],
             };
-        return new PredictionFolder(path);
+        var folder = new PredictionFolder(path)
+        {
+            Within = asked is null ? System.IO.Path.GetDirectoryName(source.PredictionsFolder) : null,
+        };
+        folder.RequireOwn();
+        return folder;
     }
 
     /// <summary>Removes what killed programs have left.</summary>
@@ -84,14 +105,14 @@ public sealed record PredictionFolder(string Path)
     {
         string[] locks = Directory.GetFiles(Path, Locks);
         foreach (string file in locks.Where(file => !FileLock.IsHeld(file)))
-            File.Delete(file);
+            AtomicFile.TryDelete(file);
         string[] folders = [Path, System.IO.Path.GetDirectoryName(Overlay(""))!];
         foreach (string folder in folders.Where(Directory.Exists))
             AtomicFile.RemoveLeftOvers(folder, DateTime.UtcNow - LongestWrite);
     }
 
-    /// <summary>Whether a dataset above has its images or masks there.</summary>
-    private static bool HoldsWork(string path)
+    /// <summary>Whether a dataset above has its images or masks there, at the end of all links.</summary>
+    private static bool HoldsWork(string path, string real)
     {
         for (string? above = path; above != null; above = System.IO.Path.GetDirectoryName(above))
         {
@@ -100,8 +121,8 @@ public sealed record PredictionFolder(string Path)
                 continue;
             SegJson json = SegJson.Read(config);
             if (
-                path == Full(System.IO.Path.Combine(above, json.Images))
-                || path == Full(System.IO.Path.Combine(above, json.Masks))
+                real == RealPath.Of(System.IO.Path.Combine(above, json.Images))
+                || real == RealPath.Of(System.IO.Path.Combine(above, json.Masks))
             )
                 return true;
         }

@@ -1,4 +1,5 @@
 using Seg.Core.Datasets;
+using Seg.Core.Files;
 using Seg.Core.Imaging;
 using Seg.Core.Models;
 
@@ -58,11 +59,13 @@ public sealed class PredictionRun : IDisposable
     /// <param name="progress">Called with the number of files that are done.</param>
     /// <param name="stop">Ends the run early: what is finished stays, with its table.</param>
     /// <exception cref="SegException">
-    /// <c>file.write</c>: the disk is full or the folder cannot be written; <c>predict.busy</c>; <c>weights.numbers</c>.
+    /// <c>file.write</c>: the disk is full or the folder cannot be written; <c>folder.outside</c>: links lead out of it;
+    /// <c>predict.busy</c>; <c>weights.numbers</c>.
     /// </exception>
     /// <exception cref="OperationCanceledException">It was stopped before it had begun.</exception>
     public PredictionReport Predict(IReadOnlyList<string> files, Action<int> progress, CancellationToken stop)
     {
+        folder.RequireOwn();
         string[] names = [.. files.Select(file => Path.GetFileName(file))];
         var plan = new UnfinishedPrediction("", names, names.Length, Page, HasOverlays);
         using var work = PredictionWork.Begin(folder, classes, plan, OnStep, Clock, stop);
@@ -134,8 +137,7 @@ public sealed class PredictionRun : IDisposable
         IReadOnlyList<SegmentedObject> objects = ConnectedObjects.Find(image, predicted, classes.Count);
         work.Touch(file, page);
         // A picture of the mask that was there must not stand beside the new one.
-        if (File.Exists(folder.Overlay(name)))
-            File.Delete(folder.Overlay(name));
+        AtomicFile.Delete(folder.Overlay(name));
         MaskFile.Write(folder.Mask(name), predicted.Mask);
         OnStep();
         string? overlay = HasOverlays ? folder.Overlay(name) : null;

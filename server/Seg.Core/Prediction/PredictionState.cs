@@ -53,6 +53,7 @@ public sealed record PredictionState(
     {
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
     };
 
     internal static PredictionState Empty { get; } = new(1, [], []);
@@ -62,7 +63,7 @@ public sealed record PredictionState(
     {
         try
         {
-            var state = JsonSerializer.Deserialize<PredictionState>(File.ReadAllText(folder.State), Format);
+            var state = JsonFile.Read<PredictionState>(folder.State, Format);
             return state is { Version: 1 } && state.Masks.All(mask => mask is not null)
                 ? state with
                 {

@@ -23,6 +23,7 @@ internal sealed class PredictionWork : IDisposable
     private readonly FileLock alive;
     private readonly string id = Guid.NewGuid().ToString("N");
     private readonly HashSet<(string Image, int Page)> touched = [];
+    private readonly HashSet<(string Image, int Page)> begun = [];
     private readonly List<MadeMask> made = [];
     private readonly HashSet<string> done = [];
     private Taken taken = new([], [], []);
@@ -72,12 +73,17 @@ internal sealed class PredictionWork : IDisposable
     }
 
     /// <summary>The mask of a page is about to be replaced.</summary>
-    public void Touch(string file, int page) => touched.Add((Path.GetFileName(file), page));
+    public void Touch(string file, int page)
+    {
+        touched.Add((Path.GetFileName(file), page));
+        begun.Add((Path.GetFileName(file), page));
+    }
 
     /// <summary>It was.</summary>
     public void Add(PredictedPage page, PredictedMask mask, IReadOnlyList<SegmentedObject> objects)
     {
         made.Add(new(page, mask, objects, FileStamp.Of(page.Mask)));
+        begun.Remove((mask.Image, mask.Page));
         onStep();
     }
 
@@ -89,7 +95,10 @@ internal sealed class PredictionWork : IDisposable
             Save(isEnd: false);
     }
 
-    /// <summary>Tells the tables what is made, and what they said before of masks that nobody has touched.</summary>
+    /// <summary>
+    /// Writes into the tables what is made, and what they said before of masks that nobody has touched. An image whose mask
+    /// an error has cut off stays unfinished.
+    /// </summary>
     /// <exception cref="SegException"><c>file.write</c> or <c>predict.busy</c>.</exception>
     public void Finish() => Save(isEnd: true);
 
@@ -131,13 +140,16 @@ internal sealed class PredictionWork : IDisposable
         UnfinishedPrediction[] unfinished =
         [
             .. state
-                .Unfinished.Select(one => one.Id == id ? one with { Images = [.. one.Images.Except(done)] } : one)
-                .Where(one => one.Id != id || !isEnd),
+                .Unfinished.Select(one => one.Id == id ? one with { Images = Left(one.Images, isEnd) } : one)
+                .Where(one => one.Id != id || !isEnd || one.Images.Count > 0),
         ];
         (state.With([.. whole.Select(one => one.Mask), .. back.Masks]) with { Unfinished = unfinished }).Write(folder);
         made.Clear();
         onStep();
     }
+
+    private IReadOnlyList<string> Left(IReadOnlyList<string> images, bool isEnd) =>
+        [.. isEnd ? images.Intersect(begun.Select(page => page.Image)) : images.Except(done)];
 
     private void WriteTables(IReadOnlyList<MadeMask> whole, Taken back)
     {

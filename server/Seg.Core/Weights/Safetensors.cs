@@ -60,7 +60,7 @@ public static class Safetensors
     {
         try
         {
-            using FileStream stream = File.OpenRead(path);
+            using FileStream stream = RegularFile.OpenRead(path);
             return read(stream);
         }
         catch (Exception e)

@@ -44,7 +44,10 @@ internal sealed class ReportCommand : Verb
     {
         var opened = Dataset.Open(parsed.GetRequiredValue(dataset));
         var folder = new RunFolder(Path.GetFullPath(parsed.GetRequiredValue(model)));
-        string file = Path.GetFullPath(parsed.GetValue(output) ?? Path.Combine(folder.Path, "report.html"));
+        string? asked = parsed.GetValue(output);
+        if (asked is null)
+            folder.RequireOwn();
+        string file = Path.GetFullPath(asked ?? Path.Combine(folder.Path, "report.html"));
         ComputeDevice.KeepFreedMemory();
         using var trained = TrainedModel.LoadUnfolded(folder.Path, ComputeDevice.Choose());
         ModelReview review = terminal.Progress(view =>

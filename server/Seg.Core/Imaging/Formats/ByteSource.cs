@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Seg.Core.Files;
 
 namespace Seg.Core.Imaging.Formats;
 
@@ -23,8 +24,7 @@ internal sealed class ByteSource : IDisposable
     public long Length { get; }
 
     /// <summary>Others may write to or delete the file meanwhile, as programs do that save anew.</summary>
-    public static ByteSource Open(string path) =>
-        new(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+    public static ByteSource Open(string path) => new(RegularFile.OpenHandle(path));
 
     /// <summary>Fills <paramref name="to"/> from the place on.</summary>
     /// <exception cref="InvalidDataException">The file ends before.</exception>

@@ -1,0 +1,53 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Seg.Core.Files;
+
+/// <summary>
+/// Opens files to read them, others may write to or remove them meanwhile. Where a folder from elsewhere has a pipe, a socket
+/// or a device, it is an error: such a thing is not opened, which could wait for ever or do something.
+/// </summary>
+public static class RegularFile
+{
+    private const FileShare Shared = FileShare.ReadWrite | FileShare.Delete;
+
+    /// <summary>Opens a file to read it from its beginning.</summary>
+    /// <exception cref="IOException">There is no such file, it is none, or the disk failed.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static FileStream OpenRead(string path)
+    {
+        Require(path);
+        return new FileStream(path, FileMode.Open, FileAccess.Read, Shared);
+    }
+
+    /// <summary>Opens a file to read it at any place.</summary>
+    /// <exception cref="IOException">There is no such file, it is none, or the disk failed.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static SafeFileHandle OpenHandle(string path)
+    {
+        Require(path);
+        return File.OpenHandle(path, FileMode.Open, FileAccess.Read, Shared);
+    }
+
+    /// <summary>Reads a file that is to be small.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="most">More bytes than this are an error, before any is read.</param>
+    /// <exception cref="IOException">As for <see cref="OpenRead"/>, and where it is too large.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static byte[] ReadAllBytes(string path, int most)
+    {
+        using FileStream stream = OpenRead(path);
+        if (stream.Length > most)
+            throw new IOException($"it has {stream.Length} bytes, and {most} at most are expected");
+        byte[] bytes = new byte[stream.Length];
+        int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        return bytes[..length]; // of a file that another program has just made shorter
+    }
+
+    /// <summary>Whether it is there and no file; what is missing is reported by whoever opens it.</summary>
+    /// <exception cref="IOException">It is a pipe, a socket or a device.</exception>
+    public static void Require(string path)
+    {
+        if (FileStatus.Of(path).Kind == FileKind.Special)
+            throw new IOException("it is a pipe, a socket or a device, not a file");
+    }
+}
