@@ -51,9 +51,9 @@ public static class ClassEdit
         {
             if (ClassEditRecord.IsIn(folder)) // left by a process that had the lock after the dataset was opened
                 ClassEditRecord.Finish(folder, onStep);
-            SegJson config = SegJson.Read(Path.Combine(folder, SegJson.FileName));
+            SegJson config = SegJson.Read(Path.Combine(folder, SegJson.FileName), out byte[] file);
             Check(config, classes);
-            Apply(folder, config, classes, onStep, stop);
+            Apply(folder, config, file, classes, onStep, stop);
         }
         return Dataset.Open(folder);
     }
@@ -77,10 +77,10 @@ public static class ClassEdit
     }
 
     /// <summary>Removes what a kill has left before it came to count; later, where the folder cannot be written to.</summary>
-    internal static void Tidy(string folder, string masks)
+    internal static void Tidy(string folder, SegJson config)
     {
-        var staging = new MaskStaging(masks);
-        if (!staging.Exists)
+        var staging = new MaskStaging(folder, config);
+        if (!staging.Exists || !staging.IsOwn)
             return;
         try
         {
@@ -95,33 +95,32 @@ public static class ClassEdit
     private static void Apply(
         string folder,
         SegJson config,
+        byte[] file,
         IReadOnlyList<EditedClass> classes,
         Action onStep,
         CancellationToken stop
     )
     {
-        string masks = Path.Combine(folder, config.Masks);
-        if (Path.GetFullPath(masks) == Path.GetFullPath(Path.Combine(folder, config.Images)))
-            throw new SegException(
-                "classes.masks",
-                $"Images and masks are in one folder, {masks}. Give the masks a folder of their own in {SegJson.FileName}."
-            );
-        var staging = new MaskStaging(masks);
+        AtomicFile.RequireWritable(Path.Combine(folder, SegJson.FileName));
+        FolderGate.RequireInside(folder, Path.Combine(folder, SegJson.FileName));
+        var staging = new MaskStaging(folder, config);
+        staging.RequireOwn();
         var map = new ValueMap(config.Classes.Count, classes);
-        var record = new ClassEditRecord([], config with { Classes = List(classes) });
+        byte[] edited = SegJsonText.WithClasses(file, classes);
+        var record = new ClassEditRecord([], SegJson.Parse(edited, folder), edited);
         try
         {
-            Clear(folder, staging);
+            TryClear(folder, staging);
             if (!map.KeepsAll)
             {
-                var listing = new MaskListing(masks);
+                var listing = new MaskListing(staging.Masks);
                 IReadOnlyList<StagedMask> staged = staging.Write(listing.Files, map, onStep, stop);
                 new StagedMasks(staged, config.Classes, record.Config.Classes).Require();
                 stop.ThrowIfCancellationRequested();
                 if (!listing.IsUpToDate)
                     throw new SegException(
                         "classes.busy",
-                        $"A mask in {masks} was saved meanwhile, so the classes were not changed. Try again."
+                        $"A mask in {staging.Masks} was saved meanwhile, so the classes were not changed. Try again."
                     );
                 record = record with { Masks = [.. staged.Where(mask => mask.IsNew).Select(mask => mask.Name)] };
             }
@@ -129,7 +128,8 @@ public static class ClassEdit
         }
         catch
         {
-            staging.TryRemove();
+            if (ClassEditRecord.TryWithdraw(folder))
+                staging.TryRemove();
             throw;
         }
         onStep();
@@ -147,8 +147,28 @@ public static class ClassEdit
             $"Another program is changing the classes of {folder}. Wait until it is done, then try again."
         );
 
+    /// <exception cref="SegException"><c>file.write</c>.</exception>
+    private static void TryClear(string folder, MaskStaging staging)
+    {
+        try
+        {
+            Clear(folder, staging);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SegException(
+                "file.write",
+                $"Cannot change {folder}: {e.Message.TrimEnd('.')}. Check the permissions of the folder and its masks, then try again.",
+                e
+            );
+        }
+    }
+
     private static void Clear(string folder, MaskStaging staging)
     {
+        // A record that was just removed must not come back, when the machine goes down, without its masks.
+        if (staging.Exists)
+            DiskSync.Folder(folder);
         staging.Remove();
         AtomicFile.RemoveLeftOvers(folder);
     }

@@ -8,16 +8,32 @@ namespace Seg.Core.Datasets;
 /// whoever opens the dataset next if need be; before, nothing has happened.
 /// </summary>
 /// <param name="Masks">The file names of the masks whose new content waits in the <see cref="MaskStaging"/>.</param>
-/// <param name="Config">The new <c>seg.json</c>.</param>
-internal sealed record ClassEditRecord(IReadOnlyList<string> Masks, SegJson Config)
+/// <param name="Config">What the new <c>seg.json</c> says.</param>
+/// <param name="File">The new <c>seg.json</c> itself, with all that a person wrote into it; null in a record of an earlier version.</param>
+internal sealed record ClassEditRecord(IReadOnlyList<string> Masks, SegJson Config, byte[]? File = null)
 {
-    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, ClassEdit.UnfinishedFile));
+    public static bool IsIn(string folder) => System.IO.File.Exists(PathIn(folder));
 
     public void Write(string folder) =>
-        AtomicFile.WriteText(
-            Path.Combine(folder, ClassEdit.UnfinishedFile),
-            JsonSerializer.Serialize(this, SegJson.Format) + "\n"
-        );
+        AtomicFile.WriteText(PathIn(folder), JsonSerializer.Serialize(this, SegJson.Format) + "\n");
+
+    /// <summary>Takes back a record that may have been written although its writing failed.</summary>
+    /// <returns>Whether it is surely not there, so that its masks may go.</returns>
+    public static bool TryWithdraw(string folder)
+    {
+        try
+        {
+            if (!IsIn(folder))
+                return true;
+            System.IO.File.Delete(PathIn(folder));
+            DiskSync.Folder(folder);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Carries the edit through from wherever it was cut off. To be called under the lock.</summary>
     /// <param name="folder">The dataset's folder, with a record.</param>
@@ -25,21 +41,29 @@ internal sealed record ClassEditRecord(IReadOnlyList<string> Masks, SegJson Conf
     /// <exception cref="SegException"><c>dataset.unfinished</c>.</exception>
     public static void Finish(string folder, Action onStep)
     {
-        string path = Path.Combine(folder, ClassEdit.UnfinishedFile);
+        string config = Path.Combine(folder, SegJson.FileName);
         try
         {
-            ClassEditRecord record = Read(path);
-            var staging = new MaskStaging(Path.Combine(folder, record.Config.Masks));
+            ClassEditRecord record = Read(folder);
+            var staging = new MaskStaging(folder, record.Config);
+            staging.RequireOwn();
+            FolderGate.RequireInside(folder, config);
             foreach (string name in record.Masks)
             {
                 staging.Release(name);
                 onStep();
             }
-            record.Config.Write(Path.Combine(folder, SegJson.FileName));
+            if (record.Masks.Count > 0)
+                DiskSync.Folder(staging.Masks);
+            if (record.File is null)
+                record.Config.Write(config);
+            else
+                AtomicFile.WriteBytes(config, record.File);
             onStep();
             staging.Remove();
             onStep();
-            File.Delete(path);
+            System.IO.File.Delete(PathIn(folder));
+            DiskSync.Folder(folder);
             onStep();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or SegException)
@@ -61,16 +85,24 @@ internal sealed record ClassEditRecord(IReadOnlyList<string> Masks, SegJson Conf
     private static string Reason(Exception why) =>
         why is SegException { InnerException: { } inner } ? inner.Message : why.Message;
 
-    private static ClassEditRecord Read(string path)
+    private static string PathIn(string folder) => Path.Combine(folder, ClassEdit.UnfinishedFile);
+
+    private static ClassEditRecord Read(string folder)
     {
-        ClassEditRecord record =
-            JsonSerializer.Deserialize<ClassEditRecord>(File.ReadAllText(path), SegJson.Format)
-            ?? throw new JsonException($"{path} is empty");
+        string path = PathIn(folder);
+        var record = JsonFile.Read<ClassEditRecord>(path, SegJson.Format);
         // A dataset may come from anywhere; its files must not move others.
-        if (record.Masks.FirstOrDefault(name => name is null || name != Path.GetFileName(name)) is { } stranger)
-            throw new JsonException($"{path} names \"{stranger}\", which is no file name");
+        foreach (string name in record.Masks)
+            if (!IsFileName(name))
+                throw new JsonException($"{path} names \"{name}\", which is no file name");
+        record.Config.Check(folder);
+        if (record.File is not null)
+            SegJson.Parse(record.File, folder);
         return record;
     }
+
+    private static bool IsFileName(string? name) =>
+        name is not (null or "" or "." or "..") && name.AsSpan().IndexOfAny('/', '\0') < 0;
 }
 
 /// <summary>A class in an edited list; its place in the list is its new value in the masks.</summary>

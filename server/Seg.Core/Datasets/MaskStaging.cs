@@ -5,16 +5,34 @@ using Seg.Core.Imaging;
 namespace Seg.Core.Datasets;
 
 /// <summary>The place beside the masks where new ones wait until all are there.</summary>
-/// <param name="masks">The full path of the masks' folder.</param>
-internal sealed class MaskStaging(string masks)
+/// <param name="dataset">The full path of the dataset.</param>
+/// <param name="config">Its <c>seg.json</c>.</param>
+internal sealed class MaskStaging(string dataset, SegJson config)
 {
     // A mask of 8192 x 8192 takes 64 MB, and a machine may have a hundred cores.
     private const int MostAtOnce = 8;
 
     // In the masks' folder, so that it is surely on the same disk and a rename is all it takes.
-    private readonly string folder = Path.Combine(masks, ".seg-reclass");
+    private readonly string folder = Path.Combine(dataset, config.Masks, ".seg-reclass");
 
     public bool Exists => Directory.Exists(folder);
+
+    /// <summary>The full path of the masks' folder.</summary>
+    public string Masks { get; } = Path.Combine(dataset, config.Masks);
+
+    /// <summary>Whether it is, or would be, in the dataset itself, so that what is moved and deleted in it is the dataset's.</summary>
+    public bool IsOwn => new FileInfo(folder).LinkTarget is null && !FolderGate.LeadsOutOf(dataset, folder);
+
+    /// <exception cref="SegException"><c>folder.outside</c>.</exception>
+    public void RequireOwn()
+    {
+        FolderGate.RequireInside(dataset, Masks);
+        if (!IsOwn)
+            throw new SegException(
+                "folder.outside",
+                $"{folder} is a link, and Seg moves and deletes files there. Remove it."
+            );
+    }
 
     /// <summary>Writes the new masks of those that change.</summary>
     /// <param name="files">The full paths of the masks.</param>
@@ -62,14 +80,15 @@ internal sealed class MaskStaging(string masks)
         string staged = Path.Combine(folder, name);
         if (!File.Exists(staged))
             return;
-        string place = Path.Combine(masks, name);
+        string place = Path.Combine(Masks, name);
         if (new FileInfo(place).LinkTarget is null)
         {
             File.Move(staged, place, overwrite: true);
             return;
         }
+        RequireWritable(place);
         // The target may be on another disk, where a rename does not reach.
-        AtomicFile.WriteBytes(place, File.ReadAllBytes(staged));
+        AtomicFile.WriteBytes(place, RegularFile.ReadAllBytes(staged, Array.MaxLength));
         File.Delete(staged);
     }
 
@@ -101,14 +120,25 @@ internal sealed class MaskStaging(string masks)
             bool isNew = removed.Length == 0 && confused is null && counts.Labels.Any(map.Changes);
             if (isNew)
             {
+                FileStatus status = RequireWritable(file);
                 map.Apply(mask.Pixels);
-                MaskFile.Write(Path.Combine(folder, name), mask);
+                MaskFile.Write(Path.Combine(folder, name), mask, status.Mode);
             }
             return new StagedMask(name, isNew, removed, confused);
         }
-        catch (SegException e) when (e.Code is "image.unreadable" or "mask.format")
+        catch (SegException e) when (e.Code is not "file.write")
         {
             return new StagedMask(name, IsNew: false, [], Confused: null, e);
         }
+    }
+
+    /// <summary>A mask may be a link, but one to an image would have that overwritten.</summary>
+    private FileStatus RequireWritable(string mask)
+    {
+        FolderGate.RequireInside(dataset, mask);
+        string images = RealPath.Of(Path.Combine(dataset, config.Images));
+        if (Path.GetDirectoryName(RealPath.Of(mask)) == images)
+            throw new SegException("classes.masks", $"{mask} is a link to an image. Put the mask itself in its place.");
+        return AtomicFile.RequireWritable(mask);
     }
 }

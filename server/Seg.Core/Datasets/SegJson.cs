@@ -59,20 +59,20 @@ public sealed record SegJson(
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         AllowTrailingCommas = true,
         ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowDuplicateProperties = false,
     };
 
     /// <summary>Reads and checks <c>seg.json</c>.</summary>
     /// <exception cref="SegException"><c>dataset.config</c>, saying what is wrong where.</exception>
-    public static SegJson Read(string path)
+    public static SegJson Read(string path) => Read(path, out _);
+
+    /// <summary>The same, with the content of the file.</summary>
+    internal static SegJson Read(string path, out byte[] file)
     {
         try
         {
-            SegJson json =
-                JsonSerializer.Deserialize<SegJson>(File.ReadAllText(path), Format)
-                ?? throw new JsonException("it is empty");
-            json.Check();
-            json.CheckFolders(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            return json;
+            file = JsonFile.ReadBytes(path);
+            return Parse(file, Path.GetDirectoryName(Path.GetFullPath(path))!);
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -82,6 +82,22 @@ public sealed record SegJson(
                 e
             );
         }
+    }
+
+    /// <summary>Reads and checks the content of a <c>seg.json</c>.</summary>
+    /// <exception cref="JsonException">What is wrong where.</exception>
+    internal static SegJson Parse(byte[] file, string dataset)
+    {
+        var json = JsonFile.Parse<SegJson>(file, Format);
+        json.Check(dataset);
+        return json;
+    }
+
+    /// <exception cref="JsonException">What is wrong where.</exception>
+    internal void Check(string dataset)
+    {
+        Check();
+        CheckFolders(dataset);
     }
 
     /// <summary>Writes the file, atomically.</summary>
@@ -113,6 +129,8 @@ public sealed record SegJson(
 
     private static string FolderIn(string dataset, string field, string name)
     {
+        if (name.Contains('\0'))
+            throw new JsonException($"\"{field}\" has a character that no name of a folder can have");
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(name, dataset));
         // What a folder from the net says must not make us write elsewhere.
         return Path.GetRelativePath(dataset, full).Split(Path.DirectorySeparatorChar)[0] == ".."

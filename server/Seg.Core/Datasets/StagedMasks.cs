@@ -5,13 +5,13 @@ namespace Seg.Core.Datasets;
 /// <param name="IsNew">Whether a new one waits.</param>
 /// <param name="Removed">The removed classes that it uses.</param>
 /// <param name="Confused">A value that no class has and that would come to mean one.</param>
-/// <param name="Unreadable">Why it cannot be read.</param>
+/// <param name="Problem">Why it cannot be read, or not be replaced.</param>
 internal sealed record StagedMask(
     string Name,
     bool IsNew,
     IReadOnlyList<int> Removed,
     int? Confused,
-    SegException? Unreadable = null
+    SegException? Problem = null
 );
 
 /// <summary>What became of all masks, and whether that allows the edit.</summary>
@@ -24,12 +24,8 @@ internal sealed class StagedMasks(
     /// <exception cref="SegException"><c>classes.masks</c> or <c>classes.used</c>.</exception>
     public void Require()
     {
-        if (With(mask => mask.Unreadable is not null) is [var unreadable, ..])
-            throw new SegException(
-                "classes.masks",
-                $"The classes were not changed, because a mask cannot be read. {unreadable.Unreadable!.Message}",
-                unreadable.Unreadable
-            );
+        if (With(mask => mask.Problem is not null) is [{ Problem: { } problem }, ..])
+            throw new SegException("classes.masks", $"The classes were not changed. {problem.Message}", problem);
         if (With(mask => mask.Confused is not null) is [var stranger, ..])
             throw new SegException(
                 "classes.masks",

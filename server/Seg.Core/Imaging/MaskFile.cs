@@ -41,11 +41,14 @@ public static class MaskFile
 
     /// <summary>Writes a mask of one channel as 8-bit gray PNG, atomically; where the path is a link, its target is written.</summary>
     /// <exception cref="SegException"><c>file.write</c>.</exception>
-    public static void Write(string path, Raster<byte> mask)
+    public static void Write(string path, Raster<byte> mask) => Write(path, mask, newMode: null);
+
+    /// <summary>The same; a file that is not there yet gets a mode.</summary>
+    internal static void Write(string path, Raster<byte> mask, UnixFileMode? newMode)
     {
         if (mask.Channels != 1)
             throw new ArgumentException($"A mask has one channel, not {mask.Channels}.", nameof(mask));
-        AtomicFile.Write(path, stream => PngWriter.Mask(mask, stream));
+        AtomicFile.Write(path, stream => PngWriter.Mask(mask, stream), newMode);
     }
 
     private static SegException Other(string path, string found) =>

@@ -28,14 +28,23 @@ internal sealed class MeantClasses
     public static EditedClass[] Swapped() =>
         [new("background", "#000000", 0), new("dirt", "#111111", 2), new("cell", "#222222", 1)];
 
-    /// <summary>All masks mean what they meant.</summary>
+    /// <summary>The same of a dataset as it is now.</summary>
+    public static EditedClass[] SwappedIn(string folder) =>
+        Dataset.Open(folder).Config.Classes is [var first, var second, var third]
+            ? [new(first.Name, first.Color, 0), new(third.Name, third.Color, 2), new(second.Name, second.Color, 1)]
+            : throw new InvalidOperationException("Three classes are expected.");
+
+    /// <summary>All masks mean what they meant, and nothing is left of a change.</summary>
     public static void AssertKept(string folder)
     {
-        var dataset = Dataset.Open(folder);
-        Assert.Equal(Rows.Select(row => row.Select(value => Names[value])), Meanings(dataset));
+        AssertMeant(folder);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder, ".*"));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(dataset.MasksFolder, ".*"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(folder, "masks"), ".*"));
     }
+
+    /// <summary>All masks mean what they meant.</summary>
+    public static void AssertMeant(string folder) =>
+        Assert.Equal(Rows.Select(row => row.Select(value => Names[value])), Meanings(Dataset.Open(folder)));
 
     private static Dictionary<int, string> Names { get; } =
         new()
