@@ -77,7 +77,7 @@ public sealed record RunSummary(
         while (true)
         {
             bool isRunning = folder.IsRunning;
-            RunHistory history = RunHistory.Read(folder.Events);
+            RunHistory history = RunHistory.Glance(folder.Events);
             if (folder.IsRunning == isRunning)
                 return (history, isRunning);
         }
@@ -86,6 +86,7 @@ public sealed record RunSummary(
     private static RunSummary OfHistory(RunFolder folder, TrainOptions options, RunHistory history, bool isRunning)
     {
         EpochEvent? last = history.Epochs is [.., var newest] ? newest : null;
+        (int bestEpoch, double? bestMeanIou) = Best(folder, history);
         return new(
             folder.Name,
             isRunning ? RunState.Running : Ended(history.End),
@@ -94,14 +95,23 @@ public sealed record RunSummary(
             last?.Epoch ?? 0,
             history.Step,
             options.TotalSteps,
-            history.BestEpoch,
-            history.BestScores?.MeanIou,
+            bestEpoch,
+            bestMeanIou,
             last?.Scores?.MeanIou,
             history.Split?.Train.Count ?? 0,
             history.Split?.Validation ?? [],
             history.Started ?? Saved(folder),
             isRunning ? "" : history.End?.Message ?? Killed(folder)
         );
+    }
+
+    // It may be in the part of a long history that was not read.
+    private static (int Epoch, double? MeanIou) Best(RunFolder folder, RunHistory history)
+    {
+        if (!history.HasGap || !File.Exists(folder.Model))
+            return (history.BestEpoch, history.BestScores?.MeanIou);
+        var model = ModelDescription.Read(folder.Model);
+        return (model.Epoch, model.Scores?.MeanIou);
     }
 
     // A model that came without its events, from a colleague or a backup.

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Seg.Core.Files;
 using Seg.Core.Metrics;
 
 namespace Seg.Core.Models;
@@ -28,17 +29,31 @@ public abstract record TrainingEvent
     {
         if (!File.Exists(path))
             return [];
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var reader = new StreamReader(stream);
-        return [.. reader.ReadToEnd().Split('\n')[..^1].Select(FromLine).OfType<TrainingEvent>()];
+        var events = new List<TrainingEvent>();
+        using FileStream stream = RegularFile.OpenRead(path);
+        FileLines.Read(
+            stream,
+            from: 0,
+            stream.Length,
+            (line, _) =>
+            {
+                if (FromLine(line) is { } happened)
+                    events.Add(happened);
+                return true;
+            }
+        );
+        return events;
     }
 
     internal string ToLine() => JsonSerializer.Serialize(this, Json);
 
+    /// <summary>Whether a line is a step, as most are.</summary>
+    public static bool IsStep(ReadOnlySpan<byte> line) => line.StartsWith("""{"type":"step","""u8);
+
     /// <summary>Reads one line.</summary>
     /// <param name="line">Without its end.</param>
     /// <returns>Null where it cannot be understood: it is damaged, or of a later version.</returns>
-    public static TrainingEvent? FromLine(string line)
+    public static TrainingEvent? FromLine(ReadOnlySpan<byte> line)
     {
         try
         {

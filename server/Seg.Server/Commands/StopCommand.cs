@@ -35,8 +35,7 @@ internal sealed class StopCommand : Verb
             Thread.Sleep(50);
         }
         File.Delete(folder.StopRequest);
-        IReadOnlyList<TrainingEvent> events = TrainingEvent.Read(folder.Events);
-        var end = events.Count > 0 ? events[^1] as EndEvent : null;
+        EndEvent? end = folder.End;
         terminal.Line(end?.Message ?? "The training has ended unexpectedly; --resume goes on from its last epoch.");
         terminal.Json(
             new

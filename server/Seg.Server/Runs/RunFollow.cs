@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Text;
 using Seg.Core;
+using Seg.Core.Files;
 using Seg.Core.Models;
 using Seg.Server.Rpc.Contract;
 
@@ -9,9 +9,12 @@ namespace Seg.Server.Runs;
 /// <summary>Reads on in a run's events, and waits for them.</summary>
 internal static class RunFollow
 {
-    private const int MostBytes = 4 << 20;
+    // Of one answer: what is looked through, and what is sent in full.
+    private const int MostBytes = 64 << 20;
+    private const int LittleBytes = 1 << 20;
+    private const int MostSteps = 2000;
 
-    // Looked for again and again: no watch of a folder tells what another machine writes to a shared disk.
+    // Looked for again and again: no watch of a folder reports what another machine writes to a shared disk.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -43,27 +46,40 @@ internal static class RunFollow
         RunSummary.Of(folder)
         ?? throw new SegException("runs.missing", $"There is no training in {folder.Path} any more.");
 
-    /// <summary>The whole lines from there on, and where they end.</summary>
+    /// <summary>
+    /// The whole lines from there on, and where they end. Of much that has gathered there are all events but steps, of which
+    /// a curve shows some thousand at most.
+    /// </summary>
     private static (IReadOnlyList<TrainingEvent> Events, long Offset) Read(RunFolder folder, long offset)
     {
         string path = folder.Events;
         if (!File.Exists(path))
             return ([], 0);
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using FileStream stream = RegularFile.OpenRead(path);
         if (stream.Length < offset)
             offset = 0; // it was begun anew
-        stream.Position = offset;
-        byte[] bytes = new byte[Math.Min(MostBytes, stream.Length - offset)];
-        int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        int whole = bytes.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
+        long end = Math.Min(stream.Length, offset + MostBytes);
+        long apart = end - offset > LittleBytes ? (end - offset) / MostSteps : 0;
         var events = new List<TrainingEvent>();
-        foreach (Range line in bytes.AsSpan(0, whole).Split((byte)'\n'))
-            if (
-                TrainingEvent.FromLine(Encoding.UTF8.GetString(bytes.AsSpan(0, whole)[line])) is { } read
-                && IsThere(read)
-            )
-                events.Add(read);
-        return (events, offset + whole);
+        long step = offset; // the place from which the next one counts
+        long bytes = 0;
+        offset = FileLines.Read(
+            stream,
+            offset,
+            end,
+            (line, next) =>
+            {
+                bool isLeftOut = TrainingEvent.IsStep(line) && next < step;
+                if (isLeftOut || TrainingEvent.FromLine(line) is not { } happened || !IsThere(happened))
+                    return true;
+                events.Add(happened);
+                bytes += line.Length;
+                if (happened is StepEvent)
+                    step = next + apart;
+                return bytes < LittleBytes;
+            }
+        );
+        return (events, offset);
 
         // Pictures of older epochs are removed to save space.
         bool IsThere(TrainingEvent happened) =>

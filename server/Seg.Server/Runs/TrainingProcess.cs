@@ -99,12 +99,10 @@ internal sealed class TrainingProcess : IDisposable
                 "runs.killed",
                 "The training was killed before it had begun. The machine may be short of memory: use fewer or smaller images, a smaller batch or crop."
             );
-        string said = File.ReadAllText(Output(folder));
+        string said = Said(Output(folder));
         if (ReportedError(said) is { } error)
             return error;
-        return new InvalidOperationException(
-            $"seg train ended with {process.ExitCode}: {said}{File.ReadAllText(Errors(folder))}"
-        );
+        return new InvalidOperationException($"seg train ended with {process.ExitCode}: {said}{Said(Errors(folder))}");
     }
 
     /// <summary>Leaves it alone from here on. Its files are gone when it ends.</summary>
@@ -132,6 +130,8 @@ internal sealed class TrainingProcess : IDisposable
             return null; // it did not come so far
         }
     }
+
+    private static string Said(string file) => string.Concat(File.ReadLines(file).Select(line => line + "\n"));
 
     private static string Output(string folder) => Path.Combine(folder, "output");
 

@@ -48,6 +48,41 @@ public sealed class RunFollowTests : IClassFixture<RpcProcess>, IDisposable
     }
 
     [Fact]
+    public async Task Of_much_that_has_gathered_steps_are_thinned_and_all_else_is_told()
+    {
+        using IDisposable held = run.TakeLock();
+        const int steps = 200_000;
+        var lines = new StringBuilder();
+        for (int step = 1; step <= steps; step++)
+        {
+            lines
+                .Append(
+                    $$"""{"type":"step","epoch":1,"step":{{step}},"loss":0.5,"learningRate":0.001,"imagesPerSecond":3}"""
+                )
+                .Append('\n');
+            if (step % 50_000 == 0)
+                lines.Append(Preview($"p{step}"));
+        }
+        Write(lines.ToString());
+
+        (int sent, int previews, long at) = (0, 0, 0);
+        for (JsonElement answer = default; at < Bytes(lines.ToString()); )
+        {
+            answer = await Follow(at);
+            JsonElement[] events = [.. answer.GetProperty("events").EnumerateArray()];
+            sent += events.Length;
+            previews += events.Count(e => e.GetProperty("type").GetString() == "preview");
+            Assert.True(answer.GetProperty("offset").GetInt64() > at);
+            at = answer.GetProperty("offset").GetInt64();
+        }
+
+        Assert.Equal(4, previews);
+        Assert.InRange(sent, 1000, 5000);
+        Write(Preview("last"));
+        Assert.Equal("last", (await Follow(at)).GetProperty("events")[0].GetProperty("image").GetString());
+    }
+
+    [Fact]
     public async Task Waiting_can_be_cancelled()
     {
         using IDisposable held = run.TakeLock();
