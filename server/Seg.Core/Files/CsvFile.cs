@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.VisualBasic.FileIO;
 
 namespace Seg.Core.Files;
 
-/// <summary>A table as a file that R, pandas and spreadsheets read: comma separated with a header (RFC 4180).</summary>
+/// <summary>
+/// A table as a file that R, pandas and spreadsheets read: comma separated with a header (RFC 4180). A text that a
+/// spreadsheet would take for a formula gets an apostrophe in front, as people write it there; it is read back without.
+/// </summary>
 internal static class CsvFile
 {
     /// <summary>The rows after the header; none where there is no file, or one with other columns.</summary>
@@ -12,17 +14,13 @@ internal static class CsvFile
     {
         if (!File.Exists(path))
             yield break;
-        using var parser = new TextFieldParser(path, Encoding.UTF8)
-        {
-            TextFieldType = FieldType.Delimited,
-            TrimWhiteSpace = false,
-        };
-        parser.SetDelimiters(",");
-        if (Next(parser) is not { } first || !first.SequenceEqual(header))
+        using StreamReader reader = Explained(path, () => new StreamReader(RegularFile.OpenRead(path), Encoding.UTF8));
+        var rows = new CsvRows(reader);
+        if (Explained(path, rows.Next) is not { } first || !first.Select(Original).SequenceEqual(header))
             yield break;
-        while (Next(parser) is { } cells)
+        while (Explained(path, rows.Next) is { } cells)
             if (cells.Length == header.Count)
-                yield return cells;
+                yield return [.. cells.Select(Original)];
     }
 
     /// <summary>Writes the file, atomically; rows end with a line feed.</summary>
@@ -31,7 +29,7 @@ internal static class CsvFile
     {
         var text = new StringBuilder();
         foreach (IReadOnlyList<string> cells in rows.Prepend(header))
-            text.AppendJoin(',', cells.Select(Quoted)).Append('\n');
+            text.AppendJoin(',', cells.Select(cell => Quoted(Harmless(cell)))).Append('\n');
         AtomicFile.WriteText(path, text.ToString());
     }
 
@@ -45,18 +43,41 @@ internal static class CsvFile
         return numbers;
     }
 
-    private static string[]? Next(TextFieldParser parser)
+    private static T Explained<T>(string path, Func<T> read)
     {
-        while (true)
+        try
         {
-            try
-            {
-                return parser.ReadFields();
-            }
-            catch (MalformedLineException) { } // somebody edited it; the other rows count
+            return read();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SegException(
+                "file.read",
+                $"Cannot read the table {path}: {e.Message.TrimEnd('.')}. Move the file away, then try again.",
+                e
+            );
         }
     }
 
+    /// <summary>A number stays one, with its sign; of other texts none begins as a formula does.</summary>
+    private static string Harmless(string cell) =>
+        IsFormula(cell.AsSpan().TrimStart('\'')) && !IsNumber(cell) ? "'" + cell : cell;
+
+    private static string Original(string cell) =>
+        cell.StartsWith('\'') && IsFormula(cell.AsSpan().TrimStart('\'')) ? cell[1..] : cell;
+
+    private static bool IsFormula(ReadOnlySpan<char> cell) =>
+        !cell.IsEmpty && cell[0] is '=' or '+' or '-' or '@' or '\t' or '\r';
+
+    private static bool IsNumber(string cell) =>
+        double.TryParse(
+            cell,
+            NumberStyles.Float & ~NumberStyles.AllowLeadingWhite,
+            CultureInfo.InvariantCulture,
+            out double number
+        ) && double.IsFinite(number);
+
+    // A semicolon parts cells where the decimal sign is a comma.
     private static string Quoted(string cell) =>
-        cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        cell.AsSpan().IndexOfAny(",;\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Seg.Core.Files;
 using Seg.Core.Models;
 
 namespace Seg.Core.Training;
@@ -98,7 +99,8 @@ internal sealed class RunJournal(RunFolder folder, Action<TrainingEvent> observe
     {
         try
         {
-            File.AppendAllText(folder.Log, line + "\n");
+            RegularFile.Require(folder.Log);
+            File.AppendAllText(folder.Log, Printable.Of(line) + "\n");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { } // it must not end a training
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Seg.Core.Files;
 using Spectre.Console;
 
 namespace Seg.Server.Output;
@@ -36,7 +37,7 @@ internal sealed class LinesView(TextWriter output, TimeProvider clock) : IProgre
     public void Line(string text)
     {
         lock (tenths)
-            output.WriteLine(text);
+            output.WriteLine(Printable.Of(text));
     }
 }
 
@@ -68,5 +69,5 @@ internal sealed class BarsView(IAnsiConsole console, ProgressContext bars) : IPr
         }
     }
 
-    public void Line(string text) => console.WriteLine(text);
+    public void Line(string text) => console.WriteLine(Printable.Of(text));
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Seg.Core;
+using Seg.Core.Files;
 using Spectre.Console;
 
 namespace Seg.Server.Output;
@@ -30,7 +31,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isInter
     public void Line(string text = "")
     {
         if (!isJson)
-            output.WriteLine(text);
+            output.WriteLine(Printable.Of(text));
     }
 
     /// <summary>The result for scripts, with camelCase names; people do not get it.</summary>
@@ -58,7 +59,7 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isInter
                 }
             );
         else
-            error.WriteLine("error: " + text);
+            error.WriteLine("error: " + Printable.Of(text));
     }
 
     /// <summary>What went wrong otherwise, in one sentence.</summary>
@@ -67,18 +68,24 @@ internal sealed class Terminal(TextWriter output, TextWriter error, bool isInter
         if (isJson)
             Json(new { Error = new { Code = code, Message = message } });
         else
-            error.WriteLine("error: " + message);
+            error.WriteLine("error: " + Printable.Of(message));
     }
 
     /// <summary>What the user should know although the work went on, on standard error; scripts find it in the result.</summary>
-    public void Warning(string message) => error.WriteLine("warning: " + message);
+    public void Warning(string message) => error.WriteLine("warning: " + Printable.Of(message));
 
     /// <summary>What only a report of a fault needs, on standard error.</summary>
-    public void Details(string text) => error.WriteLine(text);
+    public void Details(string text)
+    {
+        foreach (string line in text.Split('\n'))
+            error.WriteLine(Printable.Of(line));
+    }
 
     /// <summary>A table for people; every row has a cell for every column.</summary>
     public void Table(IReadOnlyList<Column> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {
+        columns = [.. columns.Select(column => column with { Name = Printable.Of(column.Name) })];
+        rows = [.. rows.Select(row => row.Select(Printable.Of).ToArray())];
         if (isInteractive)
             Framed(columns, rows);
         else

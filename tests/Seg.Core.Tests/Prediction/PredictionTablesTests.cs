@@ -89,13 +89,51 @@ public sealed class PredictionTablesTests : IDisposable
     [Property]
     public Property Any_name_comes_back(NonNull<string> name)
     {
-        // No image has a line break in its name, and no file can have a zero.
-        string image = new([
-            .. name.Get.Where(letter => letter is not ('\r' or '\n' or '\0' or '\u0085' or '\u2028' or '\u2029')),
-        ]);
+        string image = new([.. name.Get.Where(letter => !char.IsSurrogate(letter))]);
+        string[] names = [image, $"{image}x", $"={image}", $"'{image}", $"'+{image}"];
         string path = folder[$"{Guid.NewGuid():N}.csv"];
-        RankingTable.Write(path, [new($"x{image}x", 0.5, 0.5, null)]);
-        return RankingTable.Read(path).Select(each => each.Image).SequenceEqual([$"x{image}x"]).ToProperty();
+        RankingTable.Write(path, names.Select(each => new RankedImage(each, 0.5, 0.5, null)));
+        return RankingTable.Read(path).Select(each => each.Image).SequenceEqual(names).ToProperty();
+    }
+
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("+1+1", "'+1+1")]
+    [InlineData("-1+1", "'-1+1")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("\t=1", "'\t=1")]
+    [InlineData("\r=1", "\"'\r=1\"")]
+    [InlineData("=a,b", "\"'=a,b\"")]
+    [InlineData("a;=1", "\"a;=1\"")] // where tables are parted by semicolons
+    [InlineData("'=1", "''=1")]
+    [InlineData("-1.5", "-1.5")] // a number is no formula
+    [InlineData("+1e-3", "+1e-3")]
+    [InlineData("a=1", "a=1")]
+    [InlineData("'a", "'a")]
+    public void No_spreadsheet_takes_a_name_for_a_formula(string name, string written)
+    {
+        RankingTable.Write(folder["ranking.csv"], [new(name, 0.5, -0.25, null)]);
+        Assert.Equal(
+            $"image,expected_error,difference,nearest\n{written},0.5,-0.25,\n",
+            File.ReadAllText(folder["ranking.csv"])
+        );
+        Assert.Equal(name, Assert.Single(RankingTable.Read(folder["ranking.csv"])).Image);
+    }
+
+    [Fact]
+    public void Of_what_a_hand_has_broken_only_its_own_line_is_lost()
+    {
+        string[] lines = [.. Enumerable.Range(0, 300).Select(i => $"a{i},0.5,1,")];
+        lines[100] = "\"a100,0.5,1,"; // a quote that is never closed
+        lines[200] = new string('x', 3_000_000) + ",0.5,1,";
+        File.WriteAllText(
+            folder["ranking.csv"],
+            "image,expected_error,difference,nearest\r\n" + string.Join("\r\n", lines)
+        );
+        Assert.Equal(
+            Enumerable.Range(0, 300).Where(i => i is not (100 or 200)).Select(i => $"a{i}"),
+            RankingTable.Read(folder["ranking.csv"]).Select(image => image.Image)
+        );
     }
 
     private static SegmentedObject Disc(int area) => new(1, area, 1.5, 2.25, 0, 1, 4, 5, 100.5, 0.75);

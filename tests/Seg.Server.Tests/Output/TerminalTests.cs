@@ -45,6 +45,35 @@ public sealed class TerminalTests : IDisposable
         Assert.Empty(error.ToString());
     }
 
+    [Fact]
+    public void No_name_reaches_the_terminal_with_what_would_command_it()
+    {
+        const string name = "a\u001b[2J\nerror: b";
+        var terminal = new Terminal(output, error, isInteractive: false, isJson: false);
+        terminal.Line(name);
+        terminal.Table(
+            [new(name)],
+            [
+                [name],
+            ]
+        );
+        terminal.Progress(view =>
+        {
+            view.Line(name);
+            return 0;
+        });
+        terminal.Warning(name);
+        terminal.Error("code", name);
+        terminal.Details($"{name}\nat b");
+        new Terminal(output, error, isInteractive: false, isJson: true).Json(new { name });
+
+        string all = output.ToString() + error;
+        Assert.DoesNotContain('\u001b', all);
+        Assert.Equal(9 + 1, all.Split('\n').Length - 1); // a line for each, and the details have one end of line of their own
+        Assert.Equal(7, all.Split(@"\u001b[2J").Length - 1);
+        Assert.Contains(@"a\u001B[2J\nerror: b", all); // JSON has ways of its own
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
