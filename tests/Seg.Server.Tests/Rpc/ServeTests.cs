@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Seg.Core.Imaging;
@@ -74,38 +73,30 @@ public sealed class ServeTests(RpcProcess server) : IClassFixture<RpcProcess>, I
     [Fact]
     public async Task Long_work_keeps_no_other_request_waiting_and_can_be_cancelled()
     {
-        // Reading a pipe waits until somebody writes into it. Two pictures are made at once, so the third waits in line.
-        string pipe = Path.Combine(folder, "pipe.png");
-        using (Process mkfifo = Process.Start("mkfifo", [pipe]))
-            await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
+        // To read it waits until the lease is given back. Two pictures are made at once, so the third waits in line.
+        string file = Path.Combine(folder, "held.png");
+        File.WriteAllText(file, "no picture");
         var render = new
         {
-            file = pipe,
+            file,
             page = 1,
             folder,
         };
-        (int, Task<JsonElement> Answer)[] reading =
-        [
-            server.Begin("image/render", render),
-            server.Begin("image/render", render),
-        ];
-        (int number, Task<JsonElement> answer) = server.Begin("image/render", render);
-
-        await server.Result("session/hello", new { protocol = Wire.ProtocolVersion });
-        server.Cancel(number);
-        JsonElement cancelled = (await answer).GetProperty("error");
-
-        Assert.Equal(Wire.Cancelled, cancelled.GetProperty("code").GetInt32());
-        Assert.DoesNotContain(reading, r => r.Answer.IsCompleted);
-        foreach ((_, Task<JsonElement> first) in reading)
+        (int, Task<JsonElement> Answer)[] reading;
+        using (new FileLease(file))
         {
-            while (!first.IsCompleted)
-            {
-                new FileStream(pipe, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite).Dispose();
-                await Task.Delay(5, TestContext.Current.CancellationToken);
-            }
-            AssertTold("image.unreadable", (await first).GetProperty("error"));
+            reading = [server.Begin("image/render", render), server.Begin("image/render", render)];
+            (int number, Task<JsonElement> answer) = server.Begin("image/render", render);
+
+            await server.Result("session/hello", new { protocol = Wire.ProtocolVersion });
+            server.Cancel(number);
+            JsonElement cancelled = (await answer).GetProperty("error");
+
+            Assert.Equal(Wire.Cancelled, cancelled.GetProperty("code").GetInt32());
+            Assert.DoesNotContain(reading, r => r.Answer.IsCompleted);
         }
+        foreach ((_, Task<JsonElement> first) in reading)
+            AssertTold("image.unreadable", (await first).GetProperty("error"));
     }
 
     [Fact]
