@@ -90,12 +90,21 @@ function page(value: unknown): number {
 function parsed(text: string): unknown {
   const json = text.replace(/^\uFEFF/, "");
   const errors: ParseError[] = [];
-  const value: unknown = parse(json, errors, { allowTrailingComma: true });
+  const value = valueOf(json, errors);
   const [first] = errors;
   if (first === undefined) return value;
   const rows = json.slice(0, first.offset).split("\n");
   const place = `row ${rows.length}, column ${(rows.at(-1)?.length ?? 0) + 1}`;
   throw new Error(`it is not JSON (${printParseErrorCode(first.error)} at ${place})`);
+}
+
+function valueOf(json: string, errors: ParseError[]): unknown {
+  try {
+    return parse(json, errors, { allowTrailingComma: true });
+  } catch (error) {
+    if (error instanceof RangeError) throw new Error("its brackets are nested too deeply", { cause: error });
+    throw error;
+  }
 }
 
 /** The fields of an object by their names in lower case, since the server ignores case; null for anything else. */

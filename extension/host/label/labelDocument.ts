@@ -1,28 +1,18 @@
-import { existsSync } from "node:fs";
-import * as path from "node:path";
 import * as vscode from "vscode";
 import { EditableMask } from "../../shared/label/editableMask";
 import type { Patch } from "../../shared/label/patch";
 import type { Stroke } from "../../shared/label/stroke";
-import { unfinishedClasses } from "../../shared/protocol";
 import type { DatasetFolder } from "../datasets/datasetFolder";
 import { setAside } from "../files/atomicFile";
 import { MaskChanged, writeMask } from "../masks/maskFile";
 import type { Mask } from "../../shared/picture/picture";
-import { renumber, sameNames, valuesByName } from "./classNames";
+import { sameNames, valuesByName } from "./classNames";
 import { type LabelEdit, JournaledMask } from "./journaledMask";
-import { MaskOnDisk, type Shared } from "./maskOnDisk";
-import { type DiskProblem, changedOnDisk, classesChanged, datasetGone, notAmongImages, otherSize } from "./maskProblem";
+import type { MaskOnDisk, Shared } from "./maskOnDisk";
+import { recoverLabels } from "./recoveredLabels";
+import { type DocumentDependencies, ImagePlace } from "./imagePlace";
+import { type DiskProblem, changedOnDisk, classesChanged, datasetGone, otherSize } from "./maskProblem";
 import type { StrokeJournal } from "./strokeJournal";
-
-/** What a document needs of its surroundings. */
-export interface DocumentDependencies {
-  datasetOf(image: vscode.Uri): Promise<DatasetFolder | null>;
-  /** The dataset that an image lies in without being one of its images. */
-  datasetAround(image: vscode.Uri): Promise<DatasetFolder | null>;
-  /** Finishes a change of a dataset's classes that was cut off; masks and classes do not fit each other before. */
-  finishClasses(folder: string): Promise<void>;
-}
 
 /**
  * An image that is being labelled: its dataset, its labels in memory, and what stands between them and the disk. What
@@ -34,9 +24,7 @@ export class LabelDocument implements vscode.CustomDocument {
   private readonly reloaded = new vscode.EventEmitter<void>();
   private recovered: LabelEdit[] = [];
   private queue: Promise<unknown> = Promise.resolve();
-  /** The dataset that the image is in without being one of its images. */
-  private around: DatasetFolder | null = null;
-  private disk: MaskOnDisk | null = null;
+  private readonly place: ImagePlace;
   private size: { width: number; height: number } | null = null;
 
   /** A stroke that can be taken back. */
@@ -46,8 +34,6 @@ export class LabelDocument implements vscode.CustomDocument {
   /** Dataset, labels or problem are others now. */
   readonly onDidReload = this.reloaded.event;
 
-  /** Null in a folder whose classes have no names yet. */
-  dataset: DatasetFolder | null = null;
   /** Null until the image's size is known, and while there is a problem with the mask on the disk. */
   labels: JournaledMask | null = null;
   problem: DiskProblem | null = null;
@@ -55,8 +41,15 @@ export class LabelDocument implements vscode.CustomDocument {
   constructor(
     readonly uri: vscode.Uri,
     private readonly journal: StrokeJournal,
-    private readonly dependencies: DocumentDependencies,
-  ) {}
+    dependencies: DocumentDependencies,
+  ) {
+    this.place = new ImagePlace(uri, dependencies);
+  }
+
+  /** Null in a folder whose classes have no names yet. */
+  get dataset(): DatasetFolder | null {
+    return this.place.dataset;
+  }
 
   get maskFile(): string | null {
     return this.disk?.file ?? null;
@@ -65,7 +58,7 @@ export class LabelDocument implements vscode.CustomDocument {
   /** Reads dataset and mask, and what was drawn and neither saved nor given up. */
   open(): Promise<void> {
     return this.enqueue(async () => {
-      await this.findDataset();
+      await this.place.find();
       await this.readDisk();
       await this.recover();
     });
@@ -145,8 +138,8 @@ export class LabelDocument implements vscode.CustomDocument {
     return this.enqueue(async () => {
       if (this.labels === null || this.problem !== null) return;
       if (isUnsaved()) return this.followClasses();
-      const now = await this.dependencies.datasetOf(this.uri);
-      if (now !== null && !sameNames(namesOf(now), this.labels.classes)) await this.reload();
+      const now = await this.place.classesNow();
+      if (now !== null && !sameNames(now, this.labels.classes)) await this.reload();
     });
   }
 
@@ -178,8 +171,8 @@ export class LabelDocument implements vscode.CustomDocument {
   /** The labels keep their values, whatever the classes of these are called now. */
   keepValues(): Promise<void> {
     return this.enqueue(async () => {
-      await this.findDataset();
-      this.labels?.renumber(new Map(), this.classNames);
+      await this.place.find();
+      this.labels?.renumber(new Map(), this.place.classes);
       this.ask(null);
     });
   }
@@ -198,8 +191,8 @@ export class LabelDocument implements vscode.CustomDocument {
   follow(change: Promise<void>, valueOf: ReadonlyMap<number, number>): Promise<void> {
     return this.enqueue(async () => {
       await change;
-      await this.findDataset();
-      this.labels?.renumber(valueOf, this.classNames);
+      await this.place.find();
+      this.labels?.renumber(valueOf, this.place.classes);
       await this.disk?.accept();
       this.reloaded.fire();
     });
@@ -215,9 +208,21 @@ export class LabelDocument implements vscode.CustomDocument {
     await this.journal.flush();
   }
 
+  /** All is on the disk and no file open, since what is around the image is about to move. */
+  rest(): Promise<void> {
+    return this.enqueue(async () => {
+      await this.journal.flush();
+      await this.journal.close();
+    });
+  }
+
   dispose(): void {
-    this.journal.close();
+    void this.journal.close();
     for (const emitter of [this.edited, this.patched, this.reloaded]) emitter.dispose();
+  }
+
+  private get disk(): MaskOnDisk | null {
+    return this.place.mask;
   }
 
   private enqueue<T>(step: () => Promise<T>): Promise<T> {
@@ -238,7 +243,7 @@ export class LabelDocument implements vscode.CustomDocument {
       this.labels = null; // what is drawn from here on would begin a journal on labels that are given up
       await this.journal.clear();
     }
-    await this.findDataset();
+    await this.place.find();
     await this.readDisk();
     if (isWaiting) {
       await this.recover();
@@ -251,11 +256,10 @@ export class LabelDocument implements vscode.CustomDocument {
   private async followClasses(): Promise<void> {
     const { labels } = this;
     if (labels === null) return;
-    const now = await this.dependencies.datasetOf(this.uri);
-    if (now === null) return this.ask(datasetGone(this.uri.fsPath));
-    const names = namesOf(now);
+    const names = await this.place.classesNow();
+    if (names === null) return this.ask(datasetGone(this.uri.fsPath));
     if (sameNames(names, labels.classes)) return;
-    await this.findDataset();
+    await this.place.find();
     const valueOf = valuesByName(labels.classes, names, labels.mask.values);
     if ("missing" in valueOf) {
       const { missing } = valueOf;
@@ -270,51 +274,21 @@ export class LabelDocument implements vscode.CustomDocument {
    * VS Code has a backup does not matter: after a crash, and in a window that closes while one is made, it has none.
    */
   private async recover(): Promise<void> {
+    if (this.dataset === null) return;
     const saved = this.labels?.mask ?? null;
-    const found = this.dataset && (await this.journal.recover(saved));
+    const labelsOf = (mask: Mask, classes: readonly string[]) => this.labelsOf(mask, classes);
+    const isMaskThere = this.disk?.isThere ?? false;
+    const found = await recoverLabels(this.journal, saved, isMaskThere, this.place.classes, labelsOf);
     if (found === null) return;
-    const labels = this.labelsOf(found.base, found.classes ?? this.classNames);
-    let edits: LabelEdit[];
-    try {
-      edits = found.entries.map((entry) => labels.replay(entry)).filter((edit) => edit !== null);
-    } catch (error) {
-      return this.journal.reject(error);
-    }
-    if (saved !== null && same(saved.values, labels.mask.values)) return this.journal.clear();
-    this.recovered = edits;
-    this.labels = labels;
-    found.resume(this.classNames);
-    const isBaseSaved = saved === null ? !this.disk?.isThere : this.isSame(saved, found.base, found.classes);
-    this.problem = isBaseSaved || this.maskFile === null ? null : changedOnDisk(this.maskFile);
+    this.recovered = [...found.edits];
+    this.labels = found.labels;
+    this.problem = found.isConflict ? changedOnDisk(this.maskFile ?? "") : null;
     if (this.problem === null) await this.followClasses();
-  }
-
-  /** Whether a mask is the base of a journal, with the values that its classes have by now. */
-  private isSame(saved: Mask, base: Mask, classes: readonly string[] | null): boolean {
-    if (same(saved.values, base.values)) return true;
-    const valueOf = valuesByName(classes ?? this.classNames, this.classNames, base.values);
-    if ("missing" in valueOf) return false;
-    const values = base.values.slice();
-    renumber(values, valueOf);
-    return same(saved.values, values);
-  }
-
-  private async findDataset(): Promise<void> {
-    const { dependencies, uri } = this;
-    this.dataset = await dependencies.datasetOf(uri);
-    this.around = this.dataset === null ? await dependencies.datasetAround(uri) : null;
-    if (this.dataset !== null && existsSync(path.join(this.dataset.folder, unfinishedClasses))) {
-      await dependencies.finishClasses(this.dataset.folder);
-      this.dataset = await dependencies.datasetOf(uri);
-    }
-    const file = this.dataset?.maskPath(uri.fsPath);
-    if (this.dataset === null || file === undefined) this.disk = null;
-    else if (this.disk?.file !== file) this.disk = new MaskOnDisk(file, this.dataset.folder);
   }
 
   private async readDisk(): Promise<void> {
     this.labels = null;
-    this.problem = this.around && notAmongImages(this.uri.fsPath, this.around.imagesFolder);
+    this.problem = this.place.problem;
     if (this.disk === null || this.dataset === null) return;
     const { mask, problem } = await this.disk.read(this.dataset.classes.length);
     this.problem = problem;
@@ -322,20 +296,8 @@ export class LabelDocument implements vscode.CustomDocument {
     if (this.size !== null) this.setSize(this.size.width, this.size.height);
   }
 
-  private get classNames(): readonly string[] {
-    return this.dataset ? namesOf(this.dataset) : [];
-  }
-
-  private labelsOf({ width, height, values }: Mask, classes = this.classNames): JournaledMask {
+  private labelsOf({ width, height, values }: Mask, classes = this.place.classes): JournaledMask {
     const mask = new EditableMask(width, height, values.slice());
     return new JournaledMask(mask, classes, this.journal, (patch) => this.patched.fire(patch));
   }
-}
-
-function namesOf({ classes }: DatasetFolder): readonly string[] {
-  return classes.map(({ name }) => name);
-}
-
-function same(a: Uint8Array, b: Uint8Array): boolean {
-  return Buffer.compare(a, b) === 0;
 }

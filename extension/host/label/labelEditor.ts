@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Rect } from "../../shared/label/rect";
@@ -10,6 +10,7 @@ import { chooseDataset } from "../workbench/chooseDataset";
 import { activeImage, isUnsaved, labelViewType, openToLabel } from "../workbench/tabs";
 import { LabelPanel } from "./labelPanel";
 import { LabelPanels } from "./labelPanels";
+import { JournalPlaces, self } from "./journalPlaces";
 import { StrokeJournal } from "./strokeJournal";
 
 /** A row of the view "Images"; the full path of its file. */
@@ -27,6 +28,8 @@ export function activateLabelEditor(
   const open = new LabelPanels(context, seg, models, rankings);
   const editor = new LabelEditorProvider(context, seg, open);
   context.subscriptions.push(
+    vscode.workspace.onWillRenameFiles((event) => event.waitUntil(editor.follow(event.files))),
+    vscode.workspace.onDidRenameFiles(() => editor.openMoved()),
     vscode.window.registerCustomEditorProvider(labelViewType, editor, { supportsMultipleEditorsPerDocument: false }),
     // Our other panels may name a part of the image; menus give something else there.
     vscode.commands.registerCommand("seg.label.open", (of?: vscode.Uri | ImageRow, part?: unknown) => {
@@ -48,15 +51,23 @@ class LabelEditorProvider implements vscode.CustomEditorProvider<LabelDocument> 
   private readonly changed = new vscode.EventEmitter<vscode.CustomDocumentEditEvent<LabelDocument>>();
   readonly onDidChangeCustomDocument = this.changed.event;
 
+  private readonly journals: JournalPlaces;
+  /** Images that are open here and get another path. */
+  private readonly moved: vscode.Uri[] = [];
+
   constructor(
     private readonly context: vscode.ExtensionContext,
     private readonly seg: Services,
     private readonly open: LabelPanels,
-  ) {}
+  ) {
+    const { storageUri, globalStorageUri } = context;
+    const storage = path.join((storageUri ?? globalStorageUri).fsPath, "unsaved");
+    this.journals = new JournalPlaces(storage, storageUri ? null : self());
+  }
 
-  async openCustomDocument(uri: vscode.Uri): Promise<LabelDocument> {
+  async openCustomDocument(uri: vscode.Uri, { backupId }: vscode.CustomDocumentOpenContext): Promise<LabelDocument> {
     let isReported = false;
-    const journal = new StrokeJournal(this.journalFolder(uri), ({ message }) => {
+    const journal = new StrokeJournal(this.journals.claim(uri.toString(), backupId), ({ message }) => {
       const fault = `${path.basename(uri.fsPath)}: ${message}`;
       this.seg.log.error(fault);
       // Must not go unnoticed until the next crash.
@@ -72,7 +83,12 @@ class LabelEditorProvider implements vscode.CustomEditorProvider<LabelDocument> 
   resolveCustomEditor(document: LabelDocument, panel: vscode.WebviewPanel): void {
     const view = new LabelPanel(panel, document, this.open, this.seg, this.context);
     this.open.views.add(view);
-    const watcher = watchMask(document);
+    const watcher = vscode.Disposable.from(
+      watchMask(document),
+      this.seg.datasets.onDidChange(({ part }) => {
+        if (part === "datasets") void document.checkClasses(() => isUnsaved(document.uri)).catch(this.logged);
+      }),
+    );
     panel.onDidDispose(() => {
       this.open.views.delete(view);
       watcher.dispose();
@@ -99,14 +115,29 @@ class LabelEditorProvider implements vscode.CustomEditorProvider<LabelDocument> 
   async backupCustomDocument(document: LabelDocument): Promise<vscode.CustomDocumentBackup> {
     await document.flush();
     // The journal is the backup. It goes when the strokes are saved or taken back.
-    return { id: this.journalFolder(document.uri), delete: () => undefined };
+    return { id: this.journals.folderOf(document.uri.toString()), delete: () => undefined };
   }
 
-  private journalFolder(image: vscode.Uri): string {
-    const storage = this.context.storageUri ?? this.context.globalStorageUri;
-    const name = createHash("sha256").update(image.toString()).digest("hex").slice(0, 32);
-    return path.join(storage.fsPath, "unsaved", name);
+  /** Files or folders are about to be renamed; strokes that are not saved follow the images in them. */
+  async follow(files: vscode.FileWillRenameEvent["files"]): Promise<void> {
+    for (const { oldUri, newUri } of files) {
+      const from = oldUri.toString();
+      this.journals.rename({ from, to: newUri.toString(), isDone: () => !existsSync(oldUri.fsPath) });
+      const open = [...this.open.views].map(({ document }) => document);
+      const moving = open.filter(({ uri }) => uri.toString() === from || uri.toString().startsWith(`${from}/`));
+      await Promise.all(moving.map((document) => document.rest()));
+      for (const { uri } of moving)
+        this.moved.push(newUri.with({ path: newUri.path + uri.path.slice(oldUri.path.length) }));
+    }
   }
+
+  /** VS Code opens what was renamed in the editor that it has for such files; images that were labelled are again in ours. */
+  async openMoved(): Promise<void> {
+    for (const image of this.moved.splice(0)) if (existsSync(image.fsPath)) await openToLabel(image);
+  }
+
+  /** A seg.json that cannot be used is said when it is needed. */
+  private readonly logged = (error: unknown): void => this.seg.log.warn(String(error));
 }
 
 /** Tells the document when another program writes its mask or its classes. */

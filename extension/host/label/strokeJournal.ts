@@ -125,9 +125,9 @@ export class StrokeJournal {
     return this.enqueue(() => this.remove());
   }
 
-  /** Writes no more. What is left stays: who closes an image without saving gives its strokes up first, by reverting. */
-  close(): void {
-    void this.enqueue(() => {
+  /** Writes no more for now. What is left stays: who closes an image without saving gives its strokes up, by reverting. */
+  close(): Promise<void> {
+    return this.enqueue(() => {
       this.file.close();
       return Promise.resolve();
     });

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { randomOf, rounds } from "../rounds";
 import { e2e, e2eTogether } from "./e2e";
+import { explorerRow } from "./explorer";
 import { assertMask, Labelling, maskOnDisk } from "./labelling";
 import { kill } from "./processes";
 import type { Vscode } from "./vscode";
@@ -152,3 +153,39 @@ e2e(
     },
   },
 );
+
+e2e(
+  "strokes that are not saved follow an image and its dataset's folder when these are renamed in VS Code",
+  async (vscode) => {
+    const editor = await Labelling.open(vscode, "set/images/c05_z_1.2.png", size);
+    await editor.choose(1);
+    await editor.drag("l", triangle);
+    await vscode.page.locator(".tab.active.dirty").waitFor();
+    await rename(vscode, "set/images/c05_z_1.2.png", "c06.png");
+    await vscode.page.locator(".tab.active.dirty", { hasText: "c06.png" }).waitFor();
+    await rename(vscode, "set", "renamed");
+    await explorerRow(vscode.page, "renamed");
+    const again = await Labelling.inFront(vscode, size);
+    await vscode.page.locator(".tab.active.dirty").waitFor();
+    await again.save();
+    const saved = maskOnDisk(path.join(vscode.folder, "renamed"), "c06.png");
+    assert.equal(Buffer.compare(saved ?? new Uint8Array(), editor.expected.values), 0);
+    assert.equal(fs.existsSync(path.join(vscode.folder, "set")), false);
+  },
+  {
+    prepare: (folder) => {
+      fs.mkdirSync(path.join(folder, "set"));
+      for (const name of ["seg.json", "images", "masks"])
+        fs.renameSync(path.join(folder, name), path.join(folder, "set", name));
+    },
+  },
+);
+
+/** Renames a file or folder in the explorer. */
+async function rename(vscode: Vscode, file: string, name: string): Promise<void> {
+  await vscode.contextMenu(file, "Rename...");
+  const input = vscode.page.locator(".explorer-item-edited input");
+  await input.fill(name);
+  await input.press("Enter");
+  await input.waitFor({ state: "detached" });
+}

@@ -158,13 +158,11 @@ test("nothing is left of what was taken back to the disk's state", async () => {
 test("strokes of an image that is closed with its window stay, and those that are given up do not", async () => {
   const first = journal();
   labels(first).draw(dab(4, 4, 1));
-  first.close();
-  await first.flush();
+  await first.close();
   assert.equal((await journal().recover(null))?.entries.length, 1);
   const second = journal();
   void second.clear();
-  second.close();
-  await second.flush();
+  await second.close();
   assert.equal(await journal().recover(null), null);
 });
 

@@ -72,3 +72,34 @@ test("a broken file is an error that names it and asks to correct it", async () 
     return true;
   });
 });
+
+/** How long one text takes, against eight of an eighth of its length: 1 where time grows as length does, 8 as its square. */
+function growth(textOf: (length: number) => string): number {
+  const [long, short] = [textOf(160_000), textOf(20_000)];
+  const timeOf = (text: string, times: number) => {
+    const started = performance.now();
+    for (let i = 0; i < times; i++) assert.throws(() => parseSegJson(text, "/data/set"));
+    return performance.now() - started;
+  };
+  return timeOf(long, 1) / timeOf(short, 8);
+}
+
+for (const [what, textOf] of [
+  ["blanks", (length) => `{"version": 1${" ".repeat(length)}x`],
+  ["slashes", (length) => "/".repeat(length)],
+  ["openings of comments", (length) => "/*".repeat(length / 2)],
+  ["commas", (length) => `{"a": [${",".repeat(length)}`],
+  ["openings of texts", (length) => '"\\'.repeat(length / 2)],
+  ["texts' ends that begin no text", (length) => `{"version": 1} ` + '\\"'.repeat(length / 2)],
+  ["rows of comments", (length) => "//\n".repeat(length / 3)],
+] as [string, (length: number) => string][])
+  test(`a text of ${what} is refused in a time that grows as its length does`, () => {
+    // The least of some: whatever else the machine does only adds to it.
+    const least = Math.min(...Array.from({ length: 5 }, () => growth(textOf)));
+    assert.ok(least < 4, `${least}`);
+  });
+
+test("brackets in brackets without end are refused in a sentence", () => {
+  for (const open of ["[", '{"a":'])
+    assert.throws(() => parseSegJson(open.repeat(50_000), "/data/set"), { message: /nested too deeply/ });
+});
