@@ -14,6 +14,8 @@ export function dotnetEnvironment(environment = process.env) {
     DOTNET_CLI_USE_MSBUILD_SERVER: "0",
     MSBUILDDISABLENODEREUSE: "1",
     UseSharedCompilation: "false",
+    // Programs that end after seconds pay for measuring what to optimise, and end before it helps.
+    DOTNET_TieredPGO: "0",
   };
 }
 
