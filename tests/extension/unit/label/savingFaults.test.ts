@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import test from "node:test";
+import { faultEnvironment, faultLibrary, needsCompiler } from "../../../faults/faults.mjs";
+
+test(
+  "whichever call of drawing and saving fails: the mask is the old or the new, the error is told, and all can be saved later",
+  { skip: faultLibrary() === null && needsCompiler },
+  (t) => {
+    const place = fs.mkdtempSync(path.join(os.tmpdir(), "seg-saving-"));
+    t.after(() => fs.rmSync(place, { recursive: true }));
+    const [under, control] = [path.join(place, "under"), path.join(place, "control")];
+    fs.mkdirSync(under);
+    fs.writeFileSync(control, "");
+    const script = path.join(__dirname, "savingUnderFaults.ts");
+    const env = { ...process.env, ...faultEnvironment(under, control) };
+    const args = ["--import", "tsx", script, under, control];
+    const { stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: "utf8" });
+    assert.equal(stderr, "");
+    const failed = new Set(JSON.parse(stdout) as string[]);
+    for (const call of ["mkdir", "open", "write", "fsync", "rename"])
+      assert.ok(failed.has(call), `${call} of ${[...failed].join()}`);
+  },
+);
