@@ -4,7 +4,7 @@ import { Layer } from "../../shared/picture/layer";
 import { element } from "../../shared/element";
 import { Painting } from "./painting";
 import type { Session } from "../state/session";
-import { Sketch } from "../tools/sketch";
+import { Sketch } from "../tools/paper";
 
 /**
  * Picture, labels and sketch, one over the other, in the size of the view and in the screen's own pixels. A view that

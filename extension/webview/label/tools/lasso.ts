@@ -1,6 +1,5 @@
 import type { Point } from "../../../shared/view/viewport";
-import type { Paper } from "./paper";
-import type { Sketch } from "./sketch";
+import type { Paper, Sketch } from "./paper";
 import type { Tool } from "./tool";
 
 /** Freehand around a region; closes itself where the button goes up. */

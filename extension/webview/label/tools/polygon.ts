@@ -1,6 +1,5 @@
 import type { Point } from "../../../shared/view/viewport";
-import type { Paper } from "./paper";
-import type { Sketch } from "./sketch";
+import type { Paper, Sketch } from "./paper";
 import type { Tool } from "./tool";
 
 /** Corner by corner; Enter, a double click or a click on the first corner closes. */
