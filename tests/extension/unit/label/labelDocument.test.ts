@@ -118,6 +118,37 @@ test("labels follow the names of their classes when these change places while th
   );
 });
 
+test("a change of the classes that is noticed is followed at once, before anything is saved", async () => {
+  const document = await dataset.open();
+  document.draw(dot(1, 1, 1));
+  let reloads = 0;
+  document.onDidReload(() => reloads++);
+  await document.checkClasses(() => true);
+  assert.equal(reloads, 0, "these are the classes of before");
+  dataset.name("background", "daughter", "mother");
+  await document.checkClasses(() => true);
+  assert.equal(document.labels?.mask.values[size + 1], 2);
+  assert.deepEqual(document.labels?.classes, ["background", "daughter", "mother"]);
+  assert.equal(reloads, 1, "the page hears of it");
+  dataset.name("background", "daughter");
+  await document.checkClasses(() => true);
+  assert.deepEqual(choices(document), ["again", "load"], "no class has the value of a mother");
+  assert.equal(await dataset.saved(), null);
+});
+
+test("labels that are saved are read anew when their classes change", async () => {
+  const document = await dataset.open();
+  document.draw(dot(1, 1, 1));
+  await document.save();
+  await document.flush();
+  dataset.name("background", "daughter", "mother");
+  await writeTheirs(2); // as who changes the classes gives the masks their new values
+  await document.checkClasses(() => false);
+  assert.equal(document.problem, null);
+  assert.deepEqual([...(document.labels?.mask.values ?? [])], new Array(size * size).fill(2));
+  assert.deepEqual(document.labels?.classes, ["background", "daughter", "mother"]);
+});
+
 test("labels follow the names of their classes when these change places while the window is closed", async () => {
   const first = await dataset.open();
   first.draw(dot(1, 1, 1));
