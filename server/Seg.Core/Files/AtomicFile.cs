@@ -20,7 +20,10 @@ public static class AtomicFile
     private const int NotImplemented = 38; // ENOSYS
     private const int NotSupported = 95; // EOPNOTSUPP
 
-    /// <summary>Replaces <paramref name="path"/> by what <paramref name="write"/> puts into the stream; makes the folder if needed.</summary>
+    /// <summary>
+    /// Replaces <paramref name="path"/> by what <paramref name="write"/> puts into the stream. Its own folder is made if needed,
+    /// never those above: where a dataset was renamed meanwhile, a ghost of it would come to be in its old place.
+    /// </summary>
     /// <exception cref="SegException">
     /// <c>file.write</c>: no room, no permission, or the disk failed. The old content is untouched, or, where only the folder could
     /// not be synced, the new is there. <c>file.readonly</c>: it is protected.
@@ -37,6 +40,8 @@ public static class AtomicFile
             if (new FileInfo(full) is { LinkTarget: not null } link)
                 full = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
             string folder = Path.GetDirectoryName(full)!;
+            if (Path.GetDirectoryName(folder) is { } above && !Directory.Exists(above))
+                throw new DirectoryNotFoundException($"There is no folder {above}");
             DiskSync.MakeFolder(folder);
             // Without the name of the file, which may be as long as names can be.
             temporary = Path.Combine(folder, $".seg-{Guid.NewGuid():N}.tmp");
@@ -100,6 +105,20 @@ public static class AtomicFile
             // Until it has the mode of the one before, which may be private.
             UnixCreateMode = isPrivate ? UnixFileMode.UserRead | UnixFileMode.UserWrite : null,
         };
+
+    /// <summary>Makes a folder, and those above it that are missing.</summary>
+    /// <exception cref="SegException"><c>file.write</c>.</exception>
+    public static void MakeFolder(string path)
+    {
+        try
+        {
+            DiskSync.MakeFolder(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(path, e);
+        }
+    }
 
     /// <summary>Gives a file that is whole its name.</summary>
     /// <exception cref="SegException"><c>file.write</c>.</exception>

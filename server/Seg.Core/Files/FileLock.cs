@@ -76,7 +76,7 @@ internal sealed class FileLock : IDisposable
     /// <exception cref="SegException"><c>file.write</c>.</exception>
     public static FileLock? TryTake(string path, bool isRemoved = false)
     {
-        Prepare(path);
+        RequirePlain(path);
         for (int i = 1; ; i++)
         {
             try
@@ -86,7 +86,7 @@ internal sealed class FileLock : IDisposable
                     return new FileLock(stream, isRemoved);
                 stream.Dispose();
             }
-            catch (IOException) when (i < Tries)
+            catch (IOException e) when (e is not DirectoryNotFoundException && i < Tries)
             {
                 Thread.Sleep(Pause);
             }
@@ -112,16 +112,8 @@ internal sealed class FileLock : IDisposable
         stream.Dispose();
     }
 
-    private static void Prepare(string path)
+    private static void RequirePlain(string path)
     {
-        try
-        {
-            DiskSync.MakeFolder(Path.GetDirectoryName(path)!);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw CannotWrite(path, e);
-        }
         // A link would have us make a file elsewhere; and a lock is known by the name that its file has.
         if (new FileInfo(path).LinkTarget is not null || FileStatus.Of(path).Kind == FileKind.Special)
             throw new SegException(

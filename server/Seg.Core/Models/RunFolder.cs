@@ -108,6 +108,7 @@ public sealed record RunFolder(string Path)
     public static IDisposable? TakeStart(string modelsFolder)
     {
         FolderGate.RequireInside(System.IO.Path.GetDirectoryName(modelsFolder)!, modelsFolder);
+        AtomicFile.MakeFolder(modelsFolder);
         return FileLock.TryTake(System.IO.Path.Combine(modelsFolder, ".start.lock"));
     }
 
@@ -139,7 +140,11 @@ public sealed record RunFolder(string Path)
 
     /// <summary>Keeps a second run out of the folder until the result is disposed or the process dies.</summary>
     /// <exception cref="SegException"><c>train.running</c> or <c>file.write</c>.</exception>
-    public IDisposable TakeLock() => FileLock.TryTake(Lock) ?? throw Running();
+    public IDisposable TakeLock()
+    {
+        AtomicFile.MakeFolder(Path);
+        return FileLock.TryTake(Lock) ?? throw Running();
+    }
 
     /// <exception cref="SegException"><c>train.running</c>.</exception>
     internal void RequireIdle()

@@ -59,6 +59,7 @@ internal sealed class PredictionWork : IDisposable
         CancellationToken stop
     )
     {
+        AtomicFile.MakeFolder(folder.Path);
         var work = new PredictionWork(folder, classes, onStep, clock);
         try
         {

@@ -146,6 +146,7 @@ public sealed class WeightCache(string folder, WeightSource source)
 
     private async Task<IDisposable> Alone(CancellationToken stop)
     {
+        AtomicFile.MakeFolder(folder);
         while (true)
         {
             stop.ThrowIfCancellationRequested();

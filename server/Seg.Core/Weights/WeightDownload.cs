@@ -201,6 +201,7 @@ internal sealed class WeightDownload(Uri address, string part, long most)
         }
         catch (IOException e)
         {
+            AtomicFile.TryDelete(part); // of which nobody knows what is on the disk
             throw CannotWrite(e);
         }
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Seg.Core;
 using Seg.Core.Explaining;
+using Seg.Core.Files;
 using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Core.Prediction;
@@ -93,6 +94,8 @@ internal sealed class ExplainCommand : Verb
         string? folder = parsed.GetValue(output) is { } asked
             ? PredictionFolder.Of(source, modelFolder, asked).Path
             : null;
+        if (folder is not null)
+            AtomicFile.MakeFolder(folder);
         ComputeDevice.KeepFreedMemory();
         Raster pixels = source.Read(file);
         using var trained = TrainedModel.LoadUnfolded(modelFolder, ComputeDevice.Choose());

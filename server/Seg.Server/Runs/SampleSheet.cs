@@ -3,6 +3,7 @@ using System.Text;
 using Seg.Core;
 using Seg.Core.Augmentation;
 using Seg.Core.Datasets;
+using Seg.Core.Files;
 using Seg.Core.Imaging;
 using Seg.Server.Rpc.Contract;
 
@@ -29,7 +30,9 @@ internal static class SampleSheet
             stop
         );
         string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(dataset.Folder)))[..32];
-        string file = Path.Combine(FullPath.Of(request.Into), $"samples-{name}.png");
+        string folder = FullPath.Of(request.Into);
+        string file = Path.Combine(folder, $"samples-{name}.png");
+        AtomicFile.MakeFolder(folder);
         ImageFile.Write(file, sheet);
         return new Samples(file);
     }

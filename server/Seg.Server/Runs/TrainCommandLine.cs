@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Seg.Core.Files;
 using Seg.Core.Models;
 using Seg.Server.Rpc.Contract;
 
@@ -52,6 +53,7 @@ internal static partial class TrainCommandLine
     {
         byte[] digest = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(options, WireFormat.Options));
         string file = Path.Combine(folder, $"{Convert.ToHexStringLower(digest)[..16]}.json");
+        AtomicFile.MakeFolder(folder);
         options.Write(file);
         return file;
     }

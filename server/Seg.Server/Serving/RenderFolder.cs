@@ -67,6 +67,7 @@ internal sealed partial class RenderFolder(string folder, long mostBytes = 1L <<
         };
         var result = new RenderResult("", image.Width, image.Height, image.Channels, type, pages, orientation);
         result = result with { File = Path.Combine(folder, Name(key, result)) };
+        AtomicFile.MakeFolder(folder);
         AtomicFile.Write(result.File, stream => WriteValues(image, stream, stop));
         MakeRoom(result.File);
         return result;

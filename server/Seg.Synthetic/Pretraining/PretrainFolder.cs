@@ -25,18 +25,7 @@ public sealed record PretrainFolder(string Path)
 
     internal IDisposable TakeLock()
     {
-        try
-        {
-            DiskSync.MakeFolder(Path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new SegException(
-                "file.write",
-                $"Cannot make {Path}: {e.Message.TrimEnd('.')}. Name another folder.",
-                e
-            );
-        }
+        AtomicFile.MakeFolder(Path);
         return FileLock.TryTake(In("run.lock"))
             ?? throw new SegException("train.running", $"A pretraining is running in {Path}; name another folder.");
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Seg.Core;
 using Seg.Core.Datasets;
+using Seg.Core.Files;
 using Seg.Core.Imaging;
 using Seg.Synthetic.Drawing;
 using Seg.Synthetic.Optics;
@@ -48,6 +49,7 @@ public static class SampleDataset
     /// <exception cref="SegException"><c>file.write</c>: the folder cannot be written.</exception>
     public static void Write(string folder, int seed)
     {
+        AtomicFile.MakeFolder(folder);
         Parallel.ForEach(
             Plan,
             plan =>

@@ -15,6 +15,7 @@ internal sealed class MeantClasses
 
     public static void Make(string folder)
     {
+        Directory.CreateDirectory(folder);
         for (int i = 0; i < Rows.Length; i++)
         {
             var mask = new Raster<byte>(Rows[i], Rows[i].Length, 1);

@@ -21,6 +21,19 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void Folders_above_that_of_the_file_are_not_made()
+    {
+        string renamed = Path.Combine(folder.FullPath, "renamed");
+        string path = Path.Combine(renamed, "masks", "a.png");
+
+        SegException e = Assert.Throws<SegException>(() => AtomicFile.WriteText(path, "new"));
+
+        Assert.Equal("file.write", e.Code);
+        Assert.Contains($"Cannot write {path}: There is no folder {renamed}.", e.Message);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.FullPath));
+    }
+
+    [Fact]
     public void A_failure_leaves_the_old_content_and_nothing_else()
     {
         string path = folder["a.txt"];

@@ -16,7 +16,7 @@ public sealed class LongHistoryTests : IDisposable
 
     public LongHistoryTests()
     {
-        run = RunFolder.Of(folder["models"], "a");
+        run = new RunFolder(folder["models/a"]);
         new TrainOptions { Epochs = 90_000 }.Write(run.Options);
     }
 
