@@ -1,4 +1,4 @@
-import { notLabelled } from "../../shared/label/stroke";
+import { notLabelled, type Stroke } from "../../shared/label/stroke";
 
 /** A class that labels are of and that is not among those of today. */
 export interface MissingClass {
@@ -24,6 +24,18 @@ export function valuesByName(
     else valueOf.set(value, notLabelled);
   }
   return valueOf;
+}
+
+/** The stroke that draws the same classes where these have other values; itself where they have the same. */
+export function strokeByName(stroke: Stroke, before: readonly string[], now: readonly string[]): Stroke | MissingClass {
+  if (sameNames(before, now)) return stroke;
+  const isValues = stroke.kind === "values";
+  const drawn = isValues ? stroke.runs.filter((_, index) => index % 3 === 2) : [stroke.value];
+  const valueOf = valuesByName(before, now, Uint8Array.from(drawn));
+  if ("missing" in valueOf) return valueOf;
+  const own = (value: number) => valueOf.get(value) ?? value;
+  if (!isValues) return { ...stroke, value: own(stroke.value) };
+  return { ...stroke, runs: stroke.runs.map((each, index) => (index % 3 === 2 ? own(each) : each)) };
 }
 
 export function sameNames(a: readonly string[], b: readonly string[]): boolean {

@@ -6,13 +6,16 @@ import type { DatasetFolder } from "../datasets/datasetFolder";
 import { setAside } from "../files/atomicFile";
 import { MaskChanged, writeMask } from "../masks/maskFile";
 import type { Mask } from "../../shared/picture/picture";
-import { sameNames, valuesByName } from "./classNames";
+import { sameNames, strokeByName, valuesByName } from "./classNames";
 import { type LabelEdit, JournaledMask } from "./journaledMask";
 import type { MaskOnDisk, Shared } from "./maskOnDisk";
 import { recoverLabels } from "./recoveredLabels";
 import { type DocumentDependencies, ImagePlace } from "./imagePlace";
 import { type DiskProblem, changedOnDisk, classesChanged, datasetGone, otherSize } from "./maskProblem";
 import type { StrokeJournal } from "./strokeJournal";
+
+/** What has become of a stroke: drawn as it is, or with the values that its classes have here; or why it is not drawn. */
+export type Drawing = "drawn" | "renumbered" | { readonly refusal: string };
 
 /**
  * An image that is being labelled: its dataset, its labels in memory, and what stands between them and the disk. What
@@ -83,11 +86,17 @@ export class LabelDocument implements vscode.CustomDocument {
     }
   }
 
-  /** @returns whether it was drawn: not where there is nothing to draw on. */
-  draw(stroke: Stroke): boolean {
-    if (this.labels === null) return false;
-    this.edited.fire(this.labels.draw(stroke));
-    return true;
+  /** @param classes the names that its values stand for, where these may be others than ours */
+  draw(stroke: Stroke, classes = this.labels?.classes ?? []): Drawing {
+    const { labels } = this;
+    if (labels === null) return { refusal: "The last stroke was not taken: there were no labels to draw it on." };
+    const own = strokeByName(stroke, classes, labels.classes);
+    if ("missing" in own) {
+      const name = classes[own.missing] ?? "";
+      return { refusal: `The last stroke was not taken: its class, "${name}", is gone. Draw it as another.` };
+    }
+    this.edited.fire(labels.draw(own));
+    return own === stroke ? "drawn" : "renumbered";
   }
 
   /** Writes the mask; throws a sentence where that is not possible, and then nothing is lost. */
@@ -155,16 +164,15 @@ export class LabelDocument implements vscode.CustomDocument {
   keepMine(): Promise<void> {
     return this.enqueue(async () => {
       await this.disk?.accept();
-      this.ask(null);
+      await this.askAgain();
     });
   }
 
   /** The mask that others may use too is written so. */
   share(how: Shared): Promise<void> {
-    return this.enqueue(() => {
+    return this.enqueue(async () => {
       if (this.disk) this.disk.shared = how;
-      this.ask(null);
-      return Promise.resolve();
+      await this.askAgain();
     });
   }
 
@@ -179,12 +187,7 @@ export class LabelDocument implements vscode.CustomDocument {
 
   /** What the user was asked about may be different now; labels stay. */
   again(): Promise<void> {
-    return this.enqueue(async () => {
-      this.problem = null;
-      await this.followClasses();
-      if (this.problem === null && (await this.disk?.isChanged())) this.problem = changedOnDisk(this.maskFile ?? "");
-      this.reloaded.fire();
-    });
+    return this.enqueue(() => this.askAgain());
   }
 
   /** The classes are getting other values on the disk, and then here; nothing is saved meanwhile. */
@@ -234,6 +237,14 @@ export class LabelDocument implements vscode.CustomDocument {
   private ask(problem: DiskProblem | null): void {
     if (problem === null && this.problem === null) return;
     this.problem = problem;
+    this.reloaded.fire();
+  }
+
+  /** Classes may have changed while something else was asked, and then were not followed. */
+  private async askAgain(): Promise<void> {
+    this.problem = null;
+    await this.followClasses();
+    if (this.problem === null && (await this.disk?.isChanged())) this.problem = changedOnDisk(this.maskFile ?? "");
     this.reloaded.fire();
   }
 

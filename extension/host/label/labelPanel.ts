@@ -11,10 +11,11 @@ import type {
 } from "../../shared/label/messages";
 import type { Rect } from "../../shared/label/rect";
 import { Panel } from "../panels/panel";
-import { suggest } from "./suggestions";
+import { misfit, suggest } from "./suggestions";
 import type { TrainedModel } from "../models/trainedModels";
 import type { Services } from "../services";
 import type { LabelDocument } from "./labelDocument";
+import { SentClasses } from "./sentClasses";
 import type { PictureSources } from "../panels/pictureSource";
 
 /** What a view asks of the editor around it. */
@@ -32,6 +33,7 @@ export interface LabelPanelDependencies {
 /** One tab: a page and the document it shows. */
 export class LabelPanel {
   private readonly panel: Panel<ToLabelView, FromLabelView, LabelQuestions>;
+  private readonly sent = new SentClasses();
   private page: number;
   private wantsClassForm = false;
   /** What is to be shown once the page is there. */
@@ -111,13 +113,12 @@ export class LabelPanel {
 
   private sendSuggestion(): void {
     const { suggestion } = this;
-    const mask = this.document.labels?.mask;
-    if (suggestion === null || !mask) return;
-    if (suggestion.width !== mask.width || suggestion.height !== mask.height) {
-      this.suggestion = null;
-      throw new Error(`${suggestion.model} saw an image of another size. Save the image, and ask again.`);
-    }
-    this.panel.post({ type: "suggestion", ...suggestion });
+    const { labels } = this.document;
+    if (suggestion === null || labels === null) return;
+    const fault = misfit(suggestion, labels);
+    if (fault === null) return this.panel.post({ type: "suggestion", ...suggestion });
+    this.suggestion = null;
+    throw new Error(fault);
   }
 
   private async receive(message: FromLabelView): Promise<void> {
@@ -126,8 +127,7 @@ export class LabelPanel {
       case "ready":
         return this.begin();
       case "stroke":
-        if (!document.draw(message.stroke)) return this.sendLabels();
-        return this.panel.post({ type: "taken", stroke: message.number });
+        return this.take(message);
       case "decoded":
         document.setSize(message.width, message.height);
         return this.asked ? this.suggest(this.asked) : undefined;
@@ -146,6 +146,14 @@ export class LabelPanel {
         this.suggestion = null;
         return;
     }
+  }
+
+  private async take({ number, stroke, list }: Extract<FromLabelView, { type: "stroke" }>): Promise<void> {
+    const drawing = this.document.draw(stroke, this.sent.drawnWith(list));
+    if (typeof drawing === "object") this.panel.post({ type: "refused", stroke: number, message: drawing.refusal });
+    else this.panel.post({ type: "taken", stroke: number });
+    // The page has drawn something else.
+    if (drawing !== "drawn") await this.sendLabels();
   }
 
   private async begin(): Promise<void> {
@@ -170,7 +178,8 @@ export class LabelPanel {
 
   private async sendLabels(): Promise<void> {
     const { dataset, labels, problem } = this.document;
-    this.panel.post({ type: "classes", classes: dataset?.classes ?? (problem ? [] : null) });
+    const list = this.sent.send(dataset?.classes.map(({ name }) => name) ?? []);
+    this.panel.post({ type: "classes", list, classes: dataset?.classes ?? (problem ? [] : null) });
     await this.sendPlace();
     if (labels) {
       const { width, height, values } = labels.mask;

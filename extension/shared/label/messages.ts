@@ -44,6 +44,8 @@ export type ToolName = "lasso" | "polygon" | "brush" | "eraser" | "fill" | "wand
 
 /** The labels that a model suggests for an image; in the values of the dataset's classes. */
 export interface SuggestedMask {
+  /** The names that the values stand for. */
+  readonly classes: readonly string[];
   /** The model's name. */
   readonly model: string;
   readonly width: number;
@@ -69,10 +71,12 @@ export type ToLabelView =
   /** The whole mask, at the beginning and whenever it is replaced; deflated (zlib) bytes, one a pixel. */
   | { readonly type: "mask"; readonly width: number; readonly height: number; readonly deflated: Uint8Array }
   | { readonly type: "maskProblem"; readonly problem: MaskProblem }
-  /** The classes; null: the folder has none yet. */
-  | { readonly type: "classes"; readonly classes: readonly LabelClass[] | null }
+  /** The classes; null: the folder has none yet. `list` is another number wherever their names are others. */
+  | { readonly type: "classes"; readonly list: number; readonly classes: readonly LabelClass[] | null }
   /** The document has taken the stroke. */
   | { readonly type: "taken"; readonly stroke: number }
+  /** The document has not taken the stroke: why, in one sentence that says what to do. */
+  | { readonly type: "refused"; readonly stroke: number; readonly message: string }
   /** Pixels that changed otherwise than by this view's strokes, such as by undo; {@link Patch} runs. */
   | { readonly type: "patch"; readonly runs: Uint32Array }
   | { readonly type: "preferences"; readonly preferences: Preferences }
@@ -90,8 +94,8 @@ export type ToLabelView =
 export type FromLabelView =
   /** The view is there and knows nothing yet. Sent again after a reload. */
   | { readonly type: "ready" }
-  /** A finished stroke, already drawn here; numbered from 1 in this view. */
-  | { readonly type: "stroke"; readonly number: number; readonly stroke: Stroke }
+  /** A finished stroke, already drawn here; numbered from 1 in this view. `list`: of the classes that it was drawn with. */
+  | { readonly type: "stroke"; readonly number: number; readonly stroke: Stroke; readonly list: number }
   /** The size of the decoded picture, which a new mask takes. */
   | { readonly type: "decoded"; readonly width: number; readonly height: number }
   | { readonly type: "page"; readonly page: number }

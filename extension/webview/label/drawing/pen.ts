@@ -19,6 +19,10 @@ export class Pen {
     session.viewport.follow(() => this.#tool?.redraw?.());
     // What was begun on another picture or mask has no meaning on this one.
     session.picture.follow(() => this.cancel());
+    // The value of what is being drawn stands for another class by now.
+    session.list.follow(() => {
+      if (this.#isDown) this.cancel();
+    });
   }
 
   /** Between button down and button up. */

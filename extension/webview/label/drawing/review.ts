@@ -20,6 +20,7 @@ export class Review implements Tool {
     session.strokes.follow((strokes) => {
       if (strokes === null) this.dismiss();
     });
+    session.list.follow(() => this.dismiss()); // its values stand for other classes by now
   }
 
   async open({ model, width, height, deflated, unknown }: SuggestedMask): Promise<void> {

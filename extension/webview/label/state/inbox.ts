@@ -59,12 +59,17 @@ export class Inbox {
         session.problem.value = message.problem;
         return;
       case "classes":
-        session.classes.value = message.classes;
+        session.setClasses(message.classes, message.list);
         return front.classes(message.classes);
       case "taken":
         session.strokes.value?.take(message.stroke);
         session.waiting.value = session.strokes.value?.waiting ?? 0;
         document.body.dataset["taken"] = String(message.stroke);
+        return;
+      case "refused":
+        this.redraw(session.strokes.value?.drop(message.stroke) ?? null);
+        session.waiting.value = session.strokes.value?.waiting ?? 0;
+        session.message.value = message.message;
         return;
       case "patch": {
         const strokes = session.strokes.value;

@@ -37,6 +37,8 @@ export class Session {
   /** What keeps the mask from being drawn on. */
   readonly problem = new Signal<MaskProblem | null>(null);
   readonly classes = new Signal<readonly LabelClass[] | null>(null);
+  /** The host's number for the names of the classes; another one wherever these are others. */
+  readonly list = new Signal(0);
   readonly place = new Signal<Place | null>(null);
   readonly viewport = new Signal<Viewport>({ scale: 1, x: 0, y: 0 });
   /** Null: nobody has chosen, and the picture decides. */
@@ -78,6 +80,15 @@ export class Session {
 
   get canDraw(): boolean {
     return this.hasLabels && this.problem.value === null;
+  }
+
+  /** The classes, and the number of their names. What is picked stays the class of its name, whatever value that has. */
+  setClasses(classes: readonly LabelClass[] | null, list: number): void {
+    const picked = this.classes.value?.[this.preferences.value]?.name;
+    const value = classes?.findIndex(({ name }) => name === picked) ?? -1;
+    this.classes.value = classes;
+    if (value >= 0 && value !== this.preferences.value) this.settings.change({ value });
+    this.list.value = list;
   }
 
   /** The name of a value of the mask. */

@@ -82,13 +82,20 @@ export class Strokes {
     this.#open = this.#open.filter((drawn) => drawn.number === null || drawn.number > number);
   }
 
+  /** The document has refused the stroke of this number; those after it stay. */
+  drop(number: number): Rect | null {
+    return this.#beneath(() => {
+      this.#open = this.#open.filter((drawn) => drawn.number !== number);
+      return null;
+    });
+  }
+
   /** A change by the document, beneath what is open here. */
   patch(patch: Patch): Rect | null {
-    let changed = patch.bounds;
-    for (const drawn of [...this.#open].reverse()) changed = union(changed, this.#takeBack(drawn));
-    this.#mask.replace(patch);
-    for (const drawn of this.#open) changed = union(changed, this.#drawAgain(drawn));
-    return changed;
+    return this.#beneath(() => {
+      this.#mask.replace(patch);
+      return patch.bounds;
+    });
   }
 
   /** Another mask by the document, beneath what is open here. */
@@ -97,6 +104,14 @@ export class Strokes {
     this.#mask = mask;
     if (!fits) this.#open = [];
     for (const drawn of this.#open) this.#drawAgain(drawn);
+  }
+
+  #beneath(change: () => Rect | null): Rect | null {
+    let changed: Rect | null = null;
+    for (const drawn of [...this.#open].reverse()) changed = union(changed, this.#takeBack(drawn));
+    changed = union(changed, change());
+    for (const drawn of this.#open) changed = union(changed, this.#drawAgain(drawn));
+    return changed;
   }
 
   #takeBack({ inverses }: Drawn): Rect | null {

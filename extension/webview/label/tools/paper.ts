@@ -54,7 +54,7 @@ export class Paper {
     this.say("");
     this.session.waiting.value++;
     document.body.dataset["strokes"] = String(number);
-    post({ type: "stroke", number, stroke });
+    post({ type: "stroke", number, stroke, list: this.session.list.value });
   }
 
   discard(): void {

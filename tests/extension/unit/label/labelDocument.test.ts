@@ -136,6 +136,46 @@ test("a change of the classes that is noticed is followed at once, before anythi
   assert.equal(await dataset.saved(), null);
 });
 
+test("a stroke that was on its way while the classes changed is of the class that it was drawn as", async () => {
+  const document = await dataset.open();
+  const before = document.labels?.classes ?? [];
+  document.draw(dot(1, 1, 1), before);
+  dataset.name("background", "daughter", "mother");
+  await document.checkClasses(() => true);
+  assert.equal(document.draw(dot(2, 2, 1), before), "renumbered");
+  assert.equal(document.draw(dot(3, 3, 1), ["background", "daughter", "mother"]), "drawn");
+  await document.save();
+  const saved = await dataset.saved();
+  assert.deepEqual([saved?.[2 * size + 2], saved?.[3 * size + 3]], [2, 1]);
+});
+
+test("a stroke of a class that is gone by now is refused in a sentence, and changes nothing", async () => {
+  const document = await dataset.open();
+  const before = document.labels?.classes ?? [];
+  document.draw(dot(1, 1, 1));
+  dataset.name("background", "mother");
+  await document.checkClasses(() => true);
+  assert.equal(document.problem, null, "nothing is labelled as a daughter");
+  const drawing = document.draw(dot(2, 2, 2), before);
+  assert.ok(typeof drawing === "object");
+  assert.match(drawing.refusal, /was not taken: its class, "daughter", is gone/);
+  assert.equal(document.labels?.mask.values[2 * size + 2], 0);
+});
+
+test("classes that change while a choice is waited for are followed after it", async () => {
+  const first = await dataset.open();
+  first.draw(dot(1, 1, 1));
+  await first.flush();
+  await writeTheirs(2);
+  const document = await dataset.open();
+  assert.deepEqual(choices(document), ["keep", "load"]);
+  dataset.name("background", "daughter", "mother");
+  await document.keepMine();
+  assert.equal(document.problem, null);
+  assert.equal(document.labels?.mask.values[size + 1], 2);
+  assert.deepEqual(document.labels?.classes, ["background", "daughter", "mother"]);
+});
+
 test("labels that are saved are read anew when their classes change", async () => {
   const document = await dataset.open();
   document.draw(dot(1, 1, 1));

@@ -31,6 +31,12 @@ class Editor {
     this.#toView.push(() => this.view.take(next.number));
   }
 
+  /** The document does not take the next stroke. */
+  refuseNext(): void {
+    const next = this.#toDocument.shift();
+    if (next) this.#toView.push(() => void this.view.drop(next.number));
+  }
+
   undo(): void {
     const inverse = this.#inverses.pop();
     if (!inverse) return;
@@ -61,6 +67,7 @@ const action: fc.Arbitrary<(editor: Editor) => void> = fc.oneof(
   fc.constantFrom<((editor: Editor) => void)[]>(
     (editor) => editor.takeNext(),
     (editor) => editor.undo(),
+    (editor) => editor.refuseNext(),
     (editor) => editor.hear(),
     (editor) => editor.hear(),
     (editor) => editor.reload(),
