@@ -1,57 +1,57 @@
 import * as vscode from "vscode";
-import { EditableMask } from "../../shared/label/editableMask";
-import type { Patch } from "../../shared/label/patch";
 import type { Stroke } from "../../shared/label/stroke";
 import type { DatasetFolder } from "../datasets/datasetFolder";
-import { setAside } from "../files/atomicFile";
 import { MaskChanged, writeMask } from "../masks/maskFile";
 import type { Mask } from "../../shared/picture/picture";
-import { sameNames, strokeByName, valuesByName } from "./classNames";
-import { type LabelEdit, JournaledMask } from "./journaledMask";
-import type { MaskOnDisk, Shared } from "./maskOnDisk";
-import { recoverLabels } from "./recoveredLabels";
-import { type DocumentDependencies, ImagePlace } from "./imagePlace";
-import { type DiskProblem, changedOnDisk, classesChanged, datasetGone, otherSize } from "./maskProblem";
+import { sameNames, strokeByName } from "./classNames";
+import { ImageLabels } from "./imageLabels";
+import type { DocumentDependencies } from "./imagePlace";
+import type { JournaledMask, LabelEdit } from "./journaledMask";
+import type { MaskOnDisk } from "./maskOnDisk";
+import { type OwnChoice, type DiskProblem, changedOnDisk } from "./maskProblem";
 import type { StrokeJournal } from "./strokeJournal";
 
 /** What has become of a stroke: drawn as it is, or with the values that its classes have here; or why it is not drawn. */
 export type Drawing = "drawn" | "renumbered" | { readonly refusal: string };
 
 /**
- * An image that is being labelled: its dataset, its labels in memory, and what stands between them and the disk. What
- * reads or writes the disk is done one after the other, so that our own saving is no other program's change.
+ * An image that is being labelled, as VS Code has it open: drawn on, saved and reverted. What reads or writes the disk
+ * is done one after the other, so that our own saving is no other program's change.
  */
 export class LabelDocument implements vscode.CustomDocument {
   private readonly edited = new vscode.EventEmitter<LabelEdit>();
-  private readonly patched = new vscode.EventEmitter<Patch>();
-  private readonly reloaded = new vscode.EventEmitter<void>();
-  private recovered: LabelEdit[] = [];
+  private readonly image: ImageLabels;
   private queue: Promise<unknown> = Promise.resolve();
-  private readonly place: ImagePlace;
-  private size: { width: number; height: number } | null = null;
 
   /** A stroke that can be taken back. */
   readonly onDidEdit = this.edited.event;
   /** Pixels changed by undo or redo. */
-  readonly onDidPatch = this.patched.event;
+  readonly onDidPatch: ImageLabels["onDidPatch"];
   /** Dataset, labels or problem are others now. */
-  readonly onDidReload = this.reloaded.event;
-
-  /** Null until the image's size is known, and while there is a problem with the mask on the disk. */
-  labels: JournaledMask | null = null;
-  problem: DiskProblem | null = null;
+  readonly onDidReload: ImageLabels["onDidReload"];
 
   constructor(
     readonly uri: vscode.Uri,
     private readonly journal: StrokeJournal,
     dependencies: DocumentDependencies,
   ) {
-    this.place = new ImagePlace(uri, dependencies);
+    this.image = new ImageLabels(uri, journal, dependencies);
+    this.onDidPatch = this.image.onDidPatch;
+    this.onDidReload = this.image.onDidReload;
   }
 
   /** Null in a folder whose classes have no names yet. */
   get dataset(): DatasetFolder | null {
-    return this.place.dataset;
+    return this.image.place.dataset;
+  }
+
+  /** Null until the image's size is known, and while there is a problem with the mask on the disk. */
+  get labels(): JournaledMask | null {
+    return this.image.labels;
+  }
+
+  get problem(): DiskProblem | null {
+    return this.image.problem;
   }
 
   get maskFile(): string | null {
@@ -60,30 +60,17 @@ export class LabelDocument implements vscode.CustomDocument {
 
   /** Reads dataset and mask, and what was drawn and neither saved nor given up. */
   open(): Promise<void> {
-    return this.enqueue(async () => {
-      await this.place.find();
-      await this.readDisk();
-      await this.recover();
-    });
+    return this.enqueue(() => this.image.open());
   }
 
   /** The edits that were done again at the opening, once. */
   takeRecovered(): readonly LabelEdit[] {
-    return this.recovered.splice(0);
+    return this.image.takeRecovered();
   }
 
   /** The image turned out to have this size. */
   setSize(width: number, height: number): void {
-    this.size = { width, height };
-    const mask = this.labels?.mask;
-    if (mask && (mask.width !== width || mask.height !== height)) {
-      this.problem = otherSize(this.maskFile ?? "", mask, this.size);
-      this.labels = null;
-      this.reloaded.fire();
-    } else if (!mask && !this.problem && this.dataset) {
-      this.labels = this.labelsOf({ width, height, values: new Uint8Array(width * height) });
-      this.reloaded.fire();
-    }
+    this.image.setSize(width, height);
   }
 
   /** @param classes the names that its values stand for, where these may be others than ours */
@@ -102,12 +89,8 @@ export class LabelDocument implements vscode.CustomDocument {
   /** Writes the mask; throws a sentence where that is not possible, and then nothing is lost. */
   save(): Promise<void> {
     return this.enqueue(async () => {
-      if (this.problem === null) await this.followClasses();
+      await this.image.askBeforeSaving();
       const { disk, labels } = this;
-      if (this.problem === null && disk !== null) {
-        if (await disk.isChanged()) this.ask(changedOnDisk(disk.file));
-        else this.ask(await disk.sharing());
-      }
       if (this.problem !== null) throw new Error(`${this.problem.message} Choose in the editor, then save again.`);
       if (labels === null || disk === null) return; // nothing could be drawn
       const { width, height, values } = labels.mask;
@@ -116,7 +99,7 @@ export class LabelDocument implements vscode.CustomDocument {
       try {
         await disk.write(snapshot);
       } catch (error) {
-        if (error instanceof MaskChanged) this.ask(changedOnDisk(disk.file));
+        if (error instanceof MaskChanged) this.image.ask(changedOnDisk(disk.file));
         throw error;
       }
       void this.journal.saved(snapshot, mark);
@@ -138,7 +121,7 @@ export class LabelDocument implements vscode.CustomDocument {
     return this.enqueue(async () => {
       if (!this.disk || !(await this.disk.isChanged())) return;
       if (!isUnsaved()) return this.reload();
-      this.ask(changedOnDisk(this.disk.file));
+      this.image.ask(changedOnDisk(this.disk.file));
     });
   }
 
@@ -146,58 +129,26 @@ export class LabelDocument implements vscode.CustomDocument {
   checkClasses(isUnsaved: () => boolean): Promise<void> {
     return this.enqueue(async () => {
       if (this.labels === null || this.problem !== null) return;
-      if (isUnsaved()) return this.followClasses();
-      const now = await this.place.classesNow();
+      if (isUnsaved()) return this.image.followClasses();
+      const now = await this.image.place.classesNow();
       if (now !== null && !sameNames(now, this.labels.classes)) await this.reload();
     });
   }
 
-  /** Moves the mask that does not fit out of the way and begins a new one. */
-  beginAnew(): Promise<void> {
+  /** The user has chosen what is done about the problem. */
+  choose(choice: OwnChoice): Promise<void> {
     return this.enqueue(async () => {
-      if (this.disk) await setAside(this.disk.file);
-      await this.reload();
+      await this.image.solve(choice);
+      this.tellRecovered();
     });
-  }
-
-  /** The labels here win over those on the disk. */
-  keepMine(): Promise<void> {
-    return this.enqueue(async () => {
-      await this.disk?.accept();
-      await this.askAgain();
-    });
-  }
-
-  /** The mask that others may use too is written so. */
-  share(how: Shared): Promise<void> {
-    return this.enqueue(async () => {
-      if (this.disk) this.disk.shared = how;
-      await this.askAgain();
-    });
-  }
-
-  /** The labels keep their values, whatever the classes of these are called now. */
-  keepValues(): Promise<void> {
-    return this.enqueue(async () => {
-      await this.place.find();
-      this.labels?.renumber(new Map(), this.place.classes);
-      this.ask(null);
-    });
-  }
-
-  /** What the user was asked about may be different now; labels stay. */
-  again(): Promise<void> {
-    return this.enqueue(() => this.askAgain());
   }
 
   /** The classes are getting other values on the disk, and then here; nothing is saved meanwhile. */
   follow(change: Promise<void>, valueOf: ReadonlyMap<number, number>): Promise<void> {
     return this.enqueue(async () => {
       await change;
-      await this.place.find();
-      this.labels?.renumber(valueOf, this.place.classes);
+      await this.image.renumber(valueOf);
       await this.disk?.accept();
-      this.reloaded.fire();
     });
   }
 
@@ -221,94 +172,26 @@ export class LabelDocument implements vscode.CustomDocument {
 
   dispose(): void {
     void this.journal.close();
-    for (const emitter of [this.edited, this.patched, this.reloaded]) emitter.dispose();
+    this.edited.dispose();
+    this.image.dispose();
   }
 
   private get disk(): MaskOnDisk | null {
-    return this.place.mask;
+    return this.image.place.mask;
+  }
+
+  private async reload(): Promise<void> {
+    await this.image.reload();
+    this.tellRecovered();
+  }
+
+  private tellRecovered(): void {
+    for (const edit of this.takeRecovered()) this.edited.fire(edit);
   }
 
   private enqueue<T>(step: () => Promise<T>): Promise<T> {
     const work = this.queue.then(step);
     this.queue = work.catch(() => undefined);
     return work;
-  }
-
-  private ask(problem: DiskProblem | null): void {
-    if (problem === null && this.problem === null) return;
-    this.problem = problem;
-    this.reloaded.fire();
-  }
-
-  /** Classes may have changed while something else was asked, and then were not followed. */
-  private async askAgain(): Promise<void> {
-    this.problem = null;
-    await this.followClasses();
-    if (this.problem === null && (await this.disk?.isChanged())) this.problem = changedOnDisk(this.maskFile ?? "");
-    this.reloaded.fire();
-  }
-
-  private async reload(): Promise<void> {
-    const isWaiting = this.dataset === null;
-    if (!isWaiting) {
-      this.labels = null; // what is drawn from here on would begin a journal on labels that are given up
-      await this.journal.clear();
-    }
-    await this.place.find();
-    await this.readDisk();
-    if (isWaiting) {
-      await this.recover();
-      for (const edit of this.takeRecovered()) this.edited.fire(edit);
-    }
-    this.reloaded.fire();
-  }
-
-  /** Labels get the values of their classes where these are others on the disk now, or it is asked what they are. */
-  private async followClasses(): Promise<void> {
-    const { labels } = this;
-    if (labels === null) return;
-    const names = await this.place.classesNow();
-    if (names === null) return this.ask(datasetGone(this.uri.fsPath));
-    if (sameNames(names, labels.classes)) return;
-    await this.place.find();
-    const valueOf = valuesByName(labels.classes, names, labels.mask.values);
-    if ("missing" in valueOf) {
-      const { missing } = valueOf;
-      return this.ask(classesChanged(labels.classes[missing] ?? "", missing, names[missing]));
-    }
-    labels.renumber(valueOf, names);
-    this.reloaded.fire();
-  }
-
-  /**
-   * Does the strokes again that are in the journal; where the dataset is gone they stay there until it is back. Whether
-   * VS Code has a backup does not matter: after a crash, and in a window that closes while one is made, it has none.
-   */
-  private async recover(): Promise<void> {
-    if (this.dataset === null) return;
-    const saved = this.labels?.mask ?? null;
-    const labelsOf = (mask: Mask, classes: readonly string[]) => this.labelsOf(mask, classes);
-    const isMaskThere = this.disk?.isThere ?? false;
-    const found = await recoverLabels(this.journal, saved, isMaskThere, this.place.classes, labelsOf);
-    if (found === null) return;
-    this.recovered = [...found.edits];
-    this.labels = found.labels;
-    this.problem = found.isConflict ? changedOnDisk(this.maskFile ?? "") : null;
-    if (this.problem === null) await this.followClasses();
-  }
-
-  private async readDisk(): Promise<void> {
-    this.labels = null;
-    this.problem = this.place.problem;
-    if (this.disk === null || this.dataset === null) return;
-    const { mask, problem } = await this.disk.read(this.dataset.classes.length);
-    this.problem = problem;
-    this.labels = mask && this.labelsOf(mask);
-    if (this.size !== null) this.setSize(this.size.width, this.size.height);
-  }
-
-  private labelsOf({ width, height, values }: Mask, classes = this.place.classes): JournaledMask {
-    const mask = new EditableMask(width, height, values.slice());
-    return new JournaledMask(mask, classes, this.journal, (patch) => this.patched.fire(patch));
   }
 }

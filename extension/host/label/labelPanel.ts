@@ -5,6 +5,7 @@ import type {
   EditedClass,
   FromLabelView,
   LabelQuestions,
+  MaskChoice,
   Preferences,
   SuggestedMask,
   ToLabelView,
@@ -24,7 +25,7 @@ export interface LabelPanelDependencies {
   readonly preferences: Preferences;
   keepPreferences(preferences: Preferences): void;
   saveClasses(document: LabelDocument, classes: readonly EditedClass[]): Promise<void>;
-  resolve(document: LabelDocument, choice: string): Promise<void>;
+  resolve(document: LabelDocument, choice: MaskChoice): Promise<void>;
   go(document: LabelDocument, to: Extract<FromLabelView, { type: "go" }>["to"]): Promise<void>;
   /** The model to ask for labels of a document; undefined: there is none, which the user is told. */
   modelFor(document: LabelDocument): Promise<TrainedModel | undefined>;
@@ -112,8 +113,7 @@ export class LabelPanel {
   }
 
   private sendSuggestion(): void {
-    const { suggestion } = this;
-    const { labels } = this.document;
+    const [suggestion, labels] = [this.suggestion, this.document.labels];
     if (suggestion === null || labels === null) return;
     const fault = misfit(suggestion, labels);
     if (fault === null) return this.panel.post({ type: "suggestion", ...suggestion });

@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
-import type { Preferences } from "../../shared/label/messages";
+import type { MaskChoice, Preferences } from "../../shared/label/messages";
 import type { Rect } from "../../shared/label/rect";
 import { DatasetFolder } from "../datasets/datasetFolder";
 import type { Direction } from "../datasets/imageList";
@@ -60,26 +60,10 @@ export class LabelPanels implements LabelPanelDependencies, DocumentDependencies
     await Promise.all(waiting.map((each) => each.revert()));
   }
 
-  async resolve(document: LabelDocument, choice: string): Promise<void> {
-    switch (choice) {
-      case "setAside":
-        return document.beginAnew();
-      case "keep":
-        return document.keepMine();
-      case "addClasses":
-        return this.addClasses(document);
-      case "byValue":
-        return document.keepValues();
-      case "again":
-        return document.again();
-      case "own":
-      case "through":
-        return document.share(choice);
-      case "elsewhere":
-        return saveElsewhere(document);
-      default:
-        return document.revert();
-    }
+  async resolve(document: LabelDocument, choice: MaskChoice): Promise<void> {
+    if (choice === "addClasses") return this.addClasses(document);
+    if (choice === "elsewhere") return saveElsewhere(document);
+    return document.choose(choice);
   }
 
   async go(document: LabelDocument, to: Parameters<LabelPanelDependencies["go"]>[1]): Promise<void> {

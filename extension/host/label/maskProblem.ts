@@ -1,9 +1,8 @@
-import type { MaskProblem } from "../../shared/label/messages";
+import type { MaskChoice, MaskProblem } from "../../shared/label/messages";
 import type { Mask } from "../../shared/picture/picture";
 
-/** What the user can choose where labels and the disk do not simply go together. */
-export type Choice =
-  "retry" | "setAside" | "addClasses" | "load" | "keep" | "byValue" | "again" | "elsewhere" | "own" | "through";
+/** What is done about an image's labels and its mask alone. */
+export type OwnChoice = Exclude<MaskChoice, "addClasses" | "elsewhere">;
 
 /** A problem with the mask, with what it takes to solve it. */
 export interface DiskProblem extends MaskProblem {
@@ -11,7 +10,7 @@ export interface DiskProblem extends MaskProblem {
   readonly highestClass?: number;
 }
 
-const choices: Record<Choice, MaskProblem["choices"][number]> = {
+const choices: Record<MaskChoice, MaskProblem["choices"][number]> = {
   retry: { id: "retry", label: "Try Again", detail: "After you have corrected the file." },
   setAside: { id: "setAside", label: "Begin a New Mask", detail: "The file is kept beside it under another name." },
   addClasses: { id: "addClasses", label: "Add the Classes", detail: "Under names that you can change afterwards." },
@@ -92,6 +91,6 @@ export function hasOtherNames(file: string): MaskProblem {
 
 type Size = Pick<Mask, "width" | "height">;
 
-function problem(message: string, ...ids: Choice[]): MaskProblem {
+function problem(message: string, ...ids: MaskChoice[]): MaskProblem {
   return { message, choices: ids.map((id) => choices[id]) };
 }

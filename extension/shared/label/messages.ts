@@ -56,11 +56,15 @@ export interface SuggestedMask {
   readonly unknown: readonly string[];
 }
 
+/** What the user can choose where labels and the disk do not simply go together. */
+export type MaskChoice =
+  "retry" | "setAside" | "addClasses" | "load" | "keep" | "byValue" | "again" | "elsewhere" | "own" | "through";
+
 /** Why there is no mask to draw on, and what can be done; the user's choice comes back as `resolve`. */
 export interface MaskProblem {
   /** One sentence. */
   readonly message: string;
-  readonly choices: readonly { readonly id: string; readonly label: string; readonly detail: string }[];
+  readonly choices: readonly { readonly id: MaskChoice; readonly label: string; readonly detail: string }[];
 }
 
 export type ToLabelView =
@@ -100,7 +104,7 @@ export type FromLabelView =
   | { readonly type: "decoded"; readonly width: number; readonly height: number }
   | { readonly type: "page"; readonly page: number }
   | { readonly type: "preferences"; readonly preferences: Preferences }
-  | { readonly type: "resolve"; readonly choice: string }
+  | { readonly type: "resolve"; readonly choice: MaskChoice }
   | { readonly type: "go"; readonly to: "next" | "previous" | "nextUnlabelled" }
   /** A model is wanted to suggest labels. */
   | { readonly type: "suggest" }

@@ -1,4 +1,4 @@
-import type { MaskProblem } from "../../../shared/label/messages";
+import type { MaskChoice, MaskProblem } from "../../../shared/label/messages";
 import { icon } from "../../shared/icon";
 import { element } from "../../shared/element";
 
@@ -13,7 +13,7 @@ export function failureNotice(message: string): HTMLElement {
 }
 
 /** Why there is no mask to draw on, and what can be done about it. */
-export function problemNotice({ message, choices }: MaskProblem, choose: (id: string) => void): HTMLElement {
+export function problemNotice({ message, choices }: MaskProblem, choose: (id: MaskChoice) => void): HTMLElement {
   const buttons = choices.map(({ id, label, detail }) => {
     const button = element("button", { type: "button", class: "secondary" }, label);
     button.addEventListener("click", () => choose(id));

@@ -90,7 +90,7 @@ test("a mask that another program wrote while strokes waited is not replaced wit
   assert.deepEqual(choices(second), ["keep", "load"]);
   await assert.rejects(second.save(), /Another program has changed .*Choose in the editor, then save again/);
   assert.deepEqual(await dataset.saved(), new Array(size * size).fill(2));
-  await second.keepMine();
+  await second.choose("keep");
   await second.save();
   assert.equal((await dataset.saved())?.[size + 1], 1);
 });
@@ -170,7 +170,7 @@ test("classes that change while a choice is waited for are followed after it", a
   const document = await dataset.open();
   assert.deepEqual(choices(document), ["keep", "load"]);
   dataset.name("background", "daughter", "mother");
-  await document.keepMine();
+  await document.choose("keep");
   assert.equal(document.problem, null);
   assert.equal(document.labels?.mask.values[size + 1], 2);
   assert.deepEqual(document.labels?.classes, ["background", "daughter", "mother"]);
@@ -208,7 +208,7 @@ test("labels of a class that is gone are asked about, and only those", async () 
   await assert.rejects(document.save(), /no class "mother" any more.*its value, 1, is "mother cell"/);
   assert.deepEqual(choices(document), ["byValue", "again", "load"]);
   assert.equal(await dataset.saved(), null);
-  await document.keepValues();
+  await document.choose("byValue");
   await document.save();
   assert.equal((await dataset.saved())?.[size + 1], 1);
   dataset.name("nothing", "mother cell", "daughter");
@@ -218,7 +218,7 @@ test("labels of a class that is gone are asked about, and only those", async () 
   document.draw(dot(3, 3, 1));
   await assert.rejects(document.save(), /no class "daughter" any more.*no class has its value, 2/);
   dataset.name("nothing", "daughter", "mother cell");
-  await document.again();
+  await document.choose("again");
   await document.save();
   assert.equal((await dataset.saved())?.[2 * size + 2], 1);
 });
@@ -237,7 +237,7 @@ test("a dataset's folder that was renamed comes not to be again, and its strokes
   await document.saveElsewhere(elsewhere);
   assert.ok(fs.existsSync(elsewhere));
   fs.renameSync(away, dataset.folder);
-  await document.again();
+  await document.choose("again");
   await document.save();
   assert.equal((await dataset.saved())?.[size + 1], 1);
 });
@@ -257,7 +257,7 @@ for (const [what, link] of [
     document.draw(dot(1, 1, 1));
     await assert.rejects(document.save(), /were not saved yet/);
     assert.equal(choices(document)[0], "own");
-    await document.share("own");
+    await document.choose("own");
     await document.save();
     assert.equal((await dataset.saved())?.[size + 1], 1);
     assert.deepEqual(fs.readFileSync(there), before);
@@ -272,7 +272,7 @@ test("a link out of the dataset is written through where that was chosen, and on
   const document = await dataset.open();
   document.draw(dot(1, 1, 1));
   await assert.rejects(document.save(), /is a link out of the dataset/);
-  await document.share("through");
+  await document.choose("through");
   await document.save();
   assert.ok(fs.lstatSync(dataset.mask).isSymbolicLink());
   assert.ok(fs.existsSync(there));

@@ -39,7 +39,7 @@ async function save(control: FaultControl, at: number, error: number, kind: bigi
   if (what !== null && kind !== kinds.afterPart)
     assert.ok(fault !== null || dataset.faults.length > 0 || isHarmless(what), context);
   // What is in memory can be saved still, and nothing is left of it then.
-  await document.keepMine();
+  await document.choose("keep");
   await document.save();
   await document.flush();
   assert.deepEqual(await dataset.saved(), [...after], context);
