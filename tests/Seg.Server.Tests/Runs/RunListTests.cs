@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using Seg.Core.Models;
 using Seg.Server.Tests.Rpc;
@@ -77,6 +78,28 @@ public sealed class RunListTests(RpcProcess server) : IClassFixture<RpcProcess>,
             runs.Select(r => (Text(r, "name"), Text(r, "state")))
         );
         Assert.Contains("options.json", Text(runs[0], "message"));
+    }
+
+    [Fact]
+    public async Task One_whose_record_is_gigabytes_long_is_listed_and_hides_no_other()
+    {
+        await run.Train("short", "--epochs", "1", "--steps-per-epoch", "1");
+        Directory.CreateDirectory(run.Folder("long").Path);
+        File.Copy(run.Folder("short").Options, run.Folder("long").Options);
+        string[] lines = File.ReadAllLines(run.Folder("short").Events);
+        using (FileStream events = File.Create(run.Folder("long").Events))
+        {
+            events.Write(Encoding.UTF8.GetBytes(lines[0] + "\n"));
+            events.Position = 3L << 30; // a hole, which takes no room on the disk, and more than an array can hold
+            events.Write(Encoding.UTF8.GetBytes("\n" + string.Join('\n', lines[1..]) + "\n"));
+        }
+
+        JsonElement[] runs = await List();
+
+        Assert.Equal(
+            [("long", "completed", 1), ("short", "completed", 1)],
+            runs.Select(r => (Text(r, "name"), Text(r, "state"), (int)Number(r, "epoch"))).Order()
+        );
     }
 
     [Fact]
