@@ -7,6 +7,7 @@ using Seg.Core.Tensors;
 using Seg.Core.Tests.EarlierVersions;
 using Seg.Core.Tests.Imaging;
 using Seg.Core.Weights;
+using static TorchSharp.torch;
 
 namespace Seg.Core.Tests;
 
@@ -92,7 +93,7 @@ public sealed class FuzzedFilesTests : IDisposable
             "mask" => Directory
                 .GetFiles(earlier["dataset/masks"], "*.png")
                 .Select(path => (path, (Action<string>)(file => MaskFile.ReadIndices(file)))),
-            "weights" => [(Path.Combine(model, "best.safetensors"), ReadWeights)],
+            "weights" => [(Weights(), ReadWeights)],
             "seg.json" =>
             [
                 (earlier["dataset/seg.json"], file => Dataset.Open(Path.GetDirectoryName(file)!)),
@@ -147,6 +148,19 @@ public sealed class FuzzedFilesTests : IDisposable
             foreach (string file in Directory.GetFiles(odd).Where(file => IsImage(file)))
                 File.Copy(file, folder[Path.GetFileName(file)]);
         return [.. Directory.GetFiles(folder.FullPath).Order(StringComparer.Ordinal).Where(IsReadable)];
+    }
+
+    /// <summary>Small, so that most of the damage is in what the file says of itself.</summary>
+    private string Weights()
+    {
+        using var scope = ComputeScope.Open();
+        string path = folder["small.safetensors"];
+        Safetensors.Write(
+            path,
+            new Dictionary<string, Tensor> { ["encoder.weight"] = ones(2, 3, 3, 3), ["head.bias"] = zeros(4) },
+            new Dictionary<string, string> { ["epoch"] = "3", ["learned"] = "[]" }
+        );
+        return path;
     }
 
     private static bool IsImage(string path) => Path.GetExtension(path) is ".png" or ".jpg" or ".bmp" or ".tif";

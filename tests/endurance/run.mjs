@@ -17,7 +17,7 @@ const node = (file, ...args) => [process.execPath, ["--import", "tsx", "--test",
 
 /** What is run, one after the other, and which share of the time it gets; `tests` of its tests share that. */
 const parts = [
-  { share: 0.2, tests: kinds, run: xunit("Seg.Core.Tests", "-class", "*FuzzedFilesTests") },
+  { share: 0.1, tests: kinds, run: xunit("Seg.Core.Tests", "-class", "*FuzzedFilesTests") },
   { share: 0.2, tests: 1, run: xunit("Seg.Server.Tests", "-class", "*.Training.KillTests") },
   {
     share: 0.15,
@@ -30,6 +30,7 @@ const parts = [
     run: xunit("Seg.Server.Tests", "-method", "*A_kill_at_any_moment_leaves_masks_and_classes*"),
   },
   { share: 0.2, tests: 1, run: node("tests/extension/unit/label/killedProcess.test.ts") },
+  { share: 0.1, tests: 3, run: node("tests/extension/unit/label/damagedFiles.test.ts") },
   {
     share: 0.15,
     tests: 1,

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { test } from "node:test";
+import { SegError } from "../../../../extension/host/server/errors";
+import { randomOf, rounds } from "../../rounds";
+import { SmallDataset } from "./document";
+import { dot } from "./dot";
+
+/** What is likely to be a size, a count or an end; and what is likely to be mistaken in a text. */
+const tellingBytes = [0, 1, 127, 128, 255];
+const tellingTexts = ["-1", "1e999", "4294967296", "null", "{", '"', "\n", "/*"];
+
+/** One to six places are changed. */
+function damaged(whole: Buffer, seed: number): Buffer {
+  const random = randomOf(seed);
+  const upTo = (end: number) => Math.floor(random() * end);
+  let bytes = whole;
+  for (let left = 1 + upTo(6); left > 0 && bytes.length > 0; left--) {
+    const at = upTo(bytes.length);
+    const [before, after] = [bytes.subarray(0, at), bytes.subarray(at)];
+    const telling = Buffer.of(tellingBytes[upTo(tellingBytes.length)] ?? 0);
+    const changes = [
+      () => [before, telling, after.subarray(1)],
+      () => [before, Buffer.of((after[0] ?? 0) ^ (1 << upTo(8))), after.subarray(1)],
+      () => [before, after.subarray(upTo(64))],
+      () => [before, after.subarray(0, upTo(64)), after],
+      () => [before, Buffer.from(tellingTexts[upTo(tellingTexts.length)] ?? ""), after],
+      () => (upTo(8) === 0 ? [before] : [before, telling, after]),
+    ];
+    bytes = Buffer.concat(changes[upTo(changes.length)]?.() ?? []);
+  }
+  return bytes;
+}
+
+for (const [kind, name] of [
+  ["journals", "journal/strokes.jsonl"],
+  ["masks", "dataset/masks/a.png"],
+  ["seg.json", "dataset/seg.json"],
+] as const)
+  test(`an image with a damaged file (${kind}) opens, or it is said what is wrong`, async () => {
+    const whole = new SmallDataset();
+    try {
+      const drawn = await whole.open();
+      for (let at = 0; at < 4; at++) drawn.draw(dot(at, at, 1 + (at % 2)));
+      await drawn.save();
+      for (let at = 4; at < 8; at++) drawn.draw(dot(at, 1, 2));
+      drawn.draw({ kind: "flood", x: 7, y: 7, value: 1, keepsLabels: true });
+      await drawn.flush();
+      const content = fs.readFileSync(path.join(whole.top, name));
+      for (const seed of rounds(`damaged files that the editor reads, ${kind}`, 30)) {
+        const copy = new SmallDataset(`${whole.top}-${seed}`);
+        try {
+          fs.cpSync(whole.top, copy.top, { recursive: true });
+          fs.writeFileSync(path.join(copy.top, name), damaged(content, seed));
+          const problem = await copy.open().then(
+            (document) => document.problem?.message ?? copy.faults[0],
+            (error: unknown) => {
+              assert.ok(error instanceof SegError, `seed ${seed}: ${String(error)}`);
+              return error.message;
+            },
+          );
+          assert.notEqual(problem, "", `seed ${seed}`);
+        } finally {
+          copy.remove();
+        }
+      }
+    } finally {
+      whole.remove();
+    }
+  });
