@@ -108,8 +108,8 @@ public sealed class AdviceRpcTests(RpcProcess server, SmallModel small)
     public async Task A_review_can_be_cancelled()
     {
         using var large = new SmallModel();
-        Raster<byte> pixels = Rasters.Filled<byte>(2500, 2500, 40);
-        var empty = new Raster<byte>(2500, 2500);
+        Raster<byte> pixels = Rasters.Filled<byte>(1600, 1600, 40);
+        var empty = new Raster<byte>(1600, 1600);
         foreach (string stem in (string[])["a", "b", "c"])
         {
             ImageFile.Write(Path.Combine(large.Folder, "images", $"{stem}.png"), pixels);

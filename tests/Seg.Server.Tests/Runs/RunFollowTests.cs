@@ -17,6 +17,7 @@ public sealed class RunFollowTests : IClassFixture<RpcProcess>, IDisposable
     {
         this.server = server;
         run = RunFolder.Of(Path.Combine(folder, "models"), "a");
+        Directory.CreateDirectory(run.Path);
         new TrainOptions().Write(run.Options);
         Directory.CreateDirectory(run.Previews);
         File.WriteAllText(Path.Combine(run.Previews, "a.png"), "");

@@ -64,7 +64,7 @@ public sealed class DiskTests : IDisposable
         disk.MakeReadOnly();
         SegProcess refused = await run.Train("a");
         Assert.Equal(ExitCodes.Failed, refused.ExitCode);
-        Assert.Contains($"Cannot write to {run.Folder("a").Path}: Read-only file system", refused.Error);
+        Assert.Contains($"Cannot write {run.Folder("a").Path}: Read-only file system", refused.Error);
     }
 
     public void Dispose()

@@ -77,7 +77,7 @@ e2eTogether(
         await editor.choose(seed % 2 === 0 ? 2 : 1);
         await editor.drag("b", [place(), place()], 6);
         await vscode.page.locator(".tab.active.dirty").waitFor();
-        kill(vscode.extensionHost().pid);
+        for (const { pid } of vscode.extensionHosts()) kill(pid);
         assertMask(vscode, name, saved);
         await vscode.reload();
         const again = await Labelling.inFront(vscode, size);

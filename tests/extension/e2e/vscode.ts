@@ -192,6 +192,11 @@ export class Vscode {
     return this.started("extension host", isExtensionHost);
   }
 
+  /** The same where one that was killed before may have been started again, beside that of a page that was reloaded. */
+  extensionHosts(): RunningProcess[] {
+    return this.instance.processes().filter(isExtensionHost);
+  }
+
   /** The process seg serve. */
   segServer(): RunningProcess {
     return this.started(

@@ -40,6 +40,11 @@ class Labelling {
     this.#process.send(next);
   }
 
+  /** Waits until so many strokes are drawn, and one from this on is saved. */
+  async until(drawn: number, saved: number): Promise<void> {
+    while (this.drawn < drawn || this.saved < saved) await once(this.#process, "message");
+  }
+
   async kill(): Promise<void> {
     const ended = once(this.#process, "close");
     this.#process.kill("SIGKILL");
@@ -69,7 +74,10 @@ test("kills while strokes are drawn and saved lose none that was drawn, and ask 
         `seed ${seed}: the mask is none of those since stroke ${saved}, which was saved`,
       );
       labelling.goOn(strokes + 1);
-      await pause(randomOf(seed)() * 200);
+      // However busy the machine is: in every other round not before something is saved.
+      const random = randomOf(seed);
+      await labelling.until(strokes + 1 + Math.floor(random() * 30), seed % 2 === 0 ? saved + 1 : 0);
+      await pause(random() * 20);
       await labelling.kill();
       saved = Math.max(saved, labelling.saved);
       last = labelling;
