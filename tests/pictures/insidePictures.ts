@@ -11,7 +11,7 @@ export const insidePictures: readonly Picture[] = [
     show: async (vscode) => {
       const frame = await lookInside(vscode);
       await frame.getByLabel("Image", { exact: true }).selectOption("c04_z_0.2");
-      await frame.getByRole("button", { name: /^features\.6,/ }).click();
+      await frame.locator(`button.layer[data-layer="encoder.features.6"]`).click();
       await frame.getByLabel("Class", { exact: true }).selectOption({ label: "mother" });
       await frame.getByRole("radio", { name: "Region" }).click();
       await frame.getByLabel("Side by side").selectOption({ label: "Class daughter" });
