@@ -51,16 +51,20 @@ export async function writeAtomically(
 }
 
 /** Waits until the names in a folder are on the disk. */
-export async function syncFolder(folder: string): Promise<void> {
+async function syncFolder(folder: string): Promise<void> {
   const handle = await fs.open(folder, "r");
   try {
     await handle.sync();
   } catch (error) {
-    // Some disks of networks and of virtual machines sync no folders: they have nothing to wait for.
-    if (!["EINVAL", "ENOTSUP"].includes(codeOf(error))) throw error;
+    if (!syncsNoFolders(error)) throw error;
   } finally {
     await handle.close();
   }
+}
+
+/** Of an error: some disks of networks and of virtual machines sync no folders, and have nothing to wait for. */
+export function syncsNoFolders(error: unknown): boolean {
+  return ["EINVAL", "ENOTSUP"].includes(codeOf(error));
 }
 
 /** Where links lead in the end, even to a file that is not there yet. */

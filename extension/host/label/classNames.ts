@@ -1,3 +1,4 @@
+import { withValues } from "../../shared/label/patch";
 import { notLabelled, type Stroke } from "../../shared/label/stroke";
 
 /** A class that labels are of and that is not among those of today. */
@@ -34,8 +35,7 @@ export function strokeByName(stroke: Stroke, before: readonly string[], now: rea
   const valueOf = valuesByName(before, now, Uint8Array.from(drawn));
   if ("missing" in valueOf) return valueOf;
   const own = (value: number) => valueOf.get(value) ?? value;
-  if (!isValues) return { ...stroke, value: own(stroke.value) };
-  return { ...stroke, runs: stroke.runs.map((each, index) => (index % 3 === 2 ? own(each) : each)) };
+  return isValues ? { ...stroke, runs: withValues(stroke.runs, own) } : { ...stroke, value: own(stroke.value) };
 }
 
 export function sameNames(a: readonly string[], b: readonly string[]): boolean {

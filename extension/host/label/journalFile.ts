@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { syncsNoFolders } from "../files/atomicFile";
 
 /** The first line of a journal. */
 export interface JournalHeader {
@@ -133,7 +134,7 @@ export class JournalFile {
     try {
       fs.fsyncSync(folder);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EINVAL") throw error; // of a disk that syncs no folders
+      if (!syncsNoFolders(error)) throw error;
     } finally {
       fs.closeSync(folder);
     }

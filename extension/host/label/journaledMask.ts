@@ -1,5 +1,5 @@
 import type { EditableMask } from "../../shared/label/editableMask";
-import type { Patch } from "../../shared/label/patch";
+import { type Patch, withValues } from "../../shared/label/patch";
 import type { Stroke } from "../../shared/label/stroke";
 import { renumber } from "./classNames";
 import { decodeStroke, encodeStroke } from "./strokeJson";
@@ -74,11 +74,8 @@ export class JournaledMask {
 
   private change(valueOf: ReadonlyMap<number, number>, classes: readonly string[]): void {
     renumber(this.mask.values, valueOf);
-    for (const { patch } of this.patches)
-      for (let i = 2; i < patch.runs.length; i += 3) {
-        const value = patch.runs[i] ?? 0;
-        patch.runs[i] = valueOf.get(value) ?? value;
-      }
+    for (const step of this.patches)
+      step.patch = { ...step.patch, runs: withValues(step.patch.runs, (value) => valueOf.get(value) ?? value) };
     this.names = classes;
   }
 
@@ -106,7 +103,7 @@ export class JournaledMask {
 
 /** The same pixels, all of one value. */
 function filled({ runs, bounds }: Patch, value: number): Patch {
-  return { runs: runs.map((each, index) => (index % 3 === 2 ? value : each)), bounds };
+  return { runs: withValues(runs, () => value), bounds };
 }
 
 function encodePatch({ runs }: Patch): string {

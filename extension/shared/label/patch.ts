@@ -9,6 +9,11 @@ export interface Patch {
   readonly bounds: Rect | null;
 }
 
+/** The same pixels with other values: `runs` are start0, length0, value0, start1, … */
+export function withValues(runs: Uint32Array, valueOf: (value: number) => number): Uint32Array {
+  return runs.map((each, index) => (index % 3 === 2 ? valueOf(each) : each));
+}
+
 /** The patch of these runs in a mask of that width. */
 export function patchOf(runs: Uint32Array, width: number): Patch {
   return { runs, bounds: boundsOf(runs, width) };
