@@ -1,12 +1,11 @@
 // Checks and tests everything; with a folder below tests/, only the node tests in it.
 import os from "node:os";
 import path from "node:path";
-import { installVscode } from "../extension/scripts/vscode/installation.mjs";
 import { Failure } from "../server/scripts/failure.mjs";
 import { projects, root } from "../server/scripts/paths.mjs";
 import { everything, makeReady } from "../server/scripts/ready.mjs";
 import { advisories } from "./runner/advisories.mjs";
-import { installBrowser, missingBrowser } from "./runner/browser.mjs";
+import { installWindow } from "./runner/browser.mjs";
 import { checks } from "./runner/check.mjs";
 import { runJobs } from "./runner/jobs.mjs";
 import { isEndToEnd, nodeJobs, nodeTests } from "./runner/nodeTests.mjs";
@@ -23,10 +22,7 @@ const files = nodeTests(path.join(tests, only ?? ""));
 let results = [];
 try {
   await makeReady(everything); // the build is the analyzers' check too
-  if (files.some(isEndToEnd)) {
-    await installBrowser();
-    if (missingBrowser() === null) await installVscode();
-  }
+  if (files.some(isEndToEnd)) await installWindow();
   results = await runJobs(jobs(), atOnce);
 } catch (error) {
   if (!(error instanceof Failure)) throw error;

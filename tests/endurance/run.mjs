@@ -3,12 +3,11 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { installVscode } from "../../extension/scripts/vscode/installation.mjs";
 import { Failure, script } from "../../server/scripts/failure.mjs";
 import { programOf, root } from "../../server/scripts/paths.mjs";
 import { runProgram } from "../../server/scripts/program.mjs";
 import { everything, makeReady } from "../../server/scripts/ready.mjs";
-import { installBrowser, missingBrowser } from "../runner/browser.mjs";
+import { installWindow } from "../runner/browser.mjs";
 
 const kinds = 7; // of files that are damaged, each in a test of its own
 
@@ -43,10 +42,8 @@ await script(async () => {
   const minutes = Number(process.argv[2]);
   if (!(minutes > 0)) throw new Failure("Say for how many minutes: npm run test:endurance -- 60");
   await makeReady(everything);
-  await installBrowser();
-  const missing = missingBrowser();
-  if (missing === null) await installVscode();
-  else console.log(`Without VS Code: ${missing}`);
+  const missing = await installWindow();
+  if (missing !== null) console.log(`Without VS Code: ${missing}`);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "seg-endurance-"));
   const figures = path.join(folder, "figures.txt");
   fs.writeFileSync(figures, "");

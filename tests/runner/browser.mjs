@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { installVscode } from "../../extension/scripts/vscode/installation.mjs";
 import { Failure } from "../../server/scripts/failure.mjs";
 import { stage } from "../../server/scripts/stage.mjs";
 
@@ -21,8 +22,16 @@ export function missingBrowser() {
   return `VS Code's tests need Chromium and a font: sudo ${command}`;
 }
 
+/** Installs VS Code and what it is shown by, as far as that goes; gives why no test can open it, or null. */
+export async function installWindow() {
+  await installBrowser();
+  const missing = missingBrowser();
+  if (missing === null) await installVscode();
+  return missing;
+}
+
 /** Installs what is missing, where we may: as root on a Debian or Ubuntu. Where that fails, these tests skip. */
-export async function installBrowser() {
+async function installBrowser() {
   if (missingBrowser() === null || process.getuid() !== 0 || spawnSync("apt-get", ["--version"]).status !== 0) return;
   process.env.DEBIAN_FRONTEND = "noninteractive";
   try {
