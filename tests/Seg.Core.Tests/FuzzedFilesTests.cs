@@ -135,14 +135,8 @@ public sealed class FuzzedFilesTests : IDisposable
 
     private string[] Images()
     {
-        ImageFile.Write(folder["deep.png"], ImageSourceTests.Of<ushort>(23, 17, 3));
-        ImageFile.Write(folder["gray.png"], ImageSourceTests.Of<byte>(23, 17, 1));
-        ImageFile.Write(folder["color.bmp"], ImageSourceTests.Of<byte>(23, 17, 3));
-        ImageFile.Write(folder["float.tif"], ImageSourceTests.Of<float>(23, 17, 3));
-        TiffFile.Write(folder["stack.tif"], [ImageSourceTests.Of<byte>(23, 17, 3), ImageSourceTests.Of<int>(9, 9, 1)]);
-        foreach (string line in File.ReadAllLines(SharedFiles.InProject("tests/Seg.Core.Tests/Imaging/answers.csv")))
-            if (line.Split(',') is [var name, _, var bytes, ..])
-                File.WriteAllBytes(folder[name], Convert.FromBase64String(bytes));
+        foreach ((string name, byte[] bytes) in DamagedFilesTests.Whole)
+            File.WriteAllBytes(folder[name], bytes);
         // Files of other programs, where they are at hand.
         if (SharedFiles.Folder("data/odd-files") is { } odd)
             foreach (string file in Directory.GetFiles(odd).Where(file => IsImage(file)))

@@ -85,8 +85,7 @@ public static class AtomicFile
     /// <exception cref="IOException">It is no file.</exception>
     internal static FileStatus RequireWritable(string path)
     {
-        RegularFile.Require(path);
-        FileStatus status = FileStatus.Of(path);
+        FileStatus status = RegularFile.Require(path);
         return !status.IsReadOnly(path)
             ? status
             : throw new SegException(

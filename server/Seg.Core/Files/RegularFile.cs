@@ -44,10 +44,13 @@ public static class RegularFile
     }
 
     /// <summary>Whether it is there and no file; what is missing is reported by whoever opens it.</summary>
+    /// <returns>What the system knows of it.</returns>
     /// <exception cref="IOException">It is a pipe, a socket or a device.</exception>
-    public static void Require(string path)
+    internal static FileStatus Require(string path)
     {
-        if (FileStatus.Of(path).Kind == FileKind.Special)
-            throw new IOException("it is a pipe, a socket or a device, not a file");
+        FileStatus status = FileStatus.Of(path);
+        return status.Kind != FileKind.Special
+            ? status
+            : throw new IOException("it is a pipe, a socket or a device, not a file");
     }
 }

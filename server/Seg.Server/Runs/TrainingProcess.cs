@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 using Seg.Core;
 using Seg.Core.Datasets;
+using Seg.Core.Files;
 using Seg.Core.Models;
 
 namespace Seg.Server.Runs;
@@ -131,7 +132,11 @@ internal sealed class TrainingProcess : IDisposable
         }
     }
 
-    private static string Said(string file) => string.Concat(File.ReadLines(file).Select(line => line + "\n"));
+    private static string Said(string file)
+    {
+        using var reader = new StreamReader(RegularFile.OpenRead(file));
+        return reader.ReadToEnd();
+    }
 
     private static string Output(string folder) => Path.Combine(folder, "output");
 

@@ -8,7 +8,8 @@ namespace Seg.Core.Tests.Imaging;
 /// <summary>A damaged file gives a picture or a <see cref="SegException"/> that names it; a part is never taken for whole.</summary>
 public sealed class DamagedFilesTests
 {
-    private static readonly (string Name, byte[] Bytes)[] Whole = [.. Written(), .. Answers()];
+    /// <summary>Files of every format that is read.</summary>
+    internal static readonly (string Name, byte[] Bytes)[] Whole = [.. Written(), .. Answers()];
 
     public static TheoryData<string> Names => [.. Whole.Select(file => file.Name)];
 
