@@ -18,10 +18,10 @@ internal sealed record ServeStreams(Stream Input, Stream Output) : IDisposable
     /// </summary>
     public static ServeStreams TakeStandard()
     {
-        Console.SetOut(Console.Error);
         int own = Control(StandardOutput, DuplicateForThisProcess, 0);
         if (own < 0 || DuplicateOver(StandardError, StandardOutput) < 0)
             throw new IOException($"Standard output cannot be taken: error {Marshal.GetLastPInvokeError()}.");
+        Console.SetOut(Console.Error); // the writer made before holds a copy of the first output
         return new(
             Console.OpenStandardInput(),
             new FileStream(new SafeFileHandle(own, ownsHandle: true), FileAccess.Write, bufferSize: 0)

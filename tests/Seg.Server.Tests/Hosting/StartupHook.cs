@@ -14,8 +14,7 @@ internal static class StartupHook
         var printer = new Thread(() =>
         {
             while (Console.Out == first)
-                Thread.Sleep(1);
-            Thread.Sleep(20); // until the stream is taken as well
+                Thread.Sleep(1); // the writer is the last that is taken
             while (true)
             {
                 Console.WriteLine(Printed);
