@@ -104,7 +104,12 @@ async function makeFolder(folder: string): Promise<void> {
     if (codeOf(error) === "EEXIST") return;
     throw error;
   }
-  await syncFolder(path.dirname(folder));
+  try {
+    await syncFolder(path.dirname(folder));
+  } catch (error) {
+    await fs.rmdir(folder).catch(() => undefined); // whoever finds it there would take it for synced
+    throw error;
+  }
 }
 
 /** The mode that the new file gets; null: as new files have it. */

@@ -78,6 +78,8 @@ export class JournalFile {
   private lines = 0;
   private length = 0;
   private isTorn = false;
+  /** Folders that have one in them that was made for the journal, as the disk may not know yet. */
+  private parents: string[] = [];
 
   constructor(private readonly folder: string) {}
 
@@ -87,7 +89,7 @@ export class JournalFile {
 
   /** Puts another in its place. */
   replace(header: JournalHeader, lines: readonly string[]): void {
-    fs.mkdirSync(this.folder, { recursive: true });
+    this.parents.push(...madeFolders(this.folder).map((made) => path.dirname(made)));
     const temporary = path.join(this.folder, `.${journalName}.tmp`);
     const content = Buffer.from([JSON.stringify(header), ...lines, ""].join("\n"));
     try {
@@ -126,18 +128,12 @@ export class JournalFile {
     [this.lines, this.length] = [lines.length, this.length + content.length];
   }
 
-  /** Waits until all of it is on the disk, and its name. */
+  /** Waits until all of it is on the disk, with its name and those of the folders that were made for it. */
   sync(): void {
     if (this.descriptor === null) return;
     fs.fdatasyncSync(this.descriptor);
-    const folder = fs.openSync(this.folder, "r");
-    try {
-      fs.fsyncSync(folder);
-    } catch (error) {
-      if (!syncsNoFolders(error)) throw error;
-    } finally {
-      fs.closeSync(folder);
-    }
+    for (const folder of [this.folder, ...this.parents]) syncFolder(folder);
+    this.parents = [];
   }
 
   /** Removes it. */
@@ -161,5 +157,25 @@ export class JournalFile {
     } catch {
       return false;
     }
+  }
+}
+
+/** Makes a folder and those above it that are missing; gives those that were. */
+function madeFolders(folder: string): readonly string[] {
+  const first = fs.mkdirSync(folder, { recursive: true });
+  if (first === undefined) return [];
+  const made = [folder];
+  while (made.at(-1) !== first) made.push(path.dirname(made.at(-1) ?? first));
+  return made;
+}
+
+function syncFolder(folder: string): void {
+  const descriptor = fs.openSync(folder, "r");
+  try {
+    fs.fsyncSync(descriptor);
+  } catch (error) {
+    if (!syncsNoFolders(error)) throw error;
+  } finally {
+    fs.closeSync(descriptor);
   }
 }

@@ -34,7 +34,7 @@ function damaged(whole: Buffer, seed: number): Buffer {
 }
 
 for (const [kind, name] of [
-  ["journals", "journal/strokes.jsonl"],
+  ["journals", "journals/a/strokes.jsonl"],
   ["masks", "dataset/masks/a.png"],
   ["seg.json", "dataset/seg.json"],
 ] as const)

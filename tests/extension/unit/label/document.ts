@@ -23,6 +23,11 @@ export class SmallDataset {
     this.name("background", "mother", "daughter");
   }
 
+  /** Neither it nor the folder above it is there before something is drawn. */
+  get journal(): string {
+    return path.join(this.top, "journals", "a");
+  }
+
   get mask(): string {
     return path.join(this.folder, "masks", "a.png");
   }
@@ -37,7 +42,7 @@ export class SmallDataset {
   async open(): Promise<LabelDocument> {
     const image = path.join(this.folder, "images", "a.png");
     const uri = { fsPath: image, toString: () => `file://${image}` } as vscode.Uri;
-    const journal = new StrokeJournal(path.join(this.top, "journal"), ({ message }) => this.faults.push(message));
+    const journal = new StrokeJournal(this.journal, ({ message }) => this.faults.push(message));
     const folder = path.join(image, "../..");
     const document = new LabelDocument(uri, journal, {
       datasetOf: () =>

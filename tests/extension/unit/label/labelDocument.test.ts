@@ -55,12 +55,12 @@ test("a save and a revert at once end with what is on the disk, and without a jo
   await Promise.all([document.save(), document.revert()]);
   await document.flush();
   assert.deepEqual([...(document.labels?.mask.values ?? [])], await dataset.saved());
-  assert.equal(fs.existsSync(path.join(dataset.top, "journal")), false);
+  assert.equal(fs.existsSync(dataset.journal), false);
 });
 
 test("after a kill between replacing the mask and forgetting its strokes, the own mask is no other program's", async (t) => {
   t.after(() => mock.restoreAll());
-  const journal = path.join(dataset.top, "journal");
+  const { journal } = dataset;
   const first = await dataset.open();
   first.draw(dot(1, 1, 1));
   await first.flush();
@@ -232,7 +232,7 @@ test("a dataset's folder that was renamed comes not to be again, and its strokes
   assert.deepEqual(choices(document), ["again", "elsewhere"]);
   assert.equal(fs.existsSync(dataset.folder), false);
   await document.flush();
-  assert.ok(fs.existsSync(path.join(dataset.top, "journal", "strokes.jsonl")));
+  assert.ok(fs.existsSync(path.join(dataset.journal, "strokes.jsonl")));
   const elsewhere = path.join(dataset.top, "rescued.png");
   await document.saveElsewhere(elsewhere);
   assert.ok(fs.existsSync(elsewhere));

@@ -64,7 +64,7 @@ async function main(): Promise<void> {
       for (let at = 1; ; at++) {
         const what = await save(control, at, error, kind);
         if (what === null) break;
-        failed.push(what.split(" ")[0] ?? "");
+        failed.push(what.replace(/ \S*\/save-[^/ ]+/, " "));
       }
   control.close();
   console.log(JSON.stringify(failed));
