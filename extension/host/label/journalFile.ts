@@ -136,10 +136,17 @@ export class JournalFile {
     this.parents = [];
   }
 
-  /** Removes it. */
+  /** Removes what is of no use beside it, as copies of other masks than its base. */
+  tidy(base: string): void {
+    for (const name of fs.readdirSync(this.folder))
+      if (name !== base && name !== journalName) fs.rmSync(path.join(this.folder, name), { force: true });
+  }
+
+  /** Removes it with all that belongs to it. */
   remove(): void {
     this.close();
-    fs.rmSync(this.path, { force: true });
+    fs.rmSync(this.path, { force: true }); // first: without its base it would be a broken one
+    fs.rmSync(this.folder, { recursive: true, force: true });
   }
 
   close(): void {

@@ -1,18 +1,15 @@
 import { createHash } from "node:crypto";
-import * as fs from "node:fs";
 import * as path from "node:path";
 import { sentenceOf } from "../../shared/errorText";
 import { setAside, writeAtomically } from "../files/atomicFile";
-import { decodeMask, encodeMask } from "../masks/maskFile";
+import { encodeMask } from "../masks/maskFile";
 import type { Mask } from "../../shared/picture/picture";
-import { JournalFile, journalName, parseJournal } from "./journalFile";
-import type { JournalEntry, JournalHeader, JournalText } from "./journalFile";
+import { JournalFile } from "./journalFile";
+import type { JournalEntry, JournalHeader } from "./journalFile";
+import { digestOf, readUnsaved } from "./unsavedStrokes";
+import type { Unsaved } from "./unsavedStrokes";
 
-export interface Recovered {
-  readonly base: Mask;
-  /** The names of the classes that the base's values stand for; null: those of today, since nobody noted them. */
-  readonly classes: readonly string[] | null;
-  readonly entries: readonly JournalEntry[];
+export interface Recovered extends Pick<Unsaved, "base" | "classes" | "entries"> {
   /** Goes on writing where it was broken off; `classes` are those of the base where nobody noted them. */
   resume(classes: readonly string[]): void;
 }
@@ -67,23 +64,12 @@ export class StrokeJournal {
    */
   async recover(disk: Mask | null): Promise<Recovered | null> {
     await settled(this.folder);
-    if (!fs.existsSync(this.path(journalName))) return null;
     try {
-      const text = parseJournal(await fs.promises.readFile(this.path(journalName), "utf8"));
-      this.reportGaps(text);
-      const { header, entries } = text;
-      const digest = disk && digestOf(disk);
-      const own = entries.reduce((last, each, at) => ("saving" in each && each.saving === digest ? at : last), -1);
-      // The mask on the disk is what was being saved at that line, and no other program's.
-      const base = own >= 0 && disk !== null ? disk : await this.baseOf(header, disk);
-      const classes = classesAfter(header.classes ?? null, entries.slice(0, own + 1));
-      const rest = entries.slice(own + 1);
-      return {
-        base,
-        classes,
-        entries: rest,
-        resume: (today) => this.start(base, own >= 0 ? null : header.base, classes ?? today, rest),
-      };
+      const found = await readUnsaved(this.folder, disk);
+      if (found === null) return null;
+      const { base, copy, classes, entries, gaps } = found;
+      if (gaps !== null) this.onFault(gaps);
+      return { base, classes, entries, resume: (today) => this.start(base, copy, classes ?? today, entries) };
     } catch (error) {
       await this.reject(error);
       return null;
@@ -117,7 +103,8 @@ export class StrokeJournal {
 
   /** The mask as it was at the mark is on the disk: only what came later is kept. */
   saved(mask: Mask, mark: Mark): Promise<void> {
-    return this.enqueue(() => (this.isNewer(mark) ? this.rebase(mask, mark) : this.removeUpTo(mark)));
+    const isNewer = () => this.dropped + this.lines.length > mark.at;
+    return this.enqueue(() => (isNewer() ? this.rebase(mask, mark) : this.removeUpTo(mark)));
   }
 
   /** Forgets everything, what is appended meanwhile too. */
@@ -152,10 +139,6 @@ export class StrokeJournal {
     if (copy === null) void this.enqueue(() => this.rebase(base, mark));
   }
 
-  private isNewer({ at }: Mark): boolean {
-    return this.dropped + this.lines.length > at;
-  }
-
   /** Goes on in a journal that begins with a copy of this mask, and what came after the mark. */
   private async rebase(mask: Mask, mark: Mark): Promise<void> {
     const png = await encodeMask(mask);
@@ -163,14 +146,14 @@ export class StrokeJournal {
     // Named by its content: one that is there is not written over by another.
     const base = `base-${createHash("sha256").update(png).digest("hex").slice(0, 32)}.png`;
     if (this.header === null || mark.at < this.dropped) return; // forgotten since, or begun anew
-    await writeAtomically(this.path(base), png);
+    await writeAtomically(path.join(this.folder, base), png);
     if (this.header === null || mark.at < this.dropped) return;
     const lines = this.lines.slice(mark.at - this.dropped);
     const header: JournalHeader = { version: 2, width, height, base, classes: mark.classes };
     this.file.replace(header, lines);
     [this.header, this.lines, this.dropped] = [header, lines, mark.at];
     this.file.sync(); // before what the old one needs goes
-    this.removeBases();
+    this.file.tidy(base);
   }
 
   /** Forgets all if nothing came after the mark. */
@@ -182,21 +165,12 @@ export class StrokeJournal {
     this.dropped += this.lines.length;
     [this.header, this.lines] = [null, []];
     try {
-      this.file.remove(); // first: without its base it would be a broken one
-      this.removeBases();
-      if (fs.existsSync(this.folder)) fs.rmdirSync(this.folder);
+      this.file.remove();
     } catch (error) {
       const what = "Strokes that are saved or given up could not be removed from";
       this.onFault(new Error(`${what} ${this.folder}. ${sentenceOf(error)}`));
     }
     return Promise.resolve();
-  }
-
-  /** Removes the copies of masks that are of no use any more. */
-  private removeBases(): void {
-    if (!fs.existsSync(this.folder)) return;
-    const isNeeded = (name: string) => name === this.header?.base || (this.isBegun && name === journalName);
-    for (const name of fs.readdirSync(this.folder)) if (!isNeeded(name)) fs.rmSync(this.path(name), { force: true });
   }
 
   private write(): void {
@@ -207,16 +181,6 @@ export class StrokeJournal {
       if (!this.isFailing) this.report(error);
       this.isFailing = true;
     }
-  }
-
-  private async baseOf({ width, height, base }: JournalHeader, disk: Mask | null): Promise<Mask> {
-    if (base !== null) {
-      const file = this.path(path.basename(base));
-      return decodeMask(file, await fs.promises.readFile(file));
-    }
-    if (disk === null) return { width, height, values: new Uint8Array(width * height) };
-    if (disk.width === width && disk.height === height) return disk;
-    throw new Error(`The mask that unsaved strokes of ${this.folder} began on is gone.`);
   }
 
   private enqueue(step: () => Promise<void>): Promise<void> {
@@ -230,29 +194,7 @@ export class StrokeJournal {
     return work;
   }
 
-  private reportGaps({ torn, unsafe }: JournalText): void {
-    if (torn === 0) return;
-    const lost = torn === 1 ? "One stroke that was not saved cannot" : `${torn} strokes that were not saved cannot`;
-    const rest =
-      unsafe === 0
-        ? "the others are here"
-        : `of those after it, ${unsafe} are left out from the first fill on, as it could run out where a line is missing`;
-    this.onFault(new Error(`${lost} be read any more; ${rest}. Look the labels over before you save them.`));
-  }
-
   private report(error: unknown): void {
     this.onFault(new Error(`Strokes cannot be kept on the disk until the image is saved. ${sentenceOf(error)}`));
   }
-
-  private path(name: string): string {
-    return path.join(this.folder, name);
-  }
-}
-
-function classesAfter(classes: readonly string[] | null, entries: readonly JournalEntry[]): readonly string[] | null {
-  return entries.reduce((now, entry) => ("classes" in entry ? entry.classes : now), classes);
-}
-
-function digestOf({ width, height, values }: Mask): string {
-  return createHash("sha256").update(`${width} ${height} `).update(values).digest("hex");
 }
