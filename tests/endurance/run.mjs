@@ -9,14 +9,15 @@ import { runProgram } from "../../server/scripts/program.mjs";
 import { everything, makeReady } from "../../server/scripts/ready.mjs";
 import { installWindow } from "../runner/browser.mjs";
 
-const kinds = 7; // of files that are damaged, each in a test of its own
+// Of files that are damaged, each in a test of its own: those that the program reads, and those that the editor does.
+const kinds = { program: 7, editor: 5 };
 
 const xunit = (project, ...args) => [programOf(path.join(root, "tests", project)), ["-noLogo", ...args]];
 const node = (file, ...args) => [process.execPath, ["--import", "tsx", "--test", ...args, path.join(root, file)]];
 
 /** What is run, one after the other, and which share of the time it gets; `tests` of its tests share that. */
 const parts = [
-  { share: 0.1, tests: kinds, run: xunit("Seg.Core.Tests", "-class", "*FuzzedFilesTests") },
+  { share: 0.1, tests: kinds.program, run: xunit("Seg.Core.Tests", "-class", "*FuzzedFilesTests") },
   { share: 0.2, tests: 1, run: xunit("Seg.Server.Tests", "-class", "*.Training.KillTests") },
   {
     share: 0.15,
@@ -29,7 +30,7 @@ const parts = [
     run: xunit("Seg.Server.Tests", "-method", "*A_kill_at_any_moment_leaves_masks_and_classes*"),
   },
   { share: 0.2, tests: 1, run: node("tests/extension/unit/label/killedProcess.test.ts") },
-  { share: 0.1, tests: 3, run: node("tests/extension/unit/label/damagedFiles.test.ts") },
+  { share: 0.1, tests: kinds.editor, run: node("tests/extension/unit/label/damagedFiles.test.ts") },
   {
     share: 0.15,
     tests: 1,

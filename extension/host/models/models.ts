@@ -37,7 +37,7 @@ function meanIou(text: string): number | null {
   try {
     const model = JSON.parse(text) as { readonly scores?: { readonly meanIou?: unknown } | null } | null;
     const value = model?.scores?.meanIou;
-    return typeof value === "number" ? value : null;
+    return typeof value === "number" && Number.isFinite(value) ? value : null;
   } catch {
     return null;
   }

@@ -17,12 +17,14 @@ test("models are listed with score and date, the newest first, unreadable ones w
   await put("old", '{ "version": 1, "scores": { "meanIou": 0.75 } }', 1000);
   await put("new", '{ "version": 1, "scores": null }', 3000);
   await put("torn", '{ "version"', 2000);
+  await put("huge", '{ "version": 1, "scores": { "meanIou": 1e999 } }', 1500);
   await put("starting", null, 0);
   assert.deepEqual(
     (await readModels(top)).map(({ name, date, meanIou }) => [name, date.getTime() / 1000, meanIou]),
     [
       ["new", 3000, null],
       ["torn", 2000, null],
+      ["huge", 1500, null],
       ["old", 1000, 0.75],
     ],
   );
