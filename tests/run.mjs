@@ -9,6 +9,7 @@ import { installWindow } from "./runner/browser.mjs";
 import { checks } from "./runner/check.mjs";
 import { runJobs } from "./runner/jobs.mjs";
 import { isEndToEnd, nodeJobs, nodeTests } from "./runner/nodeTests.mjs";
+import { keepScratchInMemory } from "./runner/scratch.mjs";
 import { summarize } from "./runner/summary.mjs";
 import { xunitJob } from "./runner/xunit.mjs";
 
@@ -23,6 +24,7 @@ let results = [];
 try {
   await makeReady(everything); // the build is the analyzers' check too
   if (files.some(isEndToEnd)) await installWindow();
+  keepScratchInMemory();
   results = await runJobs(jobs(), atOnce);
 } catch (error) {
   if (!(error instanceof Failure)) throw error;
