@@ -60,7 +60,9 @@ export class LabelDocument implements vscode.CustomDocument {
 
   /** Reads dataset and mask, and what was drawn and neither saved nor given up. */
   open(): Promise<void> {
-    return this.enqueue(() => this.image.open());
+    const opened = this.enqueue(() => this.image.open());
+    opened.catch(() => this.dispose()); // VS Code has none to dispose of then
+    return opened;
   }
 
   /** The edits that were done again at the opening, once. */

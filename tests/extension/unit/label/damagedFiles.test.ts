@@ -5,6 +5,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { encode } from "fast-png";
 import { readModels } from "../../../../extension/host/models/models";
+import { settled } from "../../../../extension/host/label/strokeJournal";
 import { SegError } from "../../../../extension/host/server/errors";
 import { asStored } from "../../../../extension/shared/picture/asStored";
 import { readPngPicture } from "../../../../extension/shared/picture/png";
@@ -63,7 +64,12 @@ for (const [kind, name] of [
           fs.cpSync(whole.top, copy.top, { recursive: true });
           fs.writeFileSync(path.join(copy.top, name), damaged(content, seed));
           const problem = await copy.open().then(
-            (document) => document.problem?.message ?? copy.faults[0],
+            async (document) => {
+              const found = document.problem?.message ?? copy.faults[0];
+              document.dispose();
+              await settled(copy.journal);
+              return found;
+            },
             (error: unknown) => {
               assert.ok(error instanceof SegError, `seed ${seed}: ${String(error)}`);
               return error.message;
