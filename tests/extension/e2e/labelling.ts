@@ -67,6 +67,14 @@ export class Labelling {
 
   /** Draws with the mouse through places of the stage, given as shares of its image's size. */
   async drag(tool: "l" | "b" | "e", shares: readonly Place[], radius = 0, ink: Partial<Ink> = {}): Promise<void> {
+    const points = await this.press(tool, shares);
+    await this.taken(() => this.vscode.page.mouse.up());
+    if (tool === "l") this.expected.polygon(points, { ...this.ink, ...ink });
+    else this.expected.brush(points, radius, { ...this.ink, ...ink });
+  }
+
+  /** The same with the button still down: gives the places on the image. */
+  async press(tool: "l" | "b" | "e", shares: readonly Place[]): Promise<number[]> {
     await this.key(tool);
     const { mouse } = this.vscode.page;
     const points: number[] = [];
@@ -76,9 +84,7 @@ export class Labelling {
       if (index === 0) await mouse.down();
       points.push(...this.onImage(at));
     }
-    await this.taken(() => mouse.up());
-    if (tool === "l") this.expected.polygon(points, { ...this.ink, ...ink });
-    else this.expected.brush(points, radius, { ...this.ink, ...ink });
+    return points;
   }
 
   /** Fills the region at a place. */

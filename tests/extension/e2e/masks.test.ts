@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import { writeAtomically } from "../../../extension/host/files/atomicFile";
 import { writeMask } from "../../../extension/host/masks/maskFile";
 import { e2eTogether } from "./e2e";
 import { assertMask, Labelling, maskOnDisk } from "./labelling";
@@ -68,6 +69,32 @@ e2eTogether(
       await editor.save();
       assertMask(vscode, image, before);
     },
+
+    "strokes before a change of the classes by hand and after it are of one class, and the one that is being drawn is taken back":
+      async (vscode) => {
+        const name = "a04_z_-2.png";
+        const file = path.join(vscode.folder, "seg.json");
+        const config = JSON.parse(fs.readFileSync(file, "utf8")) as { readonly classes: readonly { name: string }[] };
+        const [background, first, second, ...others] = config.classes;
+        assert.ok(first && second);
+        const editor = await Labelling.open(vscode, `images/${name}`, size);
+        await editor.choose(1);
+        await editor.drag("l", triangle);
+        await editor.press("b", [
+          [0.8, 0.2],
+          [0.8, 0.8],
+        ]);
+        await writeAtomically(file, JSON.stringify({ ...config, classes: [background, second, first, ...others] }));
+        await editor.frame.locator(".classes button").nth(1).filter({ hasText: second.name }).waitFor();
+        await vscode.page.mouse.up();
+        await editor.drag("b", [[0.2, 0.8]], 6);
+        await editor.save();
+        assertMask(
+          vscode,
+          name,
+          editor.expected.values.map((value) => [0, 2, 1][value] ?? value),
+        );
+      },
   },
   { prepare: (folder) => fs.copyFileSync(path.join(folder, "images", image), path.join(folder, "images", bracketed)) },
 );
