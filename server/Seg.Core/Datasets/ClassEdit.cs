@@ -118,12 +118,16 @@ public static class ClassEdit
                 new StagedMasks(staged, config.Classes, record.Config.Classes).Require();
                 stop.ThrowIfCancellationRequested();
                 if (!listing.IsUpToDate)
-                    throw new SegException(
-                        "classes.busy",
-                        $"A mask in {staging.Masks} was saved meanwhile, so the classes were not changed. Try again."
-                    );
-                record = record with { Masks = [.. staged.Where(mask => mask.IsNew).Select(mask => mask.Name)] };
+                    throw Busy($"A mask in {staging.Masks}");
+                record = record with
+                {
+                    Masks = [.. staged.Where(mask => mask.IsNew).Select(mask => mask.Name)],
+                    Edit = new(config.Classes, classes, listing.Stamps),
+                };
             }
+            SegJson.Read(Path.Combine(folder, SegJson.FileName), out byte[] now);
+            if (!now.AsSpan().SequenceEqual(file))
+                throw Busy($"{SegJson.FileName} of {folder}");
             record.Write(folder);
         }
         catch
@@ -135,6 +139,9 @@ public static class ClassEdit
         onStep();
         ClassEditRecord.Finish(folder, onStep);
     }
+
+    private static SegException Busy(string what) =>
+        new("classes.busy", $"{what} was saved meanwhile, so the classes were not changed. Try again.");
 
     private static string LockOf(string folder) => Path.Combine(folder, ".seg-reclass.lock");
 
@@ -173,22 +180,9 @@ public static class ClassEdit
         AtomicFile.RemoveLeftOvers(folder);
     }
 
-    private static IReadOnlyList<SegClass> List(IReadOnlyList<EditedClass> classes) =>
-        [.. classes.Select(c => new SegClass(c.Name, c.Color))];
-
     private static void Check(SegJson config, IReadOnlyList<EditedClass> classes)
     {
-        int[] previous = [.. classes.Select(c => c.Previous).OfType<int>()];
-        string? problem =
-            ClassList.Problem(List(classes))
-            ?? (
-                classes[0].Previous != 0 ? "the background does not stay first"
-                : previous.Any(value => value < 0 || value >= config.Classes.Count)
-                    ? $"there are {config.Classes.Count} classes until now, and a class has another previous value"
-                : previous.Distinct().Count() < previous.Length ? "two classes have the same previous value"
-                : null
-            );
-        if (problem is not null)
+        if (ClassList.Problem(config.Classes.Count, classes) is { } problem)
             throw new SegException("classes.list", $"The classes cannot be changed so: {problem}.");
     }
 }

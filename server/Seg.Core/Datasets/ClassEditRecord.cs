@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Seg.Core.Files;
 
 namespace Seg.Core.Datasets;
@@ -10,8 +11,17 @@ namespace Seg.Core.Datasets;
 /// <param name="Masks">The file names of the masks whose new content waits in the <see cref="MaskStaging"/>.</param>
 /// <param name="Config">What the new <c>seg.json</c> says.</param>
 /// <param name="File">The new <c>seg.json</c> itself, with all that a person wrote into it; null in a record of an earlier version.</param>
-internal sealed record ClassEditRecord(IReadOnlyList<string> Masks, SegJson Config, byte[]? File = null)
+/// <param name="Edit">Null where all values stay, and in a record of an earlier version.</param>
+internal sealed record ClassEditRecord(
+    IReadOnlyList<string> Masks,
+    SegJson Config,
+    byte[]? File = null,
+    MaskEdit? Edit = null
+)
 {
+    // Names and stamps of a million masks.
+    private const int MostBytes = 128 << 20;
+
     public static bool IsIn(string folder) => System.IO.File.Exists(PathIn(folder));
 
     public void Write(string folder) =>
@@ -48,13 +58,10 @@ internal sealed record ClassEditRecord(IReadOnlyList<string> Masks, SegJson Conf
             var staging = new MaskStaging(folder, record.Config);
             staging.RequireOwn();
             FolderGate.RequireInside(folder, config);
-            foreach (string name in record.Masks)
-            {
-                staging.Release(name);
-                onStep();
-            }
-            if (record.Masks.Count > 0)
-                DiskSync.Folder(staging.Masks);
+            // Of masks that were saved after the new seg.json was there, the values are the new ones.
+            new MaskRelease(folder, staging, onStep).Run(
+                record.IsWrittenTo(config) ? record with { Edit = null } : record
+            );
             if (record.File is null)
                 record.Config.Write(config);
             else
@@ -65,6 +72,10 @@ internal sealed record ClassEditRecord(IReadOnlyList<string> Masks, SegJson Conf
             System.IO.File.Delete(PathIn(folder));
             DiskSync.Folder(folder);
             onStep();
+        }
+        catch (SegException e) when (e.Code == "dataset.unfinished")
+        {
+            throw;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or SegException)
         {
@@ -87,10 +98,13 @@ internal sealed record ClassEditRecord(IReadOnlyList<string> Masks, SegJson Conf
 
     private static string PathIn(string folder) => Path.Combine(folder, ClassEdit.UnfinishedFile);
 
+    private bool IsWrittenTo(string config) =>
+        File is not null && System.IO.File.Exists(config) && JsonFile.ReadBytes(config).AsSpan().SequenceEqual(File);
+
     private static ClassEditRecord Read(string folder)
     {
         string path = PathIn(folder);
-        var record = JsonFile.Read<ClassEditRecord>(path, SegJson.Format);
+        var record = JsonFile.Parse<ClassEditRecord>(RegularFile.ReadAllBytes(path, MostBytes), SegJson.Format);
         // A dataset may come from anywhere; its files must not move others.
         foreach (string name in record.Masks)
             if (!IsFileName(name))
@@ -98,6 +112,11 @@ internal sealed record ClassEditRecord(IReadOnlyList<string> Masks, SegJson Conf
         record.Config.Check(folder);
         if (record.File is not null)
             SegJson.Parse(record.File, folder);
+        if (
+            record.Edit is { } edit
+            && (ClassList.Problem(edit.Before) ?? ClassList.Problem(edit.Before.Count, edit.Classes)) is { } problem
+        )
+            throw new JsonException(problem);
         return record;
     }
 
@@ -109,4 +128,8 @@ internal sealed record ClassEditRecord(IReadOnlyList<string> Masks, SegJson Conf
 /// <param name="Name">Unique within the dataset.</param>
 /// <param name="Color">As <c>#rrggbb</c>.</param>
 /// <param name="Previous">Its value until now; null: a new class.</param>
-public sealed record EditedClass(string Name, string Color, int? Previous);
+public sealed record EditedClass(
+    string Name,
+    string Color,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Previous
+);

@@ -17,6 +17,20 @@ internal static class ClassList
         return null;
     }
 
+    /// <summary>Why a list cannot follow one of <paramref name="before"/> classes; null: it can.</summary>
+    public static string? Problem(int before, IReadOnlyList<EditedClass> classes)
+    {
+        int[] previous = [.. classes.Select(c => c?.Previous).OfType<int>()];
+        return Problem([.. classes.Select(c => c is null ? null! : new SegClass(c.Name, c.Color))])
+            ?? (
+                classes[0].Previous != 0 ? "the background does not stay first"
+                : previous.Any(value => value < 0 || value >= before)
+                    ? $"there are {before} classes until now, and a class has another previous value"
+                : previous.Distinct().Count() < previous.Length ? "two classes have the same previous value"
+                : null
+            );
+    }
+
     private static bool IsColor(string color) =>
         color.Length == 7 && color[0] == '#' && color.Skip(1).All(char.IsAsciiHexDigit);
 }

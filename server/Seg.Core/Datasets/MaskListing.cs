@@ -10,7 +10,19 @@ internal sealed class MaskListing(string folder)
     /// <summary>The full paths.</summary>
     public IReadOnlyList<string> Files => [.. entries.Select(entry => entry.File)];
 
+    /// <summary>By which each is known again, by their file names.</summary>
+    public IReadOnlyDictionary<string, string> Stamps =>
+        entries.ToDictionary(entry => Path.GetFileName(entry.File), entry => Written(entry.Stamp));
+
     public bool IsUpToDate => entries.SequenceEqual(List(folder));
+
+    /// <summary>The same of one mask as it is now; null: there is none.</summary>
+    public static string? StampOf(string mask) =>
+        FileStamp.Of(mask) is var stamp && stamp != default ? Written(stamp) : null;
+
+    /// <summary>In few bytes, as there may be a hundred thousand of them in a file.</summary>
+    private static string Written(FileStamp stamp) =>
+        FormattableString.Invariant($"{stamp.Length} {stamp.Saved.Ticks}");
 
     private static IEnumerable<(string File, FileStamp Stamp)> List(string folder) =>
         Directory.Exists(folder)

@@ -74,6 +74,15 @@ internal sealed class MaskStaging(string dataset, SegJson config)
         return results;
     }
 
+    /// <summary>Whether a mask's new content is still to come into its place.</summary>
+    public bool IsWaiting(string name)
+    {
+        string staged = Path.Combine(folder, name);
+        string place = Path.Combine(Masks, name);
+        // It is in both places where a kill came after it was written through a link, or a power loss on a simple disk.
+        return File.Exists(staged) && !(File.Exists(place) && Read(staged).AsSpan().SequenceEqual(Read(place)));
+    }
+
     /// <summary>Puts a new mask into its place; done already where there is none. A link stays one, and its target is new.</summary>
     public void Release(string name)
     {
@@ -88,9 +97,12 @@ internal sealed class MaskStaging(string dataset, SegJson config)
         }
         RequireWritable(place);
         // The target may be on another disk, where a rename does not reach.
-        AtomicFile.WriteBytes(place, RegularFile.ReadAllBytes(staged, Array.MaxLength));
+        AtomicFile.WriteBytes(place, Read(staged));
         File.Delete(staged);
     }
+
+    /// <summary>Gives a new mask up, as there is nothing any more that it is of.</summary>
+    public void Drop(string name) => File.Delete(Path.Combine(folder, name));
 
     public void Remove()
     {
@@ -107,6 +119,8 @@ internal sealed class MaskStaging(string dataset, SegJson config)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
     }
+
+    private static byte[] Read(string mask) => RegularFile.ReadAllBytes(mask, Array.MaxLength);
 
     private StagedMask Write(string file, ValueMap map)
     {
