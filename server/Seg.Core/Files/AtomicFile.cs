@@ -40,9 +40,7 @@ public static class AtomicFile
             if (new FileInfo(full) is { LinkTarget: not null } link)
                 full = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
             string folder = Path.GetDirectoryName(full)!;
-            if (Path.GetDirectoryName(folder) is { } above && !Directory.Exists(above))
-                throw new DirectoryNotFoundException($"There is no folder {above}");
-            DiskSync.MakeFolder(folder);
+            DiskSync.MakeFolderIn(folder);
             // Without the name of the file, which may be as long as names can be.
             temporary = Path.Combine(folder, $".seg-{Guid.NewGuid():N}.tmp");
             FileStatus before = RequireWritable(full);
@@ -175,10 +173,14 @@ public static class AtomicFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
     }
 
-    private static SegException CannotWrite(string path, Exception e) =>
+    /// <summary>Says that a file cannot be written, and what to do.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="why">What the system said.</param>
+    /// <param name="then">What to do when the disk is in order again.</param>
+    internal static SegException CannotWrite(string path, Exception why, string then = "try again") =>
         new(
             "file.write",
-            $"Cannot write {path}: {e.Message.TrimEnd('.')}. Free some space or check the permissions of its folder, then try again.",
-            e
+            $"Cannot write {path}: {why.Message.TrimEnd('.')}. Free some space or check the permissions of its folder, then {then}.",
+            why
         );
 }

@@ -10,8 +10,11 @@ namespace Seg.Core.Files;
 internal static partial class DiskSync
 {
     private const int ReadFolder = 0x10000 | 0x80000; // O_DIRECTORY, O_CLOEXEC
+    private const int AllMayAll = 0x1ff; // what new files and folders are not to be allowed is taken off by the system
+    private const int Missing = 2;
     private const int Interrupted = 4;
     private const int NotAllowed = 13;
+    private const int Exists = 17;
     private const int Invalid = 22;
     private const int NotSupported = 95;
 
@@ -58,31 +61,40 @@ internal static partial class DiskSync
 
     /// <summary>Makes a folder and those above it that are missing; each new one is synced into the one above it.</summary>
     /// <exception cref="IOException">It cannot be made, or may be gone after the machine went down.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
     public static void MakeFolder(string path)
     {
-        var missing = new Stack<string>();
-        for (
-            string? at = Path.GetFullPath(path);
-            at is not null && !Directory.Exists(at);
-            at = Path.GetDirectoryName(at)
-        )
-            missing.Push(at);
-        if (missing.Count == 0)
+        string full = Path.GetFullPath(path);
+        if (Path.GetDirectoryName(full) is { } above && !Directory.Exists(above))
+            MakeFolder(above);
+        MakeFolderIn(full);
+    }
+
+    /// <summary>Makes a folder where it is missing, but none above it, and syncs it into that.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no folder above it, or not any more.</exception>
+    /// <exception cref="IOException">It cannot be made, or may be gone after the machine went down.</exception>
+    public static void MakeFolderIn(string path)
+    {
+        if (Directory.Exists(path))
             return;
+        string above = Path.GetDirectoryName(path)!;
+        if (Make(path, AllMayAll) != 0)
+        {
+            int error = Marshal.GetLastPInvokeError();
+            if (error == Missing)
+                throw new DirectoryNotFoundException($"There is no folder {above}");
+            // Another program may have made it just now.
+            if (error == Exists && Directory.Exists(path))
+                return;
+            throw Failed(error);
+        }
         try
         {
-#pragma warning disable RS0030 // the one place
-            Directory.CreateDirectory(path);
-#pragma warning restore RS0030
-            foreach (string made in missing)
-                Folder(Path.GetDirectoryName(made)!);
+            Folder(above);
         }
         catch
         {
             // Whoever finds it there the next time would take it for synced.
-            foreach (string made in missing.Reverse())
-                TryRemove(made);
+            TryRemove(path);
             throw;
         }
     }
@@ -117,6 +129,10 @@ internal static partial class DiskSync
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Close(int file);
+
+    [LibraryImport("libc", EntryPoint = "mkdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Make(string path, int mode);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -100,7 +100,7 @@ internal sealed class FileLock : IDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw CannotWrite(path, e);
+                throw AtomicFile.CannotWrite(path, e);
             }
         }
     }
@@ -121,13 +121,6 @@ internal sealed class FileLock : IDisposable
                 $"{path} is a link, a pipe or a device, where a file is expected. Remove it."
             );
     }
-
-    private static SegException CannotWrite(string path, Exception e) =>
-        new(
-            "file.write",
-            $"Cannot write to {Path.GetDirectoryName(path)}: {e.Message.TrimEnd('.')}. Free some space or check the permissions of the folder, then try again.",
-            e
-        );
 
     private static bool HasItsName(FileStream stream)
     {

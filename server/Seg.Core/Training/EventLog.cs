@@ -59,10 +59,5 @@ internal sealed class EventLog : IDisposable
         AtomicFile.TryDelete(reserve);
     }
 
-    private SegException CannotWrite(Exception e) =>
-        new(
-            "file.write",
-            $"Cannot write {path}: {e.Message.TrimEnd('.')}. Free some space or check the permissions of its folder, then continue the training.",
-            e
-        );
+    private SegException CannotWrite(Exception e) => AtomicFile.CannotWrite(path, e, "continue the training");
 }

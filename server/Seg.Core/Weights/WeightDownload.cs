@@ -177,7 +177,7 @@ internal sealed class WeightDownload(Uri address, string part, long most)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw CannotWrite(e);
+            throw AtomicFile.CannotWrite(part, e);
         }
     }
 
@@ -189,7 +189,7 @@ internal sealed class WeightDownload(Uri address, string part, long most)
         }
         catch (IOException e)
         {
-            throw CannotWrite(e);
+            throw AtomicFile.CannotWrite(part, e);
         }
     }
 
@@ -202,14 +202,7 @@ internal sealed class WeightDownload(Uri address, string part, long most)
         catch (IOException e)
         {
             AtomicFile.TryDelete(part); // of which nobody knows what is on the disk
-            throw CannotWrite(e);
+            throw AtomicFile.CannotWrite(part, e);
         }
     }
-
-    private SegException CannotWrite(Exception e) =>
-        new(
-            "file.write",
-            $"Cannot write {part}: {e.Message.TrimEnd('.')}. Free some space or check the permissions of its folder, then try again.",
-            e
-        );
 }

@@ -34,6 +34,17 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void Where_the_folder_above_has_just_gone_none_is_made()
+    {
+        string renamed = Path.Combine(folder.FullPath, "renamed");
+
+        var e = Assert.Throws<DirectoryNotFoundException>(() => DiskSync.MakeFolderIn(Path.Combine(renamed, "masks")));
+
+        Assert.Equal($"There is no folder {renamed}", e.Message);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.FullPath));
+    }
+
+    [Fact]
     public void A_failure_leaves_the_old_content_and_nothing_else()
     {
         string path = folder["a.txt"];
