@@ -9,12 +9,19 @@ namespace Seg.Core.Files;
 /// </summary>
 internal static class CsvFile
 {
+    /// <summary>The objects of ten million cells; in memory, such a table takes some ten times as much.</summary>
+    public const long MostBytes = 1 << 30;
+
     /// <summary>The rows after the header; none where there is no file, or one with other columns.</summary>
+    /// <exception cref="SegException"><c>file.read</c>: it is no file, larger than <see cref="MostBytes"/>, or the disk failed.</exception>
     public static IEnumerable<string[]> Read(string path, IReadOnlyList<string> header)
     {
         if (!File.Exists(path))
             yield break;
-        using StreamReader reader = Explained(path, () => new StreamReader(RegularFile.OpenRead(path), Encoding.UTF8));
+        using StreamReader reader = Explained(
+            path,
+            () => new StreamReader(RegularFile.OpenRead(path, MostBytes), Encoding.UTF8)
+        );
         var rows = new CsvRows(reader);
         if (Explained(path, rows.Next) is not { } first || !first.Select(Original).SequenceEqual(header))
             yield break;
@@ -24,12 +31,31 @@ internal static class CsvFile
     }
 
     /// <summary>Writes the file, atomically; rows end with a line feed.</summary>
-    /// <exception cref="SegException"><c>file.write</c>.</exception>
-    public static void Write(string path, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
+    /// <param name="path">The file.</param>
+    /// <param name="header">The names of the columns.</param>
+    /// <param name="rows">A cell for each column.</param>
+    /// <param name="most">More bytes than this are an error: what is written must be read again.</param>
+    /// <exception cref="SegException"><c>file.write</c>; <c>table.size</c>: too many rows, and nothing is written.</exception>
+    public static void Write(
+        string path,
+        IReadOnlyList<string> header,
+        IEnumerable<IReadOnlyList<string>> rows,
+        long most = MostBytes
+    )
     {
         var text = new StringBuilder();
+        long bytes = 0;
         foreach (IReadOnlyList<string> cells in rows.Prepend(header))
-            text.AppendJoin(',', cells.Select(cell => Quoted(Harmless(cell)))).Append('\n');
+        {
+            string row = string.Join(',', cells.Select(cell => Quoted(Harmless(cell)))) + "\n";
+            bytes += Encoding.UTF8.GetByteCount(row);
+            if (bytes > most)
+                throw new SegException(
+                    "table.size",
+                    $"The table {path} would be larger than {most} bytes, the most that Seg reads. Predict the images into several folders."
+                );
+            text.Append(row);
+        }
         AtomicFile.WriteText(path, text.ToString());
     }
 

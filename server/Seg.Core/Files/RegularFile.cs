@@ -19,6 +19,18 @@ public static class RegularFile
         return new FileStream(path, FileMode.Open, FileAccess.Read, Shared);
     }
 
+    /// <summary>The same of a file that is to be no larger than that.</summary>
+    /// <exception cref="IOException">As above, and where it is larger, before any of it is read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static FileStream OpenRead(string path, long most)
+    {
+        FileStream stream = OpenRead(path);
+        if (stream.Length is var length && length <= most)
+            return stream;
+        stream.Dispose();
+        throw new IOException($"it has {length} bytes, and {most} at most are expected");
+    }
+
     /// <summary>Opens a file to read it at any place.</summary>
     /// <exception cref="IOException">There is no such file, it is none, or the disk failed.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
@@ -31,13 +43,11 @@ public static class RegularFile
     /// <summary>Reads a file that is to be small.</summary>
     /// <param name="path">The file.</param>
     /// <param name="most">More bytes than this are an error, before any is read.</param>
-    /// <exception cref="IOException">As for <see cref="OpenRead"/>, and where it is too large.</exception>
+    /// <exception cref="IOException">As for <see cref="OpenRead(string, long)"/>.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static byte[] ReadAllBytes(string path, int most)
     {
-        using FileStream stream = OpenRead(path);
-        if (stream.Length > most)
-            throw new IOException($"it has {stream.Length} bytes, and {most} at most are expected");
+        using FileStream stream = OpenRead(path, most);
         byte[] bytes = new byte[stream.Length];
         int length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         return bytes[..length]; // of a file that another program has just made shorter

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Seg.Core.Datasets;
+using Seg.Core.Files;
 using Seg.Core.Prediction;
 
 namespace Seg.Core.Tests.Prediction;
@@ -35,6 +36,54 @@ public sealed class PredictionTablesTests : IDisposable
         File.WriteAllText(folder["objects.csv"], "image,page,size\nb.png,1,3\n");
         WriteObjects(("a.png", 1, [Disc(1)]));
         Assert.Equal(2, File.ReadLines(folder["objects.csv"]).Count());
+    }
+
+    [Fact]
+    public void A_table_that_is_too_large_is_not_read()
+    {
+        const long size = CsvFile.MostBytes + 1;
+        WriteObjects(("a.png", 1, [Disc(1)]));
+        using (FileStream table = File.OpenWrite(folder["objects.csv"]))
+            table.SetLength(size); // of which the disk keeps nothing
+
+        SegException e = Assert.Throws<SegException>(() => WriteObjects(("b.png", 1, [])));
+
+        Assert.Equal("file.read", e.Code);
+        Assert.Equal(
+            $"Cannot read the table {folder["objects.csv"]}: it has {size} bytes, and {size - 1} at most are expected. "
+                + "Move the file away, then try again.",
+            e.Message
+        );
+        Assert.Equal(size, new FileInfo(folder["objects.csv"]).Length);
+    }
+
+    [Fact]
+    public void A_table_that_would_be_too_large_to_be_read_is_not_written()
+    {
+        string path = folder["a.csv"];
+        CsvFile.Write(
+            path,
+            ["name"],
+            [
+                ["µ"],
+            ],
+            most: 8
+        );
+
+        SegException e = Assert.Throws<SegException>(() =>
+            CsvFile.Write(
+                path,
+                ["name"],
+                [
+                    ["µµ"],
+                ],
+                most: 8
+            )
+        );
+
+        Assert.Equal("table.size", e.Code);
+        Assert.Contains($"The table {path} would be larger than 8 bytes", e.Message);
+        Assert.Equal("name\nµ\n", File.ReadAllText(path));
     }
 
     [Fact]
