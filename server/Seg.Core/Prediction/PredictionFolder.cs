@@ -92,12 +92,7 @@ public sealed record PredictionFolder(string Path)
             {
                 Fields = ["out"],
             };
-        var folder = new PredictionFolder(path)
-        {
-            Within = asked is null ? System.IO.Path.GetDirectoryName(source.PredictionsFolder) : null,
-        };
-        folder.RequireOwn();
-        return folder;
+        return new(path) { Within = asked is null ? System.IO.Path.GetDirectoryName(source.PredictionsFolder) : null };
     }
 
     /// <summary>Removes what killed programs have left.</summary>

@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using System.Text;
 using Seg.Core;
 using Seg.Core.Models;
 using Seg.Core.Tests;
-using Seg.Core.Weights;
+using Seg.Core.Tests.Training;
 
 namespace Seg.Server.Tests.Training;
 
@@ -46,39 +45,12 @@ public sealed class KillTests : IDisposable
         process.Kill();
         SegProcess ended = await SegProcess.Finish(process);
         Assert.Equal("", ended.Error);
-        AssertWhole(run.Folder("killed"));
+        WholeRun.Check(run.Folder("killed"), epochs: 6);
     }
 
     // What was killed before it had written anything is simply begun again.
     private string[] Begun() =>
         File.Exists(run.Folder("killed").Options) ? ["--resume"] : ["--epochs", "6", "--steps-per-epoch", "3"];
-
-    private static void AssertWhole(RunFolder folder)
-    {
-        Assert.False(folder.IsRunning);
-        foreach (string weights in new[] { folder.Best, folder.Last }.Where(File.Exists))
-        {
-            using var scope = TorchSharp.torch.NewDisposeScope();
-            Assert.NotEmpty(Safetensors.Read(weights).Tensors);
-        }
-        if (File.Exists(folder.Options))
-            Assert.Equal(6, TrainOptions.Read(folder.Options).Epochs);
-        if (File.Exists(folder.Events))
-        {
-            string[] lines = Encoding.UTF8.GetString(File.ReadAllBytes(folder.Events)).Split('\n');
-            Assert.Equal(lines.Length - 1, TrainingEvent.Read(folder.Events).Count);
-        }
-        try
-        {
-            using TrainedModel model = TrainedModel.Load(folder.Path, TorchSharp.torch.CPU);
-            Assert.InRange(model.Description.Epoch, 1, 6);
-        }
-        catch (SegException error)
-        {
-            Assert.Equal("model.missing", error.Code);
-            Assert.False(folder.HasWeights);
-        }
-    }
 
     private double[] Losses(string name) =>
         [.. run.Events(name).OfType<EpochEvent>().GroupBy(e => e.Epoch).Select(e => e.Last().Loss)];
