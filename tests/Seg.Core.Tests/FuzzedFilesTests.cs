@@ -4,6 +4,7 @@ using Seg.Core.Imaging;
 using Seg.Core.Models;
 using Seg.Core.Prediction;
 using Seg.Core.Tensors;
+using Seg.Core.Tests.Datasets;
 using Seg.Core.Tests.EarlierVersions;
 using Seg.Core.Tests.Imaging;
 using Seg.Core.Weights;
@@ -97,16 +98,8 @@ public sealed class FuzzedFilesTests : IDisposable
             "seg.json" =>
             [
                 (earlier["dataset/seg.json"], file => Dataset.Open(Path.GetDirectoryName(file)!)),
-                (
-                    earlier["class-edit/.seg-reclass.json"],
-                    file =>
-                    {
-                        // Where it is whole, it is carried out and gone.
-                        byte[] record = File.ReadAllBytes(file);
-                        Dataset.Open(Path.GetDirectoryName(file)!);
-                        File.WriteAllBytes(file, record);
-                    }
-                ),
+                (earlier["class-edit/.seg-reclass.json"], ReadRecord),
+                (Record(), ReadRecord),
             ],
             "model" =>
             [
@@ -125,12 +118,38 @@ public sealed class FuzzedFilesTests : IDisposable
             ],
         };
 
+        static void ReadRecord(string file)
+        {
+            // Where it is whole, it is carried out and gone.
+            byte[] record = File.ReadAllBytes(file);
+            Dataset.Open(Path.GetDirectoryName(file)!);
+            File.WriteAllBytes(file, record);
+        }
+
         void ReadObjects(string file)
         {
             IReadOnlyList<SegClass> classes = ModelDescription.Of(model).Classes;
             _ = new ImageTable(classes).Read(file);
             _ = new ObjectTable(classes).RowsOf(file, new HashSet<string> { "new1.png" });
         }
+    }
+
+    /// <summary>Of a change of classes that is decided, with a mask that was saved since.</summary>
+    private string Record()
+    {
+        string dataset = folder["dataset"];
+        MeantClasses.Make(dataset);
+        SegJson config = Dataset.Open(dataset).Config;
+        EditedClass[] swapped = MeantClasses.Swapped();
+        var edited = new SegJson(1, [.. swapped.Select(c => new SegClass(c.Name, c.Color))]);
+        var seen = new Dictionary<string, string> { ["0.png"] = "72 638000000000000000" };
+        new ClassEditRecord(
+            ["0.png"],
+            edited,
+            null,
+            new(config.Classes, [.. swapped.Select(c => c.Previous)], seen)
+        ).Write(dataset);
+        return Path.Combine(dataset, ClassEdit.UnfinishedFile);
     }
 
     private string[] Images()

@@ -19,7 +19,7 @@ public static class ClassEdit
     public static bool ChangesValues(SegJson config, IReadOnlyList<EditedClass> classes)
     {
         Check(config, classes);
-        return !new ValueMap(config.Classes.Count, classes).KeepsAll;
+        return !new ValueMap(config.Classes.Count, Previous(classes)).KeepsAll;
     }
 
     /// <summary>Changes the classes; after an error but one nothing has changed.</summary>
@@ -105,7 +105,7 @@ public static class ClassEdit
         FolderGate.RequireInside(folder, Path.Combine(folder, SegJson.FileName));
         var staging = new MaskStaging(folder, config);
         staging.RequireOwn();
-        var map = new ValueMap(config.Classes.Count, classes);
+        var map = new ValueMap(config.Classes.Count, Previous(classes));
         byte[] edited = SegJsonText.WithClasses(file, classes);
         var record = new ClassEditRecord([], SegJson.Parse(edited, folder), edited);
         try
@@ -122,7 +122,7 @@ public static class ClassEdit
                 record = record with
                 {
                     Masks = [.. staged.Where(mask => mask.IsNew).Select(mask => mask.Name)],
-                    Edit = new(config.Classes, classes, listing.Stamps),
+                    Edit = new(config.Classes, Previous(classes), listing.Stamps),
                 };
             }
             SegJson.Read(Path.Combine(folder, SegJson.FileName), out byte[] now);
@@ -179,6 +179,9 @@ public static class ClassEdit
         staging.Remove();
         AtomicFile.RemoveLeftOvers(folder);
     }
+
+    private static IReadOnlyList<int?> Previous(IReadOnlyList<EditedClass> classes) =>
+        [.. classes.Select(c => c.Previous)];
 
     private static void Check(SegJson config, IReadOnlyList<EditedClass> classes)
     {

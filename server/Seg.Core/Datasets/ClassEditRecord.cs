@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Seg.Core.Files;
 
 namespace Seg.Core.Datasets;
@@ -112,10 +111,7 @@ internal sealed record ClassEditRecord(
         record.Config.Check(folder);
         if (record.File is not null)
             SegJson.Parse(record.File, folder);
-        if (
-            record.Edit is { } edit
-            && (ClassList.Problem(edit.Before) ?? ClassList.Problem(edit.Before.Count, edit.Classes)) is { } problem
-        )
+        if (record.Edit?.Problem(record.Config.Classes) is { } problem)
             throw new JsonException(problem);
         return record;
     }
@@ -128,8 +124,4 @@ internal sealed record ClassEditRecord(
 /// <param name="Name">Unique within the dataset.</param>
 /// <param name="Color">As <c>#rrggbb</c>.</param>
 /// <param name="Previous">Its value until now; null: a new class.</param>
-public sealed record EditedClass(
-    string Name,
-    string Color,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] int? Previous
-);
+public sealed record EditedClass(string Name, string Color, int? Previous);

@@ -20,8 +20,8 @@ internal static class ClassList
     /// <summary>Why a list cannot follow one of <paramref name="before"/> classes; null: it can.</summary>
     public static string? Problem(int before, IReadOnlyList<EditedClass> classes)
     {
-        int[] previous = [.. classes.Select(c => c?.Previous).OfType<int>()];
-        return Problem([.. classes.Select(c => c is null ? null! : new SegClass(c.Name, c.Color))])
+        int[] previous = [.. classes.Select(c => c.Previous).OfType<int>()];
+        return Problem([.. classes.Select(c => new SegClass(c.Name, c.Color))])
             ?? (
                 classes[0].Previous != 0 ? "the background does not stay first"
                 : previous.Any(value => value < 0 || value >= before)

@@ -4,20 +4,33 @@ namespace Seg.Core.Datasets;
 
 /// <summary>What the values of masks become in an edit of classes, and which masks there were when that was decided.</summary>
 /// <param name="Before">The classes until then.</param>
-/// <param name="Classes">The new ones.</param>
+/// <param name="Previous">Of each of the new ones the value until then; null: a new class.</param>
 /// <param name="Seen">The masks as they were: <see cref="MaskListing.Stamps"/>.</param>
 internal sealed record MaskEdit(
     IReadOnlyList<SegClass> Before,
-    IReadOnlyList<EditedClass> Classes,
+    IReadOnlyList<int?> Previous,
     IReadOnlyDictionary<string, string> Seen
-);
+)
+{
+    /// <summary>Why these cannot be the new classes; null: they can.</summary>
+    public string? Problem(IReadOnlyList<SegClass> classes) =>
+        ClassList.Problem(Before)
+        ?? (
+            Previous.Count == classes.Count
+                ? ClassList.Problem(
+                    Before.Count,
+                    [.. classes.Zip(Previous, (c, value) => new EditedClass(c.Name, c.Color, value))]
+                )
+                : $"there are {classes.Count} classes and {Previous.Count} previous values"
+        );
+}
 
 /// <summary>
 /// Puts the new masks of a decided edit into their places. As long as the new <c>seg.json</c> is not written, another program
 /// may save a mask, whose values are then places in the list that <c>seg.json</c> still has. They become what the edit makes
 /// of these, as in all other masks: one value of one, so that nothing is lost. A mask for which that is not possible, since it
-/// uses a class that is removed, is left as it is, and the edit waits until somebody has corrected it. So is one that is saved
-/// when its new content is in place already: nobody can tell which values it has.
+/// uses a class that is removed, is left as it is, and the edit waits until somebody has corrected it. A mask that is saved
+/// when its new content is in place already stays as it is, too: nobody can tell which values it has.
 /// </summary>
 internal sealed class MaskRelease(string dataset, MaskStaging staging, Action onStep)
 {
@@ -79,7 +92,7 @@ internal sealed class MaskRelease(string dataset, MaskStaging staging, Action on
 
     private IReadOnlyList<StagedMask> Stage(IReadOnlyList<string> files, MaskEdit edit)
     {
-        var map = new ValueMap(edit.Before.Count, edit.Classes);
+        var map = new ValueMap(edit.Before.Count, edit.Previous);
         IReadOnlyList<StagedMask> staged = staging.Write(files, map, () => { }, CancellationToken.None);
         foreach (StagedMask mask in staged)
             if (Problem(mask, edit) is { } problem)

@@ -8,16 +8,16 @@ internal sealed class ValueMap
     private readonly int before;
 
     /// <param name="before">How many classes there are until now.</param>
-    /// <param name="classes">The edited list; each previous value occurs once and is below <paramref name="before"/>.</param>
-    public ValueMap(int before, IReadOnlyList<EditedClass> classes)
+    /// <param name="previous">Of each new class the value until now; each occurs once and is below <paramref name="before"/>.</param>
+    public ValueMap(int before, IReadOnlyList<int?> previous)
     {
         this.before = before;
-        Removed = [.. Enumerable.Range(0, before).Except(classes.Select(c => c.Previous ?? before))];
-        for (int i = 0; i < classes.Count; i++)
+        Removed = [.. Enumerable.Range(0, before).Except(previous.Select(value => value ?? before))];
+        for (int i = 0; i < previous.Count; i++)
         {
-            if (classes[i].Previous is not { } previous)
+            if (previous[i] is not { } value)
                 continue;
-            values[previous] = (byte)i;
+            values[value] = (byte)i;
             taken.Add(i);
         }
     }

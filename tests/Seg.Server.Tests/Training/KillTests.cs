@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Seg.Core;
 using Seg.Core.Models;
 using Seg.Core.Tests;
 using Seg.Core.Tests.Training;
