@@ -1,7 +1,7 @@
 // Made from the records and handlers in server/Seg.Server/Rpc; do not edit. A test tells how to renew it.
 
 /** Raised with every change that an older end would not understand. */
-export const protocolVersion = 5;
+export const protocolVersion = 6;
 
 /** The number of an error that a user can act on; its message is a sentence, its data an {@link ErrorData}. */
 export const userError = -32000;
@@ -221,6 +221,8 @@ export interface Requests {
    * there is the file that {@link unfinishedClasses} names.
    */
   readonly "dataset/classes": { readonly params: EditClassesParams; readonly result: DatasetContent };
+  /** Has images whose names share what a pattern finds stay in one part of the split: writes it into `seg.json`. */
+  readonly "dataset/group": { readonly params: GroupImagesParams; readonly result: Done };
   /** Writes the values of a picture to a file that the label editor reads. */
   readonly "image/render": { readonly params: RenderParams; readonly result: RenderResult };
   /** What the form of a new training shows: reads all labelled images and their masks. */
@@ -258,6 +260,8 @@ export interface Requests {
     readonly result: PredictionReport;
     readonly progress: PredictProgress;
   };
+  /** Says whether images are of the kind that a model was trained on. */
+  readonly "predict/fit": { readonly params: ModelFitParams; readonly result: ModelFitResult };
   /** Predicts what was left undone in a folder when a program was killed, as it was to be predicted. */
   readonly "predict/finish": {
     readonly params: FinishParams;
@@ -332,6 +336,7 @@ export const methods = {
   datasetRead: "dataset/read",
   datasetCreate: "dataset/create",
   datasetClasses: "dataset/classes",
+  datasetGroup: "dataset/group",
   imageRender: "image/render",
   runsPropose: "runs/propose",
   runsList: "runs/list",
@@ -344,6 +349,7 @@ export const methods = {
   runsRename: "runs/rename",
   runsDelete: "runs/delete",
   predictImages: "predict/images",
+  predictFit: "predict/fit",
   predictFinish: "predict/finish",
   predictList: "predict/list",
   predictObjects: "predict/objects",
@@ -460,6 +466,17 @@ export interface EditedClass {
   readonly previous: number | null;
 }
 
+/** Which images are to stay together. */
+export interface GroupImagesParams {
+  /** The full path of the folder that has the `seg.json`. */
+  readonly folder: string;
+  /** Its first group names what belongs together. */
+  readonly pattern: string;
+}
+
+/** The answer of what is done and has no result. */
+export type Done = Record<string, never>;
+
 /** Which picture is wanted. */
 export interface RenderParams {
   /** The full path of an image. */
@@ -521,6 +538,8 @@ export interface TrainingProposal {
   readonly validation: readonly string[];
   /** The stems that training never sees. */
   readonly test: readonly string[];
+  /** Which of the images show the same field of view, and what would keep them together. */
+  readonly fields: FieldsOfView;
   /** What is wrong with the labelled images, errors first; with an error training does not start. */
   readonly problems: readonly DatasetProblem[];
   /** Options that are good enough to begin with. */
@@ -551,6 +570,17 @@ export interface LabelledItem {
   readonly file: string;
   /** Images of one group stay in one part of the split. */
   readonly group: string;
+}
+
+/**
+ * Which labelled images show the same field of view: by their pixels, see `ImageDetails`, or because their names say
+ * that they are heights of one; out of focus such images need not look alike.
+ */
+export interface FieldsOfView {
+  /** The stems of each field with more than one image. */
+  readonly together: readonly (readonly string[])[];
+  /** What would keep them together; null: they are kept together already, or their names share nothing that would. */
+  readonly proposal: GroupProposal | null;
 }
 
 /** One thing that is wrong with a dataset. */
@@ -606,6 +636,14 @@ export interface TrainingOptions {
   readonly augmentation: AugmentationOptions;
   /** How images are brought to one range. */
   readonly normalization: Normalization;
+}
+
+/** A pattern that would keep fields of view together, and what it makes. */
+export interface GroupProposal {
+  /** For `group`. */
+  readonly pattern: string;
+  /** Its groups of more than one image, in the order of their names. */
+  readonly groups: readonly ImageGroup[];
 }
 
 /** Whether a problem keeps the dataset from being used. */
@@ -713,6 +751,14 @@ export interface Normalization {
   readonly high: number;
 }
 
+/** Images that belong together. */
+export interface ImageGroup {
+  /** What their names share. */
+  readonly name: string;
+  /** The images. */
+  readonly stems: readonly string[];
+}
+
 /** The trainings of a dataset. */
 export interface RunList {
   /** Those that were begun last come first. */
@@ -749,6 +795,14 @@ export interface RunSummary {
   readonly started: string;
   /** How it ended, in a sentence for people; empty while it runs. */
   readonly message: string;
+  /** What was asked for; null: it cannot be read. */
+  readonly options: TrainingOptions | null;
+  /** Where it runs, in words for people; null: it is not known. */
+  readonly device: string | null;
+  /**
+   * How long an epoch takes there, measuring and saving included: the median of the last ones; null: none is finished.
+   */
+  readonly epochSeconds: number | null;
 }
 
 /** How it stands with a run. */
@@ -812,9 +866,6 @@ export interface StartRunParams {
   readonly isResumed: boolean;
 }
 
-/** The answer of what is done and has no result. */
-export type Done = Record<string, never>;
-
 /** Which training is to be read on. */
 export interface FollowRunParams {
   /** The full path of the folder that has the `seg.json`. */
@@ -854,6 +905,10 @@ export interface StartEvent {
   readonly device: string;
   /** Which images are used for what. */
   readonly split: SplitStems;
+  /**
+   * That validation images show what training images show, and what to do; null: they do not, or it was not looked for.
+   */
+  readonly leak: string | null;
   /** When it happened. */
   readonly time: string;
 }
@@ -1085,6 +1140,22 @@ export interface PredictProgress {
   readonly done: number;
   /** How much there is to do. */
   readonly total: number;
+}
+
+/** Which model and which images. */
+export interface ModelFitParams {
+  /** The full path of the model's folder. */
+  readonly model: string;
+  /** Full paths, as they are to be predicted. */
+  readonly inputs: readonly string[];
+  /** Whether a dataset's labelled images are meant too. */
+  readonly includesLabelled: boolean;
+}
+
+/** What differs between images and those that a model was trained on. */
+export interface ModelFitResult {
+  /** A sentence each for people; empty where nothing does. */
+  readonly differences: readonly string[];
 }
 
 /** Which prediction is to be finished. */

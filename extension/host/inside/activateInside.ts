@@ -1,17 +1,16 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
-import type { KeptInside } from "../../shared/inside/messages";
 import type { TrainedModel, TrainedModels } from "../models/trainedModels";
 import type { Services } from "../services";
 import type { ModelRow } from "../models/models";
 import type { Row } from "../views/datasetTree";
 import { exportReport } from "./exports";
 import { PanelKeeper } from "../panels/panelKeeper";
-import { InsidePanel } from "./insidePanel";
+import { InsidePanel, type WantedInside } from "./insidePanel";
 
 /** Why models say what they say: the panels that show it, and the commands that open one. */
 export function activateInside(context: vscode.ExtensionContext, seg: Services, models: TrainedModels): void {
-  const panels = new PanelKeeper<KeptInside, InsidePanel>(context, {
+  const panels = new PanelKeeper<WantedInside, InsidePanel>(context, {
     viewType: "seg.inside",
     title: "Look Inside",
     key: ({ dataset, model }) => JSON.stringify([dataset, model]),
@@ -23,7 +22,7 @@ export function activateInside(context: vscode.ExtensionContext, seg: Services, 
   const open = ({ dataset, name }: Pick<TrainedModel, "dataset" | "name">, image: string | null = null) =>
     panels.open({ dataset, model: name, image });
   context.subscriptions.push(
-    command("seg.inside.open", async (wanted?: KeptInside) => {
+    command("seg.inside.open", async (wanted?: WantedInside) => {
       if (wanted !== undefined) return panels.open(wanted);
       const model = await models.choose(null, "Look Inside a Model");
       if (model) open(model);

@@ -21,6 +21,12 @@ import type { Services } from "../services";
 import { datasetName } from "../workbench/chooseDataset";
 import { exportReport, savePicture } from "./exports";
 
+/** What a panel is opened with. */
+export interface WantedInside extends KeptInside {
+  /** The part of the page that is to be in front; without one the last. */
+  readonly tab?: string;
+}
+
 /** A look into one model, in a tab. */
 export class InsidePanel {
   private readonly panel: Panel<ToInsideView, FromInsideView, InsideQuestions>;
@@ -29,15 +35,20 @@ export class InsidePanel {
   private images: ReadonlyMap<string, string> = new Map();
   /** The stem of an image that the page is to show, once it is ready. */
   private wanted: string | null;
+  /** The part of the page that is to be in front, once it is ready. */
+  private wantedTab: string | null;
+  private kept: KeptInside;
 
   constructor(
     tab: vscode.WebviewPanel,
-    private kept: KeptInside,
+    { tab: part, ...kept }: WantedInside,
     private readonly seg: Services,
     context: vscode.ExtensionContext,
   ) {
     const { dataset, model } = kept;
+    this.kept = kept;
     this.wanted = kept.image;
+    this.wantedTab = part ?? null;
     this.pictures = new PictureSources(seg, context);
     this.panel = new Panel<ToInsideView, FromInsideView, InsideQuestions>(tab, seg, context, {
       name: "inside",
@@ -64,10 +75,11 @@ export class InsidePanel {
   }
 
   /** Brings the tab to the front, with an image where one is named. */
-  reveal({ image }: KeptInside): void {
+  reveal({ image, tab }: WantedInside): void {
     this.panel.tab.reveal();
-    if (image === null) return;
+    if (image === null && tab === undefined) return;
     this.wanted = image;
+    this.wantedTab = tab ?? null;
     void this.sendSubject();
   }
 
@@ -152,9 +164,11 @@ export class InsidePanel {
         models: models.map(({ name }) => name),
         images: [...this.images.keys()],
         image: this.wanted,
+        tab: this.wantedTab,
         pictures: this.panel.tab.webview.asWebviewUri(this.pictures.folder).toString(),
       });
       this.wanted = null;
+      this.wantedTab = null;
     } catch (error) {
       this.seg.log.warn(sentenceOf(error));
       this.panel.post({ type: "failed", message: sentenceOf(error) });

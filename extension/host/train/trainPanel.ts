@@ -1,7 +1,15 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { type TrainingOptions, methods } from "../../shared/protocol";
-import type { FromTrainView, KeptPanel, ToTrainView, TrainQuestions, TrainingWish } from "../../shared/train/messages";
+import type {
+  FromTrainView,
+  KeptPanel,
+  NextStep,
+  ToTrainView,
+  TrainQuestions,
+  TrainingWish,
+} from "../../shared/train/messages";
+import { DatasetFolder } from "../datasets/datasetFolder";
 import type { RunLists } from "../models/runLists";
 import { Panel } from "../panels/panel";
 import { picturesFolder } from "../panels/pictureSource";
@@ -11,6 +19,9 @@ import { openInDataset } from "../workbench/tabs";
 import { withProgress } from "../workbench/withProgress";
 import { copyCommandLine } from "./modelCommands";
 import { ShownRuns } from "./shownRuns";
+
+/** The tabs of Look Inside. */
+const tabs = { advice: "advice", inside: "network" } as const;
 
 /** The training of one dataset in a tab: the form, or a run. */
 export class TrainPanel {
@@ -37,6 +48,7 @@ export class TrainPanel {
       receive: (message) => this.receive(message),
       answers: {
         start: (wish) => this.start(wish),
+        group: ({ pattern }) => this.group(pattern),
         samples: ({ options, seed }, stop) => this.drawSamples(options, seed, stop),
       },
     });
@@ -88,6 +100,8 @@ export class TrainPanel {
         return message.isShown ? this.shown.compared.show(message.run) : this.shown.compared.hide(message.run);
       case "open":
         return openInDataset(this.folder, message.file);
+      case "next":
+        return this.goOn(message.step);
       case "copyCommand":
         return this.copyCommand(message.options);
     }
@@ -101,6 +115,11 @@ export class TrainPanel {
     const run = await this.seg.server.request(methods.runsStart, { folder, name, options, isResumed });
     await this.runs.update(folder, run);
     await this.show(run.name);
+    return null;
+  }
+
+  private async group(pattern: string): Promise<null> {
+    await this.seg.server.request(methods.datasetGroup, { folder: this.folder, pattern });
     return null;
   }
 
@@ -135,11 +154,12 @@ export class TrainPanel {
     const { folder } = this;
     const { stop } = this.panel;
     const { server } = this.seg;
-    const [proposal, options] = await Promise.all([
+    const [proposal, options, runs] = await Promise.all([
       server.request(methods.runsPropose, { folder }, stop),
       optionsOf === null ? null : server.request(methods.runsOptions, { folder, name: optionsOf }, stop),
+      this.runs.of(folder),
     ]);
-    this.panel.post({ type: "form", proposal, options: options ?? proposal.defaults });
+    this.panel.post({ type: "form", proposal, options: options ?? proposal.defaults, runs });
     this.isForm = true;
   }
 
@@ -148,8 +168,26 @@ export class TrainPanel {
     const runs = await this.runs.of(this.folder);
     // Another window may have removed it.
     if (this.run !== null && !runs.some(({ name }) => name === this.run)) return this.show(null);
-    this.panel.post({ type: "runs", runs });
+    this.panel.post({ type: "runs", runs, unlabelled: await this.unlabelled() });
     this.shown.follow(runs);
+  }
+
+  /** Whether somebody who looks at the window sees a run. */
+  isShowing(run: string): boolean {
+    return this.run === run && this.panel.tab.visible;
+  }
+
+  private async unlabelled(): Promise<number> {
+    const { files, labelledCount } = await this.seg.datasets.images(await DatasetFolder.read(this.folder));
+    return files.length - labelledCount;
+  }
+
+  private async goOn(step: NextStep): Promise<void> {
+    const { folder } = this;
+    const name = this.known();
+    const { executeCommand } = vscode.commands;
+    if (step === "predict") await executeCommand("seg.predict.unlabelled", { folder, model: name });
+    else await executeCommand("seg.inside.open", { dataset: folder, model: name, image: null, tab: tabs[step] });
   }
 
   private async drawSamples(

@@ -36,6 +36,8 @@ export type ToInsideView =
       readonly images: readonly string[];
       /** The image to be shown; null: the one that is, or the first. */
       readonly image: string | null;
+      /** The part of the page that is to be in front; null: the one that is. */
+      readonly tab: string | null;
       /** The address of the folder into which the server draws. */
       readonly pictures: string;
     }

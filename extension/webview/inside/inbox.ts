@@ -50,13 +50,14 @@ export class Inbox {
     }
   }
 
-  #begin({ model, learned, models, images, image, pictures }: Extract<ToInsideView, { type: "subject" }>): void {
+  #begin({ model, learned, models, images, image, tab, pictures }: Extract<ToInsideView, { type: "subject" }>): void {
     const { session } = this;
     this.client.pictures = pictures;
     session.subject.value = { model, models, images };
     if (this.#learned !== null && learned !== this.#learned) session.isOutdated.value = true;
     this.#learned = learned;
     this.front.opened();
+    if (tab !== null) session.change({ tab });
     const wanted = [image, session.image.value, images[0]].find((stem) => stem != null && images.includes(stem));
     session.image.value = wanted ?? null;
   }

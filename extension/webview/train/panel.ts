@@ -19,6 +19,7 @@ export class TrainPanel {
     stop: () => post({ type: "stop" }),
     goOn: () => this.#ask("continue"),
     again: () => this.#ask("proposed"),
+    next: (step) => post({ type: "next", step }),
   });
   readonly #list = new RunList({
     show: (run) => this.#show(run),
@@ -54,6 +55,7 @@ export class TrainPanel {
         return this.#listRuns();
       case "runs":
         this.#runs = message.runs;
+        this.#runPage.setAround(message);
         return this.#listRuns();
     }
   }
@@ -89,7 +91,7 @@ export class TrainPanel {
     else post({ type: "show", run });
   }
 
-  #openForm({ proposal, options }: FormMessage): void {
+  #openForm({ proposal, options, runs }: FormMessage): void {
     const wish = this.#wish;
     this.#wish = "proposed";
     const { run } = this.#runPage;
@@ -101,11 +103,16 @@ export class TrainPanel {
       name: "",
     };
     this.#draft = undefined;
-    this.#form = new FormPage({ proposal, continued }, draft, {
+    this.#form = new FormPage({ proposal, runs, continued }, draft, {
       start: async (options, name) => void (await ask("start", { options, name, isResumed: continued !== null })),
       samples: (options, seed, signal) => ask("samples", { options, seed }, { signal }),
       copyCommand: (options) => post({ type: "copyCommand", options }),
       open: (file) => post({ type: "open", file }),
+      keepTogether: async (pattern, draft) => {
+        await ask("group", { pattern });
+        this.#draft = draft;
+        post({ type: "again" });
+      },
       changed: (draft) => keep({ draft: run ? undefined : draft }),
       cancel: run ? () => this.#openRun() : null,
     });

@@ -145,9 +145,9 @@ public static class ClassEdit
 
     private static string LockOf(string folder) => Path.Combine(folder, ".seg-reclass.lock");
 
-    /// <summary>Held while the classes are changed: an edit takes moments, a large one some minutes.</summary>
+    /// <summary>Held while seg.json is changed: an edit takes moments, a large one of classes some minutes.</summary>
     /// <exception cref="SegException"><c>classes.busy</c> or <c>file.write</c>.</exception>
-    private static FileLock Lock(string folder) =>
+    internal static FileLock Lock(string folder) =>
         FileLock.Take(LockOf(folder), Patience, isRemoved: true)
         ?? throw new SegException(
             "classes.busy",

@@ -78,7 +78,7 @@ internal sealed record ClassText(TextSpan Span, TextSpan Name, TextSpan Color)
 
     private static ReadOnlySpan<byte> Blanks => " \t\r\n"u8;
 
-    private static byte[] Quoted(string value) =>
+    internal static byte[] Quoted(string value) =>
         [(byte)'"', .. JsonEncodedText.Encode(value, Encoder).EncodedUtf8Bytes, (byte)'"'];
 
     private static (TextSpan, IReadOnlyList<ClassText>) List(ref Utf8JsonReader reader)
@@ -112,6 +112,6 @@ internal sealed record ClassText(TextSpan Span, TextSpan Name, TextSpan Color)
     }
 
     // As the reader of seg.json compares them.
-    private static bool IsNamed(ref Utf8JsonReader reader, string name) =>
+    internal static bool IsNamed(ref Utf8JsonReader reader, string name) =>
         string.Equals(reader.GetString(), name, StringComparison.OrdinalIgnoreCase);
 }

@@ -143,6 +143,9 @@ public sealed class Dataset
         return new DatasetImage(stem, file, masks.PathOf(stem + ".png"), hasPages ? page : 0);
     }
 
+    /// <summary>The same images by another <c>seg.json</c>, whose folders are the same.</summary>
+    internal Dataset With(SegJson config) => new(Folder, config, Images);
+
     /// <summary>The path of a file as the user sees it: from the dataset's folder, with forward slashes.</summary>
     public string Relative(string file) => Path.GetRelativePath(Folder, file).Replace(Path.DirectorySeparatorChar, '/');
 

@@ -43,6 +43,7 @@ public static class DatasetCheck
             dataset.Images.Count(image => image.IsLabelled),
             classes,
             masks.Sum(mask => mask.NotLabelled),
+            Fields(dataset, [.. checks.Select(check => check.Details).OfType<ImageDetails>()]),
             [
                 .. new FolderCheck(dataset)
                     .Problems()
@@ -53,6 +54,18 @@ public static class DatasetCheck
                     .ThenBy(problem => problem.File, StringComparer.Ordinal),
             ]
         );
+    }
+
+    private static FieldsOfView Fields(Dataset dataset, IReadOnlyList<ImageDetails> images)
+    {
+        try
+        {
+            return FieldsOfView.Find(images, dataset.Config.Split?.Group);
+        }
+        catch (SegException)
+        {
+            return FieldsOfView.Find(images, group: null); // what is wrong with the pattern is among the problems
+        }
     }
 
     private static IReadOnlyList<ClassCount> Count(IReadOnlyList<SegClass> classes, MaskCounts[] masks)

@@ -12,12 +12,14 @@ public sealed record ClassCount(string Name, long Pixels, double Share, int Imag
 /// <param name="Labelled">How many of them have a mask.</param>
 /// <param name="Classes">What is labelled, in the order of the classes.</param>
 /// <param name="NotLabelled">How many pixels of the masks are <see cref="Imaging.MaskFile.Ignore"/>.</param>
+/// <param name="Fields">Which labelled images show the same field of view, and what would keep them together.</param>
 /// <param name="Problems">Everything that is wrong, errors first, then in the order of the files.</param>
 public sealed record DatasetReport(
     int Images,
     int Labelled,
     IReadOnlyList<ClassCount> Classes,
     long NotLabelled,
+    FieldsOfView Fields,
     IReadOnlyList<DatasetProblem> Problems
 )
 {
@@ -42,6 +44,9 @@ public enum Severity
 /// <param name="Severity">Whether the dataset can be used as it is.</param>
 public sealed record DatasetProblem(string File, string Problem, string Remedy, Severity Severity)
 {
+    /// <summary>What is wrong and what to do, for people.</summary>
+    internal string Sentence => $"{char.ToUpperInvariant(Problem[0])}{Problem[1..]}. {Remedy}";
+
     /// <summary>An error about a file; the last sentence of such messages says what to do.</summary>
     internal static DatasetProblem Of(string file, SegException error)
     {

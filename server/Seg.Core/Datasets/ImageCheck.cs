@@ -13,11 +13,15 @@ internal sealed class ImageCheck(Dataset dataset, DatasetImage image)
     /// <summary>What the mask holds; null without one that can be used.</summary>
     public MaskCounts? Counts { get; private set; }
 
+    /// <summary>What a labelled image shows; null without one that can be read.</summary>
+    public ImageDetails? Details { get; private set; }
+
     public ImageCheck Run()
     {
         Raster? pixels = Read(image.ImagePath, ReadImage, "Replace the file or move it out of the dataset.");
         if (!image.IsLabelled)
             return this;
+        Details = pixels is null ? null : ImageDetails.Of(image.Stem, pixels);
         Raster<byte>? mask = Read(image.MaskPath, image.ReadMask, "Label the image again, or delete the mask.");
         if (mask is null)
             return this;

@@ -101,8 +101,8 @@ internal static class SegJsonText
         return written;
     }
 
-    /// <summary>What may stand between two classes: blanks, comments and a comma.</summary>
-    private static class Between
+    /// <summary>What may stand between two values: blanks, comments and a comma.</summary>
+    internal static class Between
     {
         /// <summary>Where the comma is; -1: there is none.</summary>
         public static int Comma(ReadOnlySpan<byte> text, int from, int to)

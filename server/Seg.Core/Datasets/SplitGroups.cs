@@ -31,17 +31,20 @@ public sealed class SplitGroups
 
     /// <summary>The group of an image; one that the pattern does not fit is by itself, under its own name.</summary>
     /// <exception cref="SegException"><c>split.pattern</c>: the pattern takes too long.</exception>
-    public string Of(DatasetImage image)
+    public string Of(DatasetImage image) => Of(image.Stem);
+
+    /// <inheritdoc cref="Of(DatasetImage)"/>
+    internal string Of(string stem)
     {
         try
         {
-            return pattern?.Match(image.Stem) is { Success: true } match && match.Groups[1].Success
+            return pattern?.Match(stem) is { Success: true } match && match.Groups[1].Success
                 ? match.Groups[1].Value
-                : image.Stem;
+                : stem;
         }
         catch (RegexMatchTimeoutException e)
         {
-            throw Bad(pattern!.ToString(), $"takes too long on \"{image.Stem}\"", e);
+            throw Bad(pattern!.ToString(), $"takes too long on \"{stem}\"", e);
         }
     }
 

@@ -40,6 +40,7 @@ internal sealed class RunHistory
         everTrained = [.. known.everTrained];
         (epochBytes, first, offset, HasGap) = (known.epochBytes, known.first, known.offset, known.HasGap);
         (Started, Split, Step, End) = (known.Started, known.Split, known.Step, known.End);
+        Device = known.Device;
         (BestEpoch, BestScores, isBestMeasuredAnew) = (known.BestEpoch, known.BestScores, known.isBestMeasuredAnew);
     }
 
@@ -48,6 +49,9 @@ internal sealed class RunHistory
 
     /// <summary>Which images it uses for what, since it last began; null: it has not.</summary>
     public SplitStems? Split { get; private set; }
+
+    /// <summary>Where it runs, since it last began; null: it has not.</summary>
+    public string? Device { get; private set; }
 
     /// <summary>The stems of all images that were for training since it first began.</summary>
     public IReadOnlyCollection<string> EverTrained => everTrained;
@@ -179,6 +183,7 @@ internal sealed class RunHistory
             case StartEvent start:
                 Started ??= start.Time;
                 Split = start.Split;
+                Device = start.Device;
                 everTrained.UnionWith(start.Split.Train);
                 Step = start.Step;
                 epochs.RemoveAll(epoch => epoch.Event.Step > start.Step);

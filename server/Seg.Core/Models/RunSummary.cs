@@ -51,6 +51,17 @@ public sealed record RunSummary(
     string Message
 )
 {
+    private const int MostTimed = 9;
+
+    /// <summary>What was asked for; null: it cannot be read.</summary>
+    public TrainOptions? Options { get; init; }
+
+    /// <summary>Where it runs, in words for people; null: it is not known.</summary>
+    public string? Device { get; init; }
+
+    /// <summary>How long an epoch takes there, measuring and saving included: the median of the last ones; null: none is finished.</summary>
+    public double? EpochSeconds { get; init; }
+
     /// <summary>Reads a run's folder, whether it is running or not; null for a folder without a training.</summary>
     public static RunSummary? Of(RunFolder folder)
     {
@@ -102,7 +113,12 @@ public sealed record RunSummary(
             history.Split?.Validation ?? [],
             history.Started ?? Saved(folder),
             isRunning ? "" : history.End?.Message ?? Killed(folder)
-        );
+        )
+        {
+            Options = options,
+            Device = history.Device,
+            EpochSeconds = Median([.. history.Epochs.TakeLast(MostTimed).Select(epoch => epoch.Seconds)]),
+        };
     }
 
     // It may be in the part of a long history that was not read.
@@ -135,8 +151,14 @@ public sealed record RunSummary(
             model.Split.Validation,
             Saved(folder),
             "The model is here, and the record of its training is not."
-        );
+        )
+        {
+            Options = options,
+        };
     }
+
+    private static double? Median(double[] values) =>
+        values.Length == 0 ? null : values.Order().ElementAt(values.Length / 2);
 
     private static RunState Ended(EndEvent? end) =>
         end?.Reason switch

@@ -72,8 +72,15 @@ public abstract record TrainingEvent
 /// <param name="StepsPerEpoch">Steps of each.</param>
 /// <param name="Device">Where it runs, for people.</param>
 /// <param name="Split">Which images are used for what.</param>
-public sealed record StartEvent(int Step, int Epochs, int StepsPerEpoch, string Device, SplitStems Split)
-    : TrainingEvent;
+/// <param name="Leak">That validation images show what training images show, and what to do; null: they do not, or it was not looked for.</param>
+public sealed record StartEvent(
+    int Step,
+    int Epochs,
+    int StepsPerEpoch,
+    string Device,
+    SplitStems Split,
+    string? Leak = null
+) : TrainingEvent;
 
 /// <summary>Written a few times a second at most.</summary>
 /// <param name="Epoch">From 1.</param>

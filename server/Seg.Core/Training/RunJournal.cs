@@ -79,7 +79,8 @@ internal sealed class RunJournal(RunFolder folder, Action<TrainingEvent> observe
     {
         string? line = happened switch
         {
-            StartEvent s => $"start at step {s.Step} of {s.Epochs * s.StepsPerEpoch} on {s.Device}",
+            StartEvent s =>
+                $"start at step {s.Step} of {s.Epochs * s.StepsPerEpoch} on {s.Device}{(s.Leak is null ? "" : $"; {s.Leak}")}",
             EpochEvent e => string.Create(
                 CultureInfo.InvariantCulture,
                 $"epoch {e.Epoch}: loss {e.Loss:F4}, mean IoU {e.Scores?.MeanIou:F4}, {e.Seconds:F1} s{(e.IsBest ? ", best" : "")}"

@@ -9,15 +9,24 @@ namespace Seg.Core.Training;
 /// <summary>The labelled images of a run in memory, brought to one range and to as many channels as the network takes.</summary>
 internal sealed class TrainingData
 {
-    private TrainingData(int channels, IReadOnlyList<LabelledImage> train, IReadOnlyList<LabelledImage> validation)
+    private TrainingData(
+        int channels,
+        IReadOnlyList<ImageDetails> details,
+        IReadOnlyList<LabelledImage> train,
+        IReadOnlyList<LabelledImage> validation
+    )
     {
         Channels = channels;
+        Details = details;
         Train = train;
         Validation = validation;
     }
 
     /// <summary>1 or 3, as the network takes.</summary>
     public int Channels { get; }
+
+    /// <summary>What is to be seen in all of them.</summary>
+    public IReadOnlyList<ImageDetails> Details { get; }
 
     public IReadOnlyList<LabelledImage> Train { get; }
 
@@ -40,10 +49,12 @@ internal sealed class TrainingData
     {
         DatasetImage[] items = [.. split.Train, .. split.Validation];
         var raw = new List<Raster>();
+        var details = new List<ImageDetails>();
         foreach (DatasetImage item in items)
         {
             stop.ThrowIfCancellationRequested();
             raw.Add(Usable(item.ReadImage));
+            details.Add(ImageDetails.Of(item.Stem, raw[^1]));
             RequireRoom(raw, items.Length, channels, memory);
         }
         int most = channels ?? raw.Max(image => image.Channels);
@@ -56,7 +67,7 @@ internal sealed class TrainingData
             raw.RemoveAt(i);
             images[i] = Usable(() => LabelledImage.Of(item, pixels, normalization, most));
         }
-        return new TrainingData(most, images[..split.Train.Count], images[split.Train.Count..]);
+        return new TrainingData(most, details, images[..split.Train.Count], images[split.Train.Count..]);
     }
 
     /// <summary>What tells images and labels of validation from others, with what is made of them before; null: there are none.</summary>

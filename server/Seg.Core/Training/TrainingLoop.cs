@@ -21,6 +21,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly TrainingData data;
     private readonly bool isResumed;
     private readonly string? validation;
+    private readonly string? leak;
     private readonly Device device;
     private readonly UNet network;
     private readonly OptimizerPlan optimizer;
@@ -46,6 +47,7 @@ internal sealed class TrainingLoop : IDisposable
         this.options = options;
         this.data = data;
         isResumed = previous is not null;
+        leak = FieldsOfView.Find(data.Details, dataset.Config.Split?.Group).Problem(split)?.Sentence;
         IReadOnlyList<SegClass> classes = dataset.Config.Classes;
         ILoss loss = LossExpression.Parse(
             options.Loss,
@@ -148,7 +150,8 @@ internal sealed class TrainingLoop : IDisposable
                 options.Epochs,
                 options.StepsPerEpoch,
                 ComputeDevice.Describe(device),
-                model.Split
+                model.Split,
+                leak
             )
         );
         // Without validation images there is nothing to compare, and the next epoch is the best.

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Seg.Core;
 using Seg.Core.Datasets;
 using Seg.Core.Models;
 using Seg.Server.Output;
@@ -38,6 +39,8 @@ internal sealed class CheckCommand : Verb
         DatasetReport report = terminal.Progress(view =>
             DatasetCheck.Run(dataset, onImage: done => view.Report("images", done, dataset.Images.Count), stop: stop)
         );
+        if (Leak(dataset, report) is { } leak)
+            report = report with { Problems = [.. report.Problems, leak] };
         if (parsed.GetValue(models))
             report = report with { Problems = [.. report.Problems, .. ModelProblems(dataset, terminal, stop)] };
         terminal.Json(report);
@@ -60,6 +63,19 @@ internal sealed class CheckCommand : Verb
                 ]
             );
         return report.HasErrors ? ExitCodes.Failed : ExitCodes.Ok;
+    }
+
+    /// <summary>Of a split that is none the problems tell already.</summary>
+    private static DatasetProblem? Leak(Dataset dataset, DatasetReport report)
+    {
+        try
+        {
+            return report.Fields.Problem(Split.Of(dataset, new TrainOptions().Seed));
+        }
+        catch (SegException)
+        {
+            return null;
+        }
     }
 
     private static IReadOnlyList<DatasetProblem> ModelProblems(

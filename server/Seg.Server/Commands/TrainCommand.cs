@@ -70,6 +70,8 @@ internal sealed class TrainCommand : Verb
             {
                 if (happened is StartEvent && parsed.GetValue(tellsBegun))
                     TrainingProcess.SayBegun();
+                if (happened is StartEvent { Leak: { } leak })
+                    terminal.Warning(leak);
                 shown.Show(happened);
             }
         });

@@ -40,6 +40,18 @@ internal sealed class DatasetHandler
             stop
         );
 
+    /// <summary>Has images whose names share what a pattern finds stay in one part of the split: writes it into <c>seg.json</c>.</summary>
+    [JsonRpcMethod("dataset/group")]
+    public Task<Done> Group(GroupImagesParams request, CancellationToken stop) =>
+        Task.Run(
+            () =>
+            {
+                SplitEdit.SetGroup(FullPath.Of(request.Folder), request.Pattern);
+                return new Done();
+            },
+            stop
+        );
+
     private static void RequireNoTraining(Dataset dataset)
     {
         if (RunFolder.All(dataset.ModelsFolder).FirstOrDefault(model => model.IsRunning) is { } running)

@@ -36,6 +36,7 @@ internal static class Proposals
             Items(dataset, labelled),
             [.. validation.Select(image => image.Stem)],
             [.. test.Select(image => image.Stem)],
+            report.Fields,
             report.Problems,
             Defaults,
             RunFolder.Unused(dataset.ModelsFolder).Name,

@@ -1,3 +1,4 @@
+using Seg.Core.Datasets;
 using Seg.Core.Explaining;
 using Seg.Core.Tests.Imaging;
 using Seg.Core.Tests.Prediction;

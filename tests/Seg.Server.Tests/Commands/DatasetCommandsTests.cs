@@ -73,6 +73,29 @@ public sealed class DatasetCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_warns_of_a_field_of_view_on_both_sides_of_the_split()
+    {
+        foreach (string name in (string[])["Zelle ä_z_1", "Zelle ä_z_2", "Zelle ö_z_1"])
+        {
+            Picture($"{name}.png", 2, 2);
+            Picture($"masks/{name}.png", 2, 2, value: 1);
+        }
+        await SegProcess.Run("init", folder);
+        string config = Path.Combine(folder, "seg.json");
+        string split = File.ReadAllText(config)
+            .Replace("\"page\"", "\"split\": { \"validation\": [\"Zelle ä_z_2\"] }, \"page\"");
+        File.WriteAllText(config, split);
+
+        SegProcess check = await SegProcess.Run("check", folder, "--json");
+
+        Assert.Equal(ExitCodes.Ok, check.ExitCode);
+        JsonElement leak = check.Json.GetProperty("problems").EnumerateArray().Last();
+        Assert.Equal("warning", leak.GetProperty("severity").GetString());
+        Assert.StartsWith("1 of 1 validation and test images shows", leak.GetProperty("problem").GetString());
+        Assert.Contains("\"group\": \"^(.+)_z_\"", leak.GetProperty("remedy").GetString());
+    }
+
+    [Fact]
     public async Task A_good_dataset_passes_without_loading_libtorch()
     {
         Picture("a.png", 2, 2);

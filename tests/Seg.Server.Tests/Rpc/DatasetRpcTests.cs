@@ -46,6 +46,15 @@ public sealed class DatasetRpcTests(RpcProcess server) : IClassFixture<RpcProces
     }
 
     [Fact]
+    public async Task A_pattern_that_keeps_images_together_is_written_into_seg_json()
+    {
+        Make();
+        await server.Result("dataset/group", new { folder, pattern = "^(.+)_z_" });
+        Assert.Equal("^(.+)_z_", Dataset.Open(folder).Config.Split?.Group);
+        Assert.Equal("split.pattern", await Refused("dataset/group", new { folder, pattern = "^_z_" }));
+    }
+
+    [Fact]
     public async Task What_is_there_is_read()
     {
         Make();

@@ -32,6 +32,27 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Validation_images_that_show_what_is_trained_on_are_warned_of()
+    {
+        foreach (string part in (string[])["images", "masks"])
+            File.Copy(
+                Path.Combine(run.FullPath, part, "i0.png"),
+                Path.Combine(run.FullPath, part, "i1.png"),
+                overwrite: true
+            );
+        SegProcess leaking = await run.Train("a", "--val", "i1", "--epochs", "1");
+        Assert.Equal(0, leaking.ExitCode);
+        const string warning =
+            "warning: 1 of 1 validation and test images shows the same field of view as training images";
+        Assert.Contains(warning, leaking.Error);
+        Assert.Contains("\"i1\" as \"i0\"", run.Events("a").OfType<StartEvent>().Single().Leak);
+
+        SegProcess good = await run.Train("b", "--val", "i0,i1", "--epochs", "1");
+        Assert.DoesNotContain("warning", good.Error);
+        Assert.Null(run.Events("b").OfType<StartEvent>().Single().Leak);
+    }
+
+    [Fact]
     public async Task With_json_a_failure_is_one_document()
     {
         SegProcess failed = await run.Train("a", "--loss", "1e39*ce", "--json");

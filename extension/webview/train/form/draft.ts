@@ -4,6 +4,8 @@ import { Signal } from "../../shared/signal";
 /** What the form is filled in for. */
 export interface Task {
   readonly proposal: TrainingProposal;
+  /** All of the dataset, the newest first. */
+  readonly runs: readonly RunSummary[];
   /** The run that goes on; null: a new one. */
   readonly continued: RunSummary | null;
 }

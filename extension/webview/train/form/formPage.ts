@@ -1,10 +1,13 @@
 import type { TrainingOptions } from "../../../shared/protocol";
 import { fieldsOf, sentenceOf } from "../../../shared/errorText";
+import { estimateOf } from "../../../shared/train/estimate";
 import { iconButton, textButton } from "../../shared/control";
+import { inWords } from "../../shared/duration";
 import { element } from "../../shared/element";
 import { augmentationSection } from "./augmentationSection";
 import { Draft, type KeptDraft, type Task } from "./draft";
-import { splitOf, validationSection } from "./validationSection";
+import { sidesOf } from "./split";
+import { validationSection } from "./validationSection";
 import { learningSection } from "./learningSection";
 import { lossSection } from "./lossSection";
 import { networkSection } from "./networkSection";
@@ -19,6 +22,8 @@ export interface FormActions {
   /** Gives the address of a picture. */
   readonly samples: (options: TrainingOptions, seed: number, signal: AbortSignal) => Promise<string>;
   readonly open: (file: string) => void;
+  /** Writes into seg.json what keeps fields of view together, and shows the form of what is then; rejects with why it cannot. */
+  readonly keepTogether: (pattern: string, draft: KeptDraft) => Promise<void>;
   readonly changed: (draft: KeptDraft) => void;
   /** Null: there is nothing to go back to. */
   readonly cancel: (() => void) | null;
@@ -55,7 +60,7 @@ export class FormPage {
         problemList(proposal.problems, actions.open) ?? "",
         networkSection(this.#draft, task),
         lossSection(this.#draft, task),
-        validationSection(this.#draft, task),
+        validationSection(this.#draft, task, (pattern) => void this.#keepTogether(pattern)),
         learningSection(this.#draft),
         augmentationSection(this.#draft, proposal.defaults.augmentation, samples),
       ),
@@ -102,12 +107,22 @@ export class FormPage {
     );
   }
 
-  #inWords({ epochs, stepsPerEpoch, batch, crop, validation }: TrainingOptions): string {
+  #inWords(options: TrainingOptions): string {
+    const { epochs, stepsPerEpoch, batch, crop, validation } = options;
     const { proposal } = this.task;
-    const { training } = splitOf(proposal, validation);
+    const training = sidesOf(proposal, validation).training.length;
     if (training === 0) return "There are no labelled images to train on.";
     const images = training === 1 ? "1 image" : `${training} images`;
-    return `${epochs * stepsPerEpoch} steps of ${batch} crops of ${crop} × ${crop} pixels from ${images}, on ${proposal.device}.`;
+    const all = `${epochs * stepsPerEpoch} steps of ${batch} crops of ${crop} × ${crop} pixels from ${images}, on ${proposal.device}.`;
+    return `${all} ${this.#timeInWords(options)}`;
+  }
+
+  #timeInWords(options: TrainingOptions): string {
+    const { proposal, continued, runs } = this.task;
+    const estimate = estimateOf(options, continued?.epoch ?? 0, runs, proposal.device);
+    return estimate === null
+      ? "How long it takes is shown after the first steps."
+      : `It takes about ${inWords(estimate.seconds)}, estimated from ${estimate.from}.`;
   }
 
   #submit(): void {
@@ -116,6 +131,15 @@ export class FormPage {
     this.#submitter.textContent = "Starting…";
     this.#refusal.textContent = "";
     void this.#start();
+  }
+
+  async #keepTogether(pattern: string): Promise<void> {
+    this.#refusal.textContent = "";
+    // What seg.json says of validation images is to count from now on.
+    const options = { ...this.#draft.options.value, validation: null };
+    await this.actions
+      .keepTogether(pattern, { options, name: this.#draft.name })
+      .catch((error: unknown) => this.refuse(sentenceOf(error)));
   }
 
   async #start(): Promise<void> {

@@ -2,6 +2,8 @@ import { checkbox } from "../../shared/control";
 import { element } from "../../shared/element";
 import type { Draft, Task } from "./draft";
 import { selectField, section } from "./fields";
+import { fieldsOfView } from "./fieldsOfView";
+import { sidesOf } from "./split";
 
 const ways = [
   ["default", "As in seg.json"],
@@ -12,7 +14,11 @@ const ways = [
 type Way = (typeof ways)[number][0];
 
 /** Which labelled images are kept to measure on. */
-export function validationSection(draft: Draft, { proposal, continued }: Task): HTMLElement {
+export function validationSection(
+  draft: Draft,
+  { proposal, continued }: Task,
+  keepTogether: (pattern: string) => void,
+): HTMLElement {
   if (continued)
     return section(
       "Validation images",
@@ -37,26 +43,35 @@ export function validationSection(draft: Draft, { proposal, continued }: Task): 
   );
   list.element.hidden = way !== "chosen";
   draft.options.follow((now) => (summary.textContent = inWords(proposal, now.validation)));
-  return section("Validation images", choice.row, list.element, summary);
-}
-
-/** How many images are for training and how many for validation. */
-export function splitOf({ images, validation, test }: Task["proposal"], chosen: readonly string[] | null) {
-  const tested = new Set(test);
-  const held = new Set(chosen ?? validation);
-  const usable = images.filter(({ stem }) => !tested.has(stem));
-  const validated = usable.filter(({ stem }) => held.has(stem)).length;
-  return { training: usable.length - validated, validated, tested: images.length - usable.length };
+  const notScored = element("p", { class: "no-score", role: "status" });
+  draft.options.follow((now) => (notScored.textContent = whyNoScore(proposal, now.validation)));
+  return section(
+    "Validation images",
+    choice.row,
+    list.element,
+    summary,
+    notScored,
+    fieldsOfView(draft, proposal, keepTogether),
+  );
 }
 
 function inWords(proposal: Task["proposal"], chosen: readonly string[] | null): string {
-  const { training, validated, tested } = splitOf(proposal, chosen);
+  const { training, validation, test } = sidesOf(proposal, chosen);
   const parts = [
-    `${training} for training`,
-    `${validated} for validation`,
-    ...(tested > 0 ? [`${tested} for testing, not used`] : []),
+    `${training.length} for training`,
+    `${validation.length} for validation`,
+    ...(test.length > 0 ? [`${test.length} for testing, not used`] : []),
   ];
   return `Labelled images: ${parts.join(", ")}.`;
+}
+
+/** Why a model will not be measured, and what to do; empty where it will be. */
+export function whyNoScore(proposal: Task["proposal"], chosen: readonly string[] | null): string {
+  const { training, validation } = sidesOf(proposal, chosen);
+  if (training.length === 0 || validation.length > 0) return "";
+  return training.length === 1
+    ? "With one labelled image, nothing is left to measure on, so the model will have no score. Label a second image to see how good it is."
+    : "No image is kept to measure on, so the model will have no score. Keep at least one for validation to see how good it is.";
 }
 
 /** The images to tick, those of a group together: they show the same thing and must not be on both sides. */

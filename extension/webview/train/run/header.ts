@@ -1,14 +1,26 @@
 import type { RunSummary } from "../../../shared/protocol";
+import { worseThanStart } from "../../../shared/train/gain";
+import type { NextStep } from "../../../shared/train/messages";
 import { element } from "../../shared/element";
 import { icon } from "../../shared/icon";
 import { textButton } from "../../shared/control";
-import { type RunCurves, inWords, timeLeft } from "./runCurves";
+import { inWords } from "../../shared/duration";
+import { type RunCurves, timeLeft } from "./runCurves";
 import { explanation, stateWords } from "./stateWords";
 
 export interface HeaderActions {
   readonly stop: () => void;
   readonly goOn: () => void;
   readonly again: () => void;
+  /** Goes on with the model. */
+  readonly next: (step: NextStep) => void;
+}
+
+/** What is known of the dataset beside the run. */
+export interface Around {
+  readonly runs: readonly RunSummary[];
+  /** How many images have no label. */
+  readonly unlabelled: number;
 }
 
 /** Which run, how far it is, and what can be done with it. */
@@ -19,6 +31,9 @@ export class RunHeader {
   readonly #bar = element("progress", { "aria-label": "Steps done", max: 1, value: 0 });
   readonly #facts = element("dl", { class: "facts" });
   readonly #explanation = element("p", { class: "explanation", role: "status" });
+  readonly #worse = element("p", { class: "explanation worse", role: "status" });
+  readonly #predict: HTMLButtonElement;
+  readonly #next: HTMLElement;
   readonly #stop: HTMLButtonElement;
   readonly #goOn: HTMLButtonElement;
   readonly #again: HTMLButtonElement;
@@ -32,6 +47,14 @@ export class RunHeader {
     });
     this.#goOn = textButton("Continue…", "primary", actions.goOn);
     this.#again = textButton("Train again with changes…", "secondary", actions.again);
+    this.#predict = textButton("Predict", "secondary", () => actions.next("predict"));
+    this.#next = element(
+      "div",
+      { class: "next", role: "group", "aria-label": "What to do with the model", hidden: true },
+      this.#predict,
+      textButton("What would make it better", "secondary", () => actions.next("advice")),
+      textButton("Look inside", "secondary", () => actions.next("inside")),
+    );
     this.element = element(
       "header",
       { class: "run-header" },
@@ -39,11 +62,18 @@ export class RunHeader {
       this.#bar,
       this.#facts,
       this.#explanation,
+      this.#worse,
+      this.#next,
     );
   }
 
-  show(run: RunSummary, curves: RunCurves, now: number): void {
+  show(run: RunSummary, curves: RunCurves, { runs, unlabelled }: Around, now: number): void {
     const isRunning = run.state === "running";
+    const warnings = [curves.start?.leak ?? "", isRunning ? "" : worseThanStart(run, runs)];
+    setText(this.#worse, warnings.filter(Boolean).join(" "));
+    this.#next.hidden = isRunning || run.bestEpoch === 0;
+    setText(this.#predict, `Predict the ${unlabelled} unlabelled`);
+    this.#predict.hidden = unlabelled === 0;
     const changed = `${run.name}/${run.state}/${run.epochs}`;
     if (changed !== this.#shown) {
       this.#shown = changed;
@@ -71,6 +101,11 @@ export class RunHeader {
   #buttons(): HTMLElement {
     return element("div", { class: "actions" }, this.#again, this.#goOn, this.#stop);
   }
+}
+
+/** What is said again is spoken again. */
+function setText(of: HTMLElement, text: string): void {
+  if (of.textContent !== text) of.textContent = text;
 }
 
 function facts(run: RunSummary, curves: RunCurves, now: number): readonly (readonly [string, string])[] {

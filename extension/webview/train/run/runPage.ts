@@ -1,7 +1,7 @@
 import type { RunSummary, SegClass, TrainingEvent } from "../../../shared/protocol";
 import { element } from "../../shared/element";
 import { Charts } from "./charts";
-import { RunHeader, type HeaderActions } from "./header";
+import { type Around, RunHeader, type HeaderActions } from "./header";
 import { RunCurves } from "./runCurves";
 import { Previews } from "./previews";
 import { scoreTable } from "./scores";
@@ -22,6 +22,7 @@ export class RunPage {
   readonly #spoken = element("div", { class: "spoken", role: "status", "aria-live": "polite" });
   readonly #others = new Map<string, RunCurves>();
   #opened: Opened | null = null;
+  #around: Around = { runs: [], unlabelled: 0 };
   #frame = 0;
 
   constructor(actions: HeaderActions) {
@@ -68,6 +69,12 @@ export class RunPage {
     this.#soon();
   }
 
+  /** What there is beside the run. */
+  setAround(around: Around): void {
+    this.#around = around;
+    this.#soon();
+  }
+
   /** Something could not be done: why. */
   refuse(message: string): void {
     this.#header.refuse(message);
@@ -102,7 +109,7 @@ export class RunPage {
   }
 
   #showState({ run, curves }: Opened): void {
-    this.#header.show(run, curves, Date.now());
+    this.#header.show(run, curves, this.#around, Date.now());
   }
 }
 

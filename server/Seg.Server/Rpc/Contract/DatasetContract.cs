@@ -19,6 +19,11 @@ internal sealed record CreateDatasetParams(string Folder, IReadOnlyList<SegClass
 /// <param name="Classes">All classes in their new order; the first is the background.</param>
 internal sealed record EditClassesParams(string Folder, IReadOnlyList<EditedClass> Classes);
 
+/// <summary>Which images are to stay together.</summary>
+/// <param name="Folder">The full path of the folder that has the <c>seg.json</c>.</param>
+/// <param name="Pattern">Its first group names what belongs together.</param>
+internal sealed record GroupImagesParams(string Folder, string Pattern);
+
 /// <summary>A dataset as it is on disk.</summary>
 /// <param name="Folder">The full path of the folder that has the <c>seg.json</c>.</param>
 /// <param name="ImagesFolder">The full path of the images' folder.</param>

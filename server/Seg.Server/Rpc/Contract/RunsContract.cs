@@ -22,6 +22,7 @@ internal sealed record RunParams(string Folder, string Name);
 /// <param name="Images">The labelled images in the order of their stems.</param>
 /// <param name="Validation">The stems of the validation images when the options do not say which.</param>
 /// <param name="Test">The stems that training never sees.</param>
+/// <param name="Fields">Which of the images show the same field of view, and what would keep them together.</param>
 /// <param name="Problems">What is wrong with the labelled images, errors first; with an error training does not start.</param>
 /// <param name="Defaults">Options that are good enough to begin with.</param>
 /// <param name="FreeName">The name that a training gets when none is given.</param>
@@ -36,6 +37,7 @@ internal sealed record TrainingProposal(
     IReadOnlyList<LabelledItem> Images,
     IReadOnlyList<string> Validation,
     IReadOnlyList<string> Test,
+    FieldsOfView Fields,
     IReadOnlyList<DatasetProblem> Problems,
     TrainOptions Defaults,
     string FreeName,

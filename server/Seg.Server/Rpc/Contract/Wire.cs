@@ -9,7 +9,7 @@ namespace Seg.Server.Rpc.Contract;
 internal static class Wire
 {
     /// <summary>Raised with every change that an older end would not understand.</summary>
-    public const int ProtocolVersion = 5;
+    public const int ProtocolVersion = 6;
 
     /// <summary>The number of an error that a user can act on; its message is a sentence, its data an <see cref="ErrorData"/>.</summary>
     public const int UserError = -32000;

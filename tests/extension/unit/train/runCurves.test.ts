@@ -7,7 +7,7 @@ const time = "2026-01-01T00:00:00Z";
 const split = { train: [], validation: [], test: [] };
 
 function start(step: number): TrainingEvent {
-  return { type: "start", step, epochs: 3, stepsPerEpoch: 2, device: "CPU", split, time };
+  return { type: "start", step, epochs: 3, stepsPerEpoch: 2, device: "CPU", split, leak: null, time };
 }
 
 /** An epoch of two steps with a picture, as a run reports it. */

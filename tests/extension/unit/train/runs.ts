@@ -1,4 +1,4 @@
-import type { RunSummary } from "../../../../extension/shared/protocol";
+import type { RunSummary, TrainingOptions } from "../../../../extension/shared/protocol";
 
 /** A run as a test needs it. */
 export function runOf(chosen: Partial<RunSummary>): RunSummary {
@@ -17,6 +17,34 @@ export function runOf(chosen: Partial<RunSummary>): RunSummary {
     validation: ["a", "b"],
     started: "2026-01-02T03:04:05Z",
     message: "",
+    options: optionsOf({}),
+    device: null,
+    epochSeconds: null,
+    ...chosen,
+  };
+}
+
+/** Options as a test needs them. */
+export function optionsOf(chosen: Partial<TrainingOptions>): TrainingOptions {
+  return {
+    encoder: "plain",
+    weights: null,
+    loss: "ce + dice",
+    classWeights: "none",
+    epochs: 10,
+    stepsPerEpoch: 30,
+    batch: 6,
+    crop: 256,
+    learningRate: 0.001,
+    encoderRate: 1,
+    frozenEpochs: 0,
+    weightDecay: 0.01,
+    seed: 1,
+    freezeEncoder: false,
+    validation: null,
+    threads: 0,
+    augmentation: {} as TrainingOptions["augmentation"],
+    normalization: { low: 1, high: 99 },
     ...chosen,
   };
 }

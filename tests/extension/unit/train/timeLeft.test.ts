@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { RunCurves, inWords, timeLeft } from "../../../../extension/webview/train/run/runCurves";
+import { inWords } from "../../../../extension/webview/shared/duration";
+import { RunCurves, timeLeft } from "../../../../extension/webview/train/run/runCurves";
 
 const split = { train: [], validation: [], test: [] };
 const at = (second: number) => new Date(Date.UTC(2026, 0, 1) + second * 1000).toISOString();
@@ -11,7 +12,16 @@ function step(number: number, second: number) {
 }
 
 function begun(number: number, second: number) {
-  return { type: "start", step: number, epochs: 2, stepsPerEpoch: 50, device: "CPU", split, time: at(second) } as const;
+  return {
+    type: "start",
+    step: number,
+    epochs: 2,
+    stepsPerEpoch: 50,
+    device: "CPU",
+    split,
+    leak: null,
+    time: at(second),
+  } as const;
 }
 
 test("The time left follows the pace since the run went on, and falls between two events", () => {
