@@ -12,18 +12,21 @@ import type { Row } from "../views/datasetTree";
 import type { Rankings } from "../models/rankings";
 import type { TrainedModel, TrainedModels } from "../models/trainedModels";
 import { type PredictionReport, methods } from "../../shared/protocol";
+import { ModelFits, type Wanted } from "./modelFit";
 import { withProgress } from "../workbench/withProgress";
 
 /** The commands that have models predict, and that rank unlabelled images. */
 export function activatePrediction(
-  { subscriptions }: vscode.ExtensionContext,
+  { subscriptions, workspaceState }: vscode.ExtensionContext,
   seg: Services,
   models: TrainedModels,
   rankings: Rankings,
   results: ResultsPanels,
 ): void {
   const command = vscode.commands.registerCommand;
+  const fits = new ModelFits(seg, workspaceState);
   const predict = async (model: TrainedModel, wanted: Wanted) => {
+    if (!(await fits.isWanted(model, wanted))) return;
     const report = await predictImages(seg, model, wanted);
     if (report === undefined || report.images.length === 0) return;
     const shown = { model: model.folder, folder: folderOf(report), image: null, file: report.images[0]?.image };
@@ -46,7 +49,9 @@ export function activatePrediction(
       const model = await models.choose(dataset?.folder ?? null, "Predict with a Model");
       if (model) await predict(model, wantedOf(files, dataset));
     }),
-    command("seg.predict.unlabelled", async (row?: { readonly folder: string }) => predictAny(row?.folder)),
+    command("seg.predict.unlabelled", async (of?: { readonly folder: string; readonly model?: string }) =>
+      predictAny(of?.folder, of?.model),
+    ),
     command(
       "seg.models.predict",
       ofModel((model) => predictUnlabelled(model)),
@@ -62,9 +67,11 @@ export function activatePrediction(
     }),
   );
 
-  async function predictAny(dataset?: string): Promise<void> {
+  async function predictAny(dataset?: string, name?: string): Promise<void> {
     const folder = dataset ?? (await chooseDataset(seg.datasets, "Predict the Unlabelled Images of a Dataset"));
-    const model = folder && (await models.choose(folder, "Predict with a Model"));
+    if (folder === undefined) return;
+    const named = (await models.all(folder)).find((model) => model.name === name);
+    const model = named ?? (await models.choose(folder, "Predict with a Model"));
     if (model) await predictUnlabelled(model);
   }
 }
@@ -89,14 +96,6 @@ function ofModel(act: (model: TrainedModel) => Promise<void>) {
   return async (row: Row<ModelRow>): Promise<void> => {
     if (row.kind === "leaf" && row.leaf.model !== null) await act({ ...row.leaf.model, dataset: row.dataset.folder });
   };
-}
-
-/** What is to be predicted. */
-export interface Wanted {
-  /** The dataset alone, or images and folders of images; full paths. */
-  readonly inputs: readonly string[];
-  /** Whether a dataset's labelled images are meant too. */
-  readonly includesLabelled: boolean;
 }
 
 /** Has a model predict images. Undefined where the user ended it; what was finished until then stays. */

@@ -67,6 +67,8 @@ internal sealed class PredictCommand : Verb
         string modelFolder = Path.GetFullPath(parsed.GetRequiredValue(model));
         var source = PredictionSource.Of(parsed.GetRequiredValue(inputs), parsed.GetValue(all));
         var folder = PredictionFolder.Of(source, modelFolder, parsed.GetValue(output));
+        foreach (string difference in ModelFit.Differences(modelFolder, source))
+            terminal.Warning($"{Path.GetFileName(modelFolder)}: {difference}");
         ComputeDevice.KeepFreedMemory();
         using var trained = TrainedModel.Load(modelFolder, ComputeDevice.Choose());
         using var run = new PredictionRun(trained, folder)

@@ -48,6 +48,20 @@ internal sealed class PredictHandler(ModelStore models)
         }
     }
 
+    /// <summary>Says whether images are of the kind that a model was trained on.</summary>
+    [JsonRpcMethod("predict/fit")]
+    public Task<ModelFitResult> Fit(ModelFitParams request, CancellationToken stop) =>
+        Look(
+            () =>
+                new ModelFitResult(
+                    ModelFit.Differences(
+                        FullPath.Of(request.Model),
+                        PredictionSource.Of([.. request.Inputs.Select(FullPath.Of)], request.IncludesLabelled)
+                    )
+                ),
+            stop
+        );
+
     /// <summary>Predicts what was left undone in a folder when a program was killed, as it was to be predicted.</summary>
     [JsonRpcMethod("predict/finish")]
     public async Task<Done> Finish(FinishParams request, CancellationToken stop)

@@ -1,4 +1,7 @@
+using Seg.Core;
+using Seg.Core.Datasets;
 using Seg.Core.Imaging;
+using Seg.Core.Prediction;
 using Seg.Server.Commands;
 
 namespace Seg.Server.Tests.Commands;
@@ -28,6 +31,21 @@ public sealed class PredictCommandTests(SmallModel small) : IClassFixture<SmallM
         string output = Path.Combine(folder, "new", "out");
         Assert.Equal(0, SegCommand.Run(["predict", small.Folder, "--model", small.Model, "--all", "--out", output]));
         Assert.Equal(["a.png", "b.png", "c.png", "d.png", "images.csv", "objects.csv", "state.json"], Names(output));
+    }
+
+    [Fact]
+    public void Images_of_another_kind_than_the_model_learned_from_are_told_apart()
+    {
+        Assert.Empty(ModelFit.Differences(small.Model, PredictionSource.Of([small.Folder], true)));
+        ImageFile.Write(Path.Combine(folder, "Bild ä.png"), new Raster<byte>(8, 8, 3));
+        const string colour =
+            "It was trained on gray images, and these are in colour, so that only their brightness counts.";
+        Assert.Equal([colour], ModelFit.Differences(small.Model, PredictionSource.Of([folder], true)));
+        DatasetInit.Create(folder, ["background", "mother", "daughter"]);
+        Assert.Equal(
+            [colour, "It finds \"object\", and the classes of this dataset are \"mother\", \"daughter\"."],
+            ModelFit.Differences(small.Model, PredictionSource.Of([folder], true))
+        );
     }
 
     [Fact]

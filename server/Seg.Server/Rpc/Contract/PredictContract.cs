@@ -19,6 +19,16 @@ internal sealed record PredictParams(
     IProgress<PredictProgress> Progress
 );
 
+/// <summary>Which model and which images.</summary>
+/// <param name="Model">The full path of the model's folder.</param>
+/// <param name="Inputs">Full paths, as they are to be predicted.</param>
+/// <param name="IncludesLabelled">Whether a dataset's labelled images are meant too.</param>
+internal sealed record ModelFitParams(string Model, IReadOnlyList<string> Inputs, bool IncludesLabelled);
+
+/// <summary>What differs between images and those that a model was trained on.</summary>
+/// <param name="Differences">A sentence each for people; empty where nothing does.</param>
+internal sealed record ModelFitResult(IReadOnlyList<string> Differences);
+
 /// <summary>How far it is.</summary>
 /// <param name="Done">How much of it is done.</param>
 /// <param name="Total">How much there is to do.</param>
