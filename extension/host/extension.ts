@@ -11,6 +11,7 @@ import { activateServer } from "./server/activateServer";
 import type { Server } from "./server/server";
 import { StatusItem } from "./status/statusItem";
 import type { Services } from "./services";
+import { activateStart } from "./start/activateStart";
 import { activateTraining } from "./train/activateTraining";
 import { activateBadges } from "./views/activateBadges";
 import { activateViews } from "./views/activateViews";
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): void {
   activateInside(context, seg, models);
   activateViews(context, seg, runs, rankings);
   activateBadges(context, seg);
+  activateStart(context, seg);
   seg.log.debug("Seg is active");
 }
 

@@ -13,6 +13,7 @@ const shared = { absWorkingDir: extension, bundle: true, sourcemap: true, logLev
 
 fs.rmSync(dist, { recursive: true, force: true });
 copyCodicons();
+copySampleImages();
 const bundles = await Promise.all([hostBundle(), webviewBundle()].map(context));
 if (process.argv.includes("--watch")) await Promise.all(bundles.map((bundle) => bundle.watch()));
 else {
@@ -57,6 +58,12 @@ function copyCodicons() {
   const from = path.join(extension, "../node_modules/@vscode/codicons/dist");
   for (const file of ["codicon.css", "codicon.ttf"])
     fs.cpSync(path.join(from, file), path.join(dist, "webview/codicons", file));
+}
+
+/** Without what was trained and predicted there. */
+function copySampleImages() {
+  for (const part of ["images", "masks", "seg.json", "stack.tif"])
+    fs.cpSync(path.join(extension, "../sample-data", part), path.join(dist, "sample", part), { recursive: true });
 }
 
 async function pack() {

@@ -21,9 +21,17 @@ export function serverFingerprint(root) {
   return hashOf(root, [...top, ...projects]);
 }
 
-/** The same for the bundle of the extension, which knows where it was made; its packages are in package-lock.json. */
+/** The same for the bundle of the extension, which knows where it was made and has the sample images; its packages are in package-lock.json. */
 export function extensionFingerprint(root) {
-  return hashOf(root, ["package-lock.json", ...below(root, "extension")]);
+  return hashOf(root, ["package-lock.json", ...below(root, "extension"), ...sample(root)]);
+}
+
+/** Without what was trained and predicted there. */
+function sample(root) {
+  return ["images", "masks", "seg.json", "stack.tif"]
+    .map((part) => path.join("sample-data", part))
+    .filter((part) => fs.existsSync(path.join(root, part)))
+    .flatMap((part) => (fs.statSync(path.join(root, part)).isDirectory() ? below(root, part) : [part]));
 }
 
 function hashOf(root, files) {

@@ -1,3 +1,5 @@
+import { readdir } from "node:fs/promises";
+import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Rankings } from "../models/rankings";
 import type { Services } from "../services";
@@ -28,10 +30,17 @@ export function activateViews(
     // For the menus of folders in the explorer.
     const folders = found.map(({ folder }) => folder);
     await vscode.commands.executeCommand("setContext", "seg.datasetFolders", folders);
-    // Without a model nothing can be ranked.
-    const models = await Promise.all(found.flatMap(({ dataset }) => dataset ?? []).map(usableModels));
-    await vscode.commands.executeCommand("setContext", "seg.hasModels", models.flat().length > 0);
+    // Without a model nothing can be ranked. The walkthrough ticks what is there, not what was pressed.
+    const usable = found.flatMap(({ dataset }) => dataset ?? []);
+    const [labels, models, predictions] = await Promise.all([
+      Promise.all(usable.map((dataset) => datasets.images(dataset).then(({ labelledCount }) => labelledCount > 0))),
+      Promise.all(usable.map((dataset) => usableModels(dataset).then(({ length }) => length > 0))),
+      Promise.all(usable.map(({ folder }) => hasFiles(path.join(folder, "predictions")))),
+    ]);
+    for (const [key, values] of Object.entries({ hasLabels: labels, hasModels: models, hasPredictions: predictions }))
+      await vscode.commands.executeCommand("setContext", `seg.${key}`, values.includes(true));
   };
+  const predicted = vscode.workspace.createFileSystemWatcher("**/predictions/*/state.json", false, true, true);
   const updateModels = () => void models.update().catch(() => models.refresh());
   void setContext();
   subscriptions.push(
@@ -45,15 +54,19 @@ export function activateViews(
         classes.refresh();
         models.refresh();
       }
-      if (part === "models") {
-        void setContext();
-        updateModels();
-      }
+      if (part === "models" || part === "masks") void setContext();
+      if (part === "models") updateModels();
     }),
+    predicted,
+    predicted.onDidCreate(() => void setContext()),
     runs.onDidChange(updateModels),
     rankings.onDidChange(() => ranked.refresh()),
     ...viewCommands(datasets, images),
   );
+}
+
+async function hasFiles(folder: string): Promise<boolean> {
+  return (await readdir(folder).catch(() => [])).length > 0;
 }
 
 /** What the views' titles and the menus of their rows can do. */
