@@ -164,6 +164,31 @@ test("no folder is made above the mask's own", async () => {
   assert.deepEqual(fs.readdirSync(folder), []);
 });
 
+test("nor is one where the dataset is renamed right before its folder for masks is made", async (t) => {
+  const [dataset, renamed] = [path.join(folder, "dataset"), path.join(folder, "renamed")];
+  fs.mkdirSync(dataset);
+  const { mkdir } = fs.promises;
+  t.mock.method(fs.promises, "mkdir", (made: string) => {
+    fs.renameSync(dataset, renamed);
+    return mkdir(made);
+  });
+  await assert.rejects(writeMask(path.join(dataset, "masks", "a.png"), one), /could not be saved/);
+  assert.deepEqual([fs.readdirSync(folder), fs.readdirSync(renamed)], [["renamed"], []]);
+});
+
+test("a folder for masks that the disk may not keep is taken back, so that it is synced the next time", async (t) => {
+  const file = path.join(folder, "masks", "a.png");
+  const { open } = fs.promises;
+  const opened = t.mock.method(fs.promises, "open", (...args: Parameters<typeof open>) =>
+    args[0] === folder ? Promise.reject(new Error("EIO: i/o error, open")) : open(...args),
+  );
+  await assert.rejects(writeMask(file, one), /could not be saved/);
+  assert.deepEqual(fs.readdirSync(folder), []);
+  opened.mock.restore();
+  await writeMask(file, one);
+  assert.deepEqual((await readMask(file))?.values, one.values);
+});
+
 test("what another program writes while a mask is made ready is seen before it would be replaced", async () => {
   const file = path.join(folder, "a.png");
   await writeMask(file, one);
