@@ -43,8 +43,9 @@ e2eTogether(
         assert.equal(await frame.getByLabel("Validation images", { exact: true }).inputValue(), "default");
 
         await run.press("Train");
-        await run.state("completed");
         await frame.locator(".run h1", { hasText: "model-1" }).waitFor();
+        await run.state("completed");
+        await run.ended();
         assert.equal(await frame.locator(".worse").innerText(), "");
       },
 
