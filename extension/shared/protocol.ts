@@ -223,6 +223,8 @@ export interface Requests {
   readonly "dataset/classes": { readonly params: EditClassesParams; readonly result: DatasetContent };
   /** Has images whose names share what a pattern finds stay in one part of the split: writes it into `seg.json`. */
   readonly "dataset/group": { readonly params: GroupImagesParams; readonly result: Done };
+  /** Has another page of a dataset's stacks be the labelled one. */
+  readonly "dataset/page": { readonly params: LabelPageParams; readonly result: DatasetContent };
   /** Writes the values of a picture to a file that the label editor reads. */
   readonly "image/render": { readonly params: RenderParams; readonly result: RenderResult };
   /** What the form of a new training shows: reads all labelled images and their masks. */
@@ -337,6 +339,7 @@ export const methods = {
   datasetCreate: "dataset/create",
   datasetClasses: "dataset/classes",
   datasetGroup: "dataset/group",
+  datasetPage: "dataset/page",
   imageRender: "image/render",
   runsPropose: "runs/propose",
   runsList: "runs/list",
@@ -476,6 +479,16 @@ export interface GroupImagesParams {
 
 /** The answer of what is done and has no result. */
 export type Done = Record<string, never>;
+
+/** Which page of its stacks a dataset labels from now on. */
+export interface LabelPageParams {
+  /** The full path of the folder that has the `seg.json`. */
+  readonly folder: string;
+  /** From 1. */
+  readonly page: number;
+  /** Whether labels that there are count for the new page; otherwise they are kept beside the masks. */
+  readonly keepsLabels: boolean;
+}
 
 /** Which picture is wanted. */
 export interface RenderParams {

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { naturalOrder } from "../../shared/naturalOrder";
 
 /** Where one can go from an image. */
 export type Direction = "next" | "previous" | "nextUnlabelled";
@@ -69,11 +70,7 @@ export function isImageName(file: string): boolean {
   return /^[^.].*\.(png|jpe?g|bmp|tiff?)$/i.test(path.basename(file));
 }
 
-/** By stems, character codes compared, as the server does it; files of one stem by their endings. */
+/** In the natural order of stems, as the server does it; files of one stem by their endings. */
 export function byStem(a: string, b: string): number {
-  return compare(stemOf(a), stemOf(b)) || compare(a, b);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return naturalOrder(stemOf(a), stemOf(b)) || naturalOrder(a, b);
 }

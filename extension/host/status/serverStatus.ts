@@ -18,6 +18,7 @@ const doing: Readonly<Record<Method, string | null>> = {
   "session/hello": "connecting",
   "dataset/read": "reading a dataset",
   "dataset/create": "creating a dataset",
+  "dataset/page": "changing the labelled page",
   "dataset/classes": "changing classes",
   "dataset/group": null,
   "image/render": "reading an image",

@@ -37,14 +37,14 @@ public sealed class Dataset
     /// <summary>The content of its <c>seg.json</c>.</summary>
     public SegJson Config { get; }
 
-    /// <summary>All images in the order of their stems.</summary>
+    /// <summary>All images in the <see cref="NaturalOrder"/> of their stems.</summary>
     public IReadOnlyList<DatasetImage> Images { get; }
 
     /// <summary>The full path of the images' folder.</summary>
-    public string ImagesFolder => Path.Combine(Folder, Config.Images);
+    public string ImagesFolder => Config.ImagesIn(Folder);
 
     /// <summary>The full path of the masks' folder.</summary>
-    public string MasksFolder => Path.Combine(Folder, Config.Masks);
+    public string MasksFolder => Config.MasksIn(Folder);
 
     /// <summary>The full path of the trained models' folder.</summary>
     public string ModelsFolder => ModelsIn(Folder);
@@ -66,7 +66,7 @@ public sealed class Dataset
         for (string? above = images; above is not null; above = Path.GetDirectoryName(above))
         {
             string config = Path.Combine(above, SegJson.FileName);
-            if (File.Exists(config) && Path.GetFullPath(Path.Combine(above, SegJson.Read(config).Images)) == images)
+            if (File.Exists(config) && SegJson.Read(config).ImagesIn(above) == images)
                 return above;
         }
         return null;
@@ -84,7 +84,7 @@ public sealed class Dataset
         string folder =
             Path.GetFileName(path) == SegJson.FileName
                 ? Path.GetDirectoryName(Path.GetFullPath(path))!
-                : Path.GetFullPath(path);
+                : Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
         string config = Path.Combine(folder, SegJson.FileName);
         if (!Directory.Exists(folder))
             throw new SegException("dataset.missing", $"There is no folder {folder}.");
@@ -96,9 +96,9 @@ public sealed class Dataset
 
         ClassEdit.Recover(folder);
         SegJson json = SegJson.Read(config);
-        string masks = Path.Combine(folder, json.Masks);
+        string masks = json.MasksIn(folder);
         ClassEdit.Tidy(folder, json);
-        string images = Path.Combine(folder, json.Images);
+        string images = json.ImagesIn(folder);
         if (!Directory.Exists(images))
             throw new SegException(
                 "dataset.images",
@@ -114,7 +114,7 @@ public sealed class Dataset
         ?? Images.FirstOrDefault(image => FileNames.AreAlike(image.Stem, stem))
         ?? throw NoImage(stem);
 
-    /// <summary>The image files of a folder, not of its subfolders, in the order of their names.</summary>
+    /// <summary>The image files of a folder, not of its subfolders, in the <see cref="NaturalOrder"/> of their stems.</summary>
     public static IReadOnlyList<string> ImageFiles(string folder) =>
         [
             .. Directory
@@ -122,29 +122,28 @@ public sealed class Dataset
                 .Where(file =>
                     ImageFile.Extensions.Contains(Path.GetExtension(file)) && !Path.GetFileName(file).StartsWith('.')
                 )
-                .Order(StringComparer.Ordinal),
+                .OrderBy(Path.GetFileNameWithoutExtension, NaturalOrder.Instance)
+                .ThenBy(file => file, StringComparer.Ordinal),
         ];
 
     private static IReadOnlyList<DatasetImage> List(string images, string masks, int page)
     {
         var names = new FileNames(masks);
-        return
-        [
-            .. ImageFiles(images)
-                .Select(file => Item(file, names, page))
-                .OrderBy(image => image.Stem, StringComparer.Ordinal),
-        ];
+        return [.. ImageFiles(images).Select(file => Item(file, names, page))];
     }
 
     private static DatasetImage Item(string file, FileNames masks, int page)
     {
         string stem = Path.GetFileNameWithoutExtension(file);
-        bool hasPages = Path.GetExtension(file).StartsWith(".tif", StringComparison.OrdinalIgnoreCase);
-        return new DatasetImage(stem, file, masks.PathOf(stem + ".png"), hasPages ? page : 0);
+        return new DatasetImage(stem, file, masks.PathOf(stem + ".png"), HasPages(file) ? page : 0);
     }
 
     /// <summary>The same images by another <c>seg.json</c>, whose folders are the same.</summary>
     internal Dataset With(SegJson config) => new(Folder, config, Images);
+
+    /// <summary>Whether a file may have several pages, by its name.</summary>
+    public static bool HasPages(string file) =>
+        Path.GetExtension(file).StartsWith(".tif", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The path of a file as the user sees it: from the dataset's folder, with forward slashes.</summary>
     public string Relative(string file) => Path.GetRelativePath(Folder, file).Replace(Path.DirectorySeparatorChar, '/');

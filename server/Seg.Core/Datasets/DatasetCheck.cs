@@ -1,3 +1,5 @@
+using Seg.Core.Files;
+
 namespace Seg.Core.Datasets;
 
 /// <summary>Finds everything that is wrong with a dataset at once, so that it can be put right at once.</summary>
@@ -51,7 +53,7 @@ public static class DatasetCheck
                     .Concat(Unused(classes, masks))
                     .Concat(Objectless(dataset, masks))
                     .OrderByDescending(problem => problem.Severity)
-                    .ThenBy(problem => problem.File, StringComparer.Ordinal),
+                    .ThenBy(problem => problem.File, NaturalOrder.Instance),
             ]
         );
     }

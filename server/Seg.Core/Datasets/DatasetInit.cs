@@ -44,7 +44,7 @@ public static class DatasetInit
         if (!isAPlaceOfItsOwn || Path.GetFileName(folder) != ImagesFolder)
             return folder;
         string config = Path.Combine(outer!, SegJson.FileName);
-        bool isOfOtherImages = File.Exists(config) && Path.GetFullPath(SegJson.Read(config).Images, outer!) != folder;
+        bool isOfOtherImages = File.Exists(config) && SegJson.Read(config).ImagesIn(outer!) != folder;
         return isOfOtherImages ? folder : outer!;
     }
 

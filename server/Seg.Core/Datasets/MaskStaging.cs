@@ -13,12 +13,12 @@ internal sealed class MaskStaging(string dataset, SegJson config)
     private const int MostAtOnce = 8;
 
     // In the masks' folder, so that it is surely on the same disk and a rename is all it takes.
-    private readonly string folder = Path.Combine(dataset, config.Masks, ".seg-reclass");
+    private readonly string folder = Path.Combine(config.MasksIn(dataset), ".seg-reclass");
 
     public bool Exists => Directory.Exists(folder);
 
     /// <summary>The full path of the masks' folder.</summary>
-    public string Masks { get; } = Path.Combine(dataset, config.Masks);
+    public string Masks { get; } = config.MasksIn(dataset);
 
     /// <summary>Whether it is, or would be, in the dataset itself, so that what is moved and deleted in it is the dataset's.</summary>
     public bool IsOwn => new FileInfo(folder).LinkTarget is null && !FolderGate.LeadsOutOf(dataset, folder);
@@ -150,7 +150,7 @@ internal sealed class MaskStaging(string dataset, SegJson config)
     private FileStatus RequireWritable(string mask)
     {
         FolderGate.RequireInside(dataset, mask);
-        string images = RealPath.Of(Path.Combine(dataset, config.Images));
+        string images = RealPath.Of(config.ImagesIn(dataset));
         if (Path.GetDirectoryName(RealPath.Of(mask)) == images)
             throw new SegException("classes.masks", $"{mask} is a link to an image. Put the mask itself in its place.");
         return AtomicFile.RequireWritable(mask);

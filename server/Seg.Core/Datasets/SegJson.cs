@@ -62,6 +62,17 @@ public sealed record SegJson(
         AllowDuplicateProperties = false,
     };
 
+    /// <summary>
+    /// The full path of the images' folder. Whatever <see cref="Images"/> looks like, "." or "./a/": one folder has one path,
+    /// as those who get the paths of images compare them.
+    /// </summary>
+    /// <param name="dataset">The full path of the dataset.</param>
+    public string ImagesIn(string dataset) => FullPath(Images, dataset);
+
+    /// <summary>The full path of the masks' folder, likewise.</summary>
+    /// <param name="dataset">The full path of the dataset.</param>
+    public string MasksIn(string dataset) => FullPath(Masks, dataset);
+
     /// <summary>Reads and checks <c>seg.json</c>.</summary>
     /// <exception cref="SegException"><c>dataset.config</c>, saying what is wrong where.</exception>
     public static SegJson Read(string path) => Read(path, out _);
@@ -131,10 +142,13 @@ public sealed record SegJson(
     {
         if (name.Contains('\0'))
             throw new JsonException($"\"{field}\" has a character that no name of a folder can have");
-        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(name, dataset));
+        string full = FullPath(name, dataset);
         // What a folder from the net says must not make us write elsewhere.
         return Path.GetRelativePath(dataset, full).Split(Path.DirectorySeparatorChar)[0] == ".."
             ? throw new JsonException($"\"{field}\" is \"{name}\", which is outside of the dataset")
             : full;
     }
+
+    private static string FullPath(string name, string dataset) =>
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(name, dataset));
 }

@@ -59,7 +59,7 @@ public static class MaskFolders
                     .EnumerateFiles()
                     .Select(file => file.Name)
                     .Where(name => name.EndsWith(".png", StringComparison.OrdinalIgnoreCase) && name[0] != '.')
-                    .Order(StringComparer.Ordinal),
+                    .Order(NaturalOrder.Instance),
             ]
             : throw new SegException("evaluate.folder", $"There is no folder {folder}.");
 

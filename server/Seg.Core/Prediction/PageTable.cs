@@ -56,7 +56,7 @@ internal sealed class PageTable(IReadOnlyList<string> columns)
         var all = new Dictionary<(string Image, int Page), IReadOnlyList<string[]>>(pages);
         foreach (var kept in Read(path).GroupBy(row => (row.Image, row.Page), row => row.Cells))
             all.TryAdd(kept.Key, [.. kept]);
-        var sorted = all.OrderBy(entry => entry.Key.Image, StringComparer.Ordinal).ThenBy(entry => entry.Key.Page);
+        var sorted = all.OrderBy(entry => entry.Key.Image, NaturalOrder.Instance).ThenBy(entry => entry.Key.Page);
         CsvFile.Write(
             path,
             header,

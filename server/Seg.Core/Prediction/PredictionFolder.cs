@@ -115,10 +115,7 @@ public sealed record PredictionFolder(string Path)
             if (!File.Exists(config))
                 continue;
             SegJson json = SegJson.Read(config);
-            if (
-                real == RealPath.Of(System.IO.Path.Combine(above, json.Images))
-                || real == RealPath.Of(System.IO.Path.Combine(above, json.Masks))
-            )
+            if (real == RealPath.Of(json.ImagesIn(above)) || real == RealPath.Of(json.MasksIn(above)))
                 return true;
         }
         return false;

@@ -113,7 +113,7 @@ public sealed class PredictionRun : IDisposable
         if (source is null)
             return;
         bool isNumbered = source.PageCount > 1 && Page is null;
-        int only = PredictionSource.IsTiff(file) ? Page ?? 1 : 1;
+        int only = Dataset.HasPages(file) ? Page ?? 1 : 1;
         foreach (int page in isNumbered ? Enumerable.Range(1, source.PageCount) : [only])
         {
             BetweenPages?.Invoke();

@@ -25,7 +25,10 @@ public sealed partial record PredictionSource(IReadOnlyList<string> Files, strin
         PredictionSource source = inputs.FirstOrDefault(IsDataset) is { } dataset
             ? OfDataset(dataset, inputs.Count, includeLabelled)
             : OfFiles(inputs);
-        var stacks = source.Files.Where(IsTiff).Select(file => Path.GetFileNameWithoutExtension(file)).ToHashSet();
+        var stacks = source
+            .Files.Where(Dataset.HasPages)
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .ToHashSet();
         if (source.Files.GroupBy(MaskStem, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new SegException(
                 "predict.stem",
@@ -49,11 +52,7 @@ public sealed partial record PredictionSource(IReadOnlyList<string> Files, strin
     /// <summary>Reads one of the files: the page that the dataset labels, or the first.</summary>
     /// <exception cref="SegException"><c>image.unreadable</c>, <c>image.page</c> or <c>image.channels</c>, naming the file.</exception>
     public Raster Read(string file) =>
-        ImageChannels.Require(ImageSource.ReadPage(file, IsTiff(file) ? (Page ?? 1) - 1 : 0), file);
-
-    /// <summary>Whether a file may have several pages, by its name.</summary>
-    public static bool IsTiff(string file) =>
-        Path.GetExtension(file).StartsWith(".tif", StringComparison.OrdinalIgnoreCase);
+        ImageChannels.Require(ImageSource.ReadPage(file, Dataset.HasPages(file) ? (Page ?? 1) - 1 : 0), file);
 
     [GeneratedRegex("^(.+)_page[0-9]+$")]
     private static partial Regex NumberedPage();

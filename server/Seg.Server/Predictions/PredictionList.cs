@@ -20,6 +20,7 @@ internal static class PredictionList
         var predictions = PredictionFolder.In(folder, modelFolder);
         var state = PredictionState.Read(predictions);
         var made = state.Masks.ToLookup(mask => (mask.Image, mask.Page));
+        HashSet<string> predicted = [.. state.Masks.Select(mask => mask.Image)];
         var findings = new ImageTable(model.Classes)
             .Read(predictions.Images)
             .ToLookup(image => (image.Image, image.Page));
@@ -36,6 +37,8 @@ internal static class PredictionList
             (string, int) key = (Path.GetFileName(page.File), page.Number);
             ImageFindings? found = findings[key].FirstOrDefault();
             PredictedMask? known = made[key].FirstOrDefault();
+            if (known is null && page.IsOnly && predicted.Contains(key.Item1))
+                continue; // the mask is of the page that was labelled before
             items.Add(
                 new(
                     page.Name,
@@ -93,7 +96,8 @@ internal static class PredictionList
                     image.Stem,
                     image.ImagePath,
                     image.Page + 1,
-                    image.IsLabelled ? image.MaskPath : null
+                    image.IsLabelled ? image.MaskPath : null,
+                    IsOnly: true
                 ));
         return Dataset
             .ImageFiles(folder)
@@ -141,5 +145,10 @@ internal static class PredictionList
         }
     }
 
-    private sealed record Page(string Name, string File, int Number, string? Label);
+    /// <param name="Name">Of its mask.</param>
+    /// <param name="File">The full path of the image.</param>
+    /// <param name="Number">From 1.</param>
+    /// <param name="Label">The full path of the label, where there is one.</param>
+    /// <param name="IsOnly">Whether it is the only page of its image that a dataset labels.</param>
+    private sealed record Page(string Name, string File, int Number, string? Label, bool IsOnly = false);
 }

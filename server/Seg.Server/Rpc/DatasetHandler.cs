@@ -52,6 +52,11 @@ internal sealed class DatasetHandler
             stop
         );
 
+    /// <summary>Has another page of a dataset's stacks be the labelled one.</summary>
+    [JsonRpcMethod("dataset/page")]
+    public Task<DatasetContent> Page(LabelPageParams request, CancellationToken stop) =>
+        Task.Run(() => Content(LabelledPage.Set(FullPath.Of(request.Folder), request.Page, request.KeepsLabels)), stop);
+
     private static void RequireNoTraining(Dataset dataset)
     {
         if (RunFolder.All(dataset.ModelsFolder).FirstOrDefault(model => model.IsRunning) is { } running)
@@ -70,8 +75,8 @@ internal sealed class DatasetHandler
             : [];
         return new DatasetContent(
             dataset.Folder,
-            Path.GetFullPath(dataset.ImagesFolder),
-            Path.GetFullPath(dataset.MasksFolder),
+            dataset.ImagesFolder,
+            dataset.MasksFolder,
             dataset.Config.Page,
             dataset.Config.Classes,
             [.. dataset.Images.Select(image => Item(image, masks.Contains(image.MaskPath)))],
@@ -85,5 +90,5 @@ internal sealed class DatasetHandler
     }
 
     private static ImageItem Item(DatasetImage image, bool isLabelled) =>
-        new(image.Stem, Path.GetFullPath(image.ImagePath), Path.GetFullPath(image.MaskPath), isLabelled);
+        new(image.Stem, image.ImagePath, image.MaskPath, isLabelled);
 }

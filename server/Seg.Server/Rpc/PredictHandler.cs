@@ -25,7 +25,7 @@ internal sealed class PredictHandler(ModelStore models)
             .Use(
                 ModelKinds.Folded,
                 folder,
-                total == 1 && !PredictionSource.IsTiff(source.Files[0]) ? WorkLength.Short : WorkLength.Long,
+                total == 1 && !Dataset.HasPages(source.Files[0]) ? WorkLength.Short : WorkLength.Long,
                 (trained, pause) =>
                 {
                     using var run = new PredictionRun(trained, target) { Page = source.Page, BetweenPages = pause };

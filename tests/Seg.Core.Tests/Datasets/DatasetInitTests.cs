@@ -23,6 +23,28 @@ public sealed class DatasetInitTests : IDisposable
         Assert.Equal([new("background", "#000000"), new("object", "#e69f00")], dataset.Config.Classes);
     }
 
+    [Theory]
+    [InlineData(".", "masks")]
+    [InlineData("./", "./masks/")]
+    [InlineData("masks/..", "masks//")]
+    public void However_its_folders_are_written_every_file_has_one_path(string images, string masks)
+    {
+        Picture("Bild ä.png");
+        Picture("masks/Bild ä.png", 1);
+        SegJson config = DatasetInit.Create(folder.FullPath).Config;
+        (config with { Images = images, Masks = masks }).Write(folder["seg.json"]);
+
+        var dataset = Dataset.Open(folder.FullPath + "/");
+
+        Assert.Equal(
+            (folder.FullPath, folder.FullPath, folder["masks"]),
+            (dataset.Folder, dataset.ImagesFolder, dataset.MasksFolder)
+        );
+        DatasetImage image = Assert.Single(dataset.Images);
+        Assert.Equal((folder["Bild ä.png"], folder["masks/Bild ä.png"]), (image.ImagePath, image.MaskPath));
+        Assert.Equal(folder.FullPath, Dataset.Around(folder.FullPath));
+    }
+
     [Fact]
     public void A_folder_named_images_goes_first()
     {

@@ -41,7 +41,7 @@ internal static class Agreement
     private static string MaskOf(PredictionFolder folder, string image, int page)
     {
         string stem = Path.GetFileNameWithoutExtension(image);
-        return folder.Mask(PredictionSource.IsTiff(image) ? $"{stem}_page{page}" : stem);
+        return folder.Mask(Dataset.HasPages(image) ? $"{stem}_page{page}" : stem);
     }
 
     private static long[] Counts(string mask, int classes)

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Seg.Core;
+using Seg.Core.Datasets;
 using Seg.Core.Imaging;
 using Seg.Core.Prediction;
 using Seg.Core.Tests.EarlierVersions;
@@ -103,6 +104,39 @@ public sealed class PredictRpcTests(RpcProcess server, SmallModel small)
         Assert.Equal([(1, 1)], server.Progress(17));
         Assert.True(File.Exists(predictions.Overlay("b")));
         Assert.Equal(JsonValueKind.Null, (await server.Result("predict/list", asked)).GetProperty("cutOff").ValueKind);
+    }
+
+    [Fact]
+    public async Task A_prediction_of_one_page_is_not_compared_with_labels_of_another()
+    {
+        (TiffMaker.Entry[], byte[][]) page = (TiffMaker.Page(40, 40, 8), [new byte[40 * 40]]);
+        File.WriteAllBytes(Path.Combine(folder, "stack.tif"), new TiffMaker().Make(page, page));
+        DatasetInit.Create(folder);
+        var listed = new { model = small.Model, folder };
+        await server.Result("predict/images", Predict(true, 20, folder));
+        Assert.Equal([1], await Pages());
+
+        await server.Result(
+            "dataset/page",
+            new
+            {
+                folder,
+                page = 2,
+                keepsLabels = true,
+            }
+        );
+        Assert.Empty(await Pages());
+
+        await server.Result("predict/images", Predict(true, 21, folder));
+        Assert.Equal([2], await Pages());
+
+        async Task<int[]> Pages() =>
+            [
+                .. (await server.Result("predict/list", listed))
+                    .GetProperty("images")
+                    .EnumerateArray()
+                    .Select(image => Number(image, "page")),
+            ];
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+import { naturalOrder } from "../../../shared/naturalOrder";
 import type { LearnedFrom, PredictedItem } from "../../../shared/protocol";
 
 /** What the list of images is sorted by. */
@@ -9,12 +10,10 @@ export const orders: readonly (readonly [Order, string])[] = [
   ["worst", "Worst first"],
 ];
 
-const compareNames = new Intl.Collator(undefined, { numeric: true }).compare;
-
 /** Images of which nothing is known come last, and those that are alike in the order of their names. */
 export function sorted(items: readonly PredictedItem[], order: Order): readonly PredictedItem[] {
   const rank = rankBy[order];
-  return [...items].sort((a, b) => compareRanks(rank(a), rank(b)) || compareNames(a.name, b.name));
+  return [...items].sort((a, b) => compareRanks(rank(a), rank(b)) || naturalOrder(a.name, b.name));
 }
 
 /** The lowest comes first; null is the last. */

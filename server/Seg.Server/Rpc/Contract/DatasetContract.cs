@@ -24,6 +24,12 @@ internal sealed record EditClassesParams(string Folder, IReadOnlyList<EditedClas
 /// <param name="Pattern">Its first group names what belongs together.</param>
 internal sealed record GroupImagesParams(string Folder, string Pattern);
 
+/// <summary>Which page of its stacks a dataset labels from now on.</summary>
+/// <param name="Folder">The full path of the folder that has the <c>seg.json</c>.</param>
+/// <param name="Page">From 1.</param>
+/// <param name="KeepsLabels">Whether labels that there are count for the new page; otherwise they are kept beside the masks.</param>
+internal sealed record LabelPageParams(string Folder, int Page, bool KeepsLabels);
+
 /// <summary>A dataset as it is on disk.</summary>
 /// <param name="Folder">The full path of the folder that has the <c>seg.json</c>.</param>
 /// <param name="ImagesFolder">The full path of the images' folder.</param>
