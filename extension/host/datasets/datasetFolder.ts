@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { LabelClass } from "../../shared/label/messages";
-import { ImageList, byStem, isImageName, maskName } from "./imageList";
+import { ImageList, byStem, comparable, isImageName, maskName, stemOf } from "./imageList";
 import { segJsonName } from "../../shared/protocol";
 import { type SegJson, readSegJson } from "./segJson";
 
@@ -54,6 +54,18 @@ export class DatasetFolder {
     return [usual, ...others].find((file) => existsSync(file)) ?? usual;
   }
 
+  /** The image that a file in the folder of the masks is the mask of; null: of none. */
+  async imageOf(mask: string): Promise<string | null> {
+    if (path.dirname(mask) !== this.masksFolder) return null;
+    return (await this.imageFiles()).find((image) => isOneStem(image, mask)) ?? null;
+  }
+
+  /** The names of all images that have the mask of one, whose own is among them. */
+  async sharingMask(image: string): Promise<readonly string[]> {
+    const sharing = (await this.imageFiles()).filter((each) => isOneStem(each, image));
+    return sharing.map((each) => path.basename(each));
+  }
+
   /** The full paths of all images in the order of their stems. */
   async imageFiles(): Promise<readonly string[]> {
     const names = (await fileNames(this.imagesFolder)).filter(isImageName);
@@ -91,6 +103,10 @@ function* foldersAbove(file: string, top: string): Generator<string> {
   if (way.split(path.sep)[0] === "..") return;
   const names = way === "" ? [] : way.split(path.sep);
   for (let count = names.length; count >= 0; count--) yield path.join(top, ...names.slice(0, count));
+}
+
+function isOneStem(a: string, b: string): boolean {
+  return comparable(stemOf(a)) === comparable(stemOf(b));
 }
 
 /** The files of a folder; none where there is no folder. */

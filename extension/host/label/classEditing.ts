@@ -28,14 +28,19 @@ export async function changeClasses(
   classes: readonly EditedClass[],
   documents: readonly LabelDocument[],
 ): Promise<void> {
-  for (const { uri } of documents)
-    if (isUnsaved(uri) && !(await vscode.workspace.save(uri)))
-      throw new Error(`${path.basename(uri.fsPath)} could not be saved; the classes were not changed.`);
+  await saveAll(documents, "the classes were not changed");
   const valueOf = new Map(classes.flatMap(({ previous }, value) => (previous === null ? [] : [[previous, value]])));
   // What is being saved meanwhile would get there with the old values.
   const settled = Promise.all(documents.map((document) => document.settled()));
   const change = settled.then(() => requestClasses(seg, folder, classes));
   await Promise.all([change, ...documents.map((document) => document.follow(change, valueOf))]);
+}
+
+/** Saves what is drawn and not saved. Throws where that fails, saying what is not done because of it. */
+export async function saveAll(documents: readonly LabelDocument[], consequence: string): Promise<void> {
+  for (const { uri } of documents)
+    if (isUnsaved(uri) && !(await vscode.workspace.save(uri)))
+      throw new Error(`${path.basename(uri.fsPath)} could not be saved; ${consequence}.`);
 }
 
 async function requestClasses(seg: Services, folder: string, classes: readonly EditedClass[]): Promise<void> {

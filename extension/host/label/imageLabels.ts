@@ -67,7 +67,7 @@ export class ImageLabels {
 
   /** Goes back to what is on the disk; strokes that waited for their dataset are done again. */
   async reload(): Promise<void> {
-    const isWaiting = this.place.dataset === null;
+    const isWaiting = this.isWaiting;
     if (!isWaiting) {
       this.recovered = [];
       this.labels = null; // what is drawn from here on would begin a journal on labels that are given up
@@ -100,6 +100,9 @@ export class ImageLabels {
         return this.askAgain();
       case "again":
         return this.askAgain();
+      case "ownDataset":
+        this.place.isApart = true;
+        return this.reload();
       case "byValue":
         await this.renumber(new Map());
         return this.ask(null);
@@ -155,6 +158,11 @@ export class ImageLabels {
     this.reloaded.fire();
   }
 
+  /** Strokes in the journal wait until the image can be labelled where it is. */
+  private get isWaiting(): boolean {
+    return this.place.dataset === null || this.place.problem !== null;
+  }
+
   private get maskFile(): string {
     return this.place.mask?.file ?? "";
   }
@@ -164,7 +172,7 @@ export class ImageLabels {
    * VS Code has a backup does not matter: after a crash, and in a window that closes while one is made, it has none.
    */
   private async recover(): Promise<void> {
-    if (this.place.dataset === null) return;
+    if (this.isWaiting) return;
     const saved = this.labels?.mask ?? null;
     const labelsOf = (mask: Mask, classes: readonly string[]) => this.labelsOf(mask, classes);
     const isMaskThere = this.place.mask?.isThere ?? false;
@@ -180,7 +188,7 @@ export class ImageLabels {
     this.labels = null;
     this.problem = this.place.problem;
     const { dataset, mask: disk } = this.place;
-    if (disk === null || dataset === null) return;
+    if (disk === null || dataset === null || this.problem !== null) return;
     const { mask, problem } = await disk.read(dataset.classes.length);
     this.problem = problem;
     this.labels = mask && this.labelsOf(mask);

@@ -4,7 +4,7 @@ import type * as vscode from "vscode";
 import { unfinishedClasses } from "../../shared/protocol";
 import type { DatasetFolder } from "../datasets/datasetFolder";
 import { MaskOnDisk } from "./maskOnDisk";
-import { type DiskProblem, notAmongImages } from "./maskProblem";
+import { type DiskProblem, isMask, notAmongImages, oneMask } from "./maskProblem";
 
 /** What a document needs of its surroundings. */
 export interface DocumentDependencies {
@@ -22,6 +22,12 @@ export class ImagePlace {
   mask: MaskOnDisk | null = null;
   /** The dataset that the image is in without being one of its images. */
   private around: DatasetFolder | null = null;
+  /** Where it is one of that dataset's masks, its image. */
+  imageOfMask: string | null = null;
+  /** Its folder is to be a dataset of its own, whatever is around it. */
+  isApart = false;
+  /** The names of all images that have its mask. */
+  private sharing: readonly string[] = [];
 
   constructor(
     private readonly image: vscode.Uri,
@@ -32,19 +38,25 @@ export class ImagePlace {
   async find(): Promise<void> {
     const { dependencies, image } = this;
     this.dataset = await dependencies.datasetOf(image);
-    this.around = this.dataset === null ? await dependencies.datasetAround(image) : null;
+    this.around = this.dataset === null && !this.isApart ? await dependencies.datasetAround(image) : null;
+    this.imageOfMask = (await this.around?.imageOf(image.fsPath)) ?? null;
     if (this.dataset !== null && existsSync(path.join(this.dataset.folder, unfinishedClasses))) {
       await dependencies.finishClasses(this.dataset.folder);
       this.dataset = await dependencies.datasetOf(image);
     }
+    this.sharing = (await this.dataset?.sharingMask(image.fsPath)) ?? [];
     const file = this.dataset?.maskPath(image.fsPath);
     if (this.dataset === null || file === undefined) this.mask = null;
     else if (this.mask?.file !== file) this.mask = new MaskOnDisk(file, this.dataset.folder);
   }
 
-  /** Why there is no dataset although there is one around. */
+  /** Why the image cannot be labelled where it is. */
   get problem(): DiskProblem | null {
-    return this.around && notAmongImages(this.image.fsPath, this.around.imagesFolder);
+    const { around, image, sharing } = this;
+    if (sharing.length > 1) return oneMask(sharing);
+    if (around === null) return null;
+    if (path.dirname(image.fsPath) === around.masksFolder) return isMask(image.fsPath, this.imageOfMask);
+    return notAmongImages(image.fsPath, around.imagesFolder);
   }
 
   /** The names of the dataset's classes, by their values, when it was found. */

@@ -58,6 +58,11 @@ export class LabelDocument implements vscode.CustomDocument {
     return this.disk?.file ?? null;
   }
 
+  /** Where this is no image but a mask, the image that it belongs to. */
+  get imageOfMask(): string | null {
+    return this.image.place.imageOfMask;
+  }
+
   /** Reads dataset and mask, and what was drawn and neither saved nor given up. */
   open(): Promise<void> {
     const opened = this.enqueue(() => this.image.open());

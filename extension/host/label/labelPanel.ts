@@ -17,14 +17,16 @@ import type { TrainedModel } from "../models/trainedModels";
 import type { Services } from "../services";
 import type { LabelDocument } from "./labelDocument";
 import { SentClasses } from "./sentClasses";
-import type { PictureSources } from "../panels/pictureSource";
+import { type PictureSources, hasPages } from "../panels/pictureSource";
 
 /** What a view asks of the editor around it. */
 export interface LabelPanelDependencies {
   readonly pictures: PictureSources;
-  readonly preferences: Preferences;
-  keepPreferences(preferences: Preferences): void;
+  preferencesFor(document: LabelDocument): Preferences;
+  keepPreferences(document: LabelDocument, preferences: Preferences): void;
   saveClasses(document: LabelDocument, classes: readonly EditedClass[]): Promise<void>;
+  /** Has another page of the dataset's stacks be the labelled one, once the user has said what becomes of labels. */
+  labelPage(document: LabelDocument, page: number): Promise<void>;
   resolve(document: LabelDocument, choice: MaskChoice): Promise<void>;
   go(document: LabelDocument, to: Extract<FromLabelView, { type: "go" }>["to"]): Promise<void>;
   /** The model to ask for labels of a document; undefined: there is none, which the user is told. */
@@ -36,6 +38,8 @@ export class LabelPanel {
   private readonly panel: Panel<ToLabelView, FromLabelView, LabelQuestions>;
   private readonly sent = new SentClasses();
   private page: number;
+  /** The labelled page as the view knows it. */
+  private toldPage = 1;
   private wantsClassForm = false;
   /** What is to be shown once the page is there. */
   private wantedRect: Rect | null = null;
@@ -51,7 +55,7 @@ export class LabelPanel {
     private readonly seg: Services,
     context: vscode.ExtensionContext,
   ) {
-    this.page = document.dataset?.page ?? 1;
+    this.page = this.labelledPage;
     this.panel = new Panel<ToLabelView, FromLabelView, LabelQuestions>(tab, seg, context, {
       name: "label",
       what: `The label editor of ${document.uri.fsPath}`,
@@ -68,7 +72,7 @@ export class LabelPanel {
     panel.own(
       document.onDidPatch(({ runs }) => panel.post({ type: "patch", runs })),
       document.onDidReload(() => {
-        this.sendLabels().catch((error: unknown) => panel.fail(error));
+        this.sendDocument().catch((error: unknown) => panel.fail(error));
       }),
       seg.datasets.onDidChange(() => {
         this.sendPlace().catch((error: unknown) => panel.fail(error));
@@ -134,8 +138,10 @@ export class LabelPanel {
       case "page":
         this.page = message.page;
         return this.sendPicture();
+      case "labelPage":
+        return actions.labelPage(document, message.page);
       case "preferences":
-        return actions.keepPreferences(message.preferences);
+        return actions.keepPreferences(document, message.preferences);
       case "resolve":
         return actions.resolve(document, message.choice);
       case "go":
@@ -149,27 +155,46 @@ export class LabelPanel {
   }
 
   private async take({ number, stroke, list }: Extract<FromLabelView, { type: "stroke" }>): Promise<void> {
-    const drawing = this.document.draw(stroke, this.sent.drawnWith(list));
+    const classes = this.sent.drawnWith(list);
+    const drawing = this.pageRefusal() ?? this.document.draw(stroke, classes);
     if (typeof drawing === "object") this.panel.post({ type: "refused", stroke: number, message: drawing.refusal });
     else this.panel.post({ type: "taken", stroke: number });
     // The page has drawn something else.
     if (drawing !== "drawn") await this.sendLabels();
   }
 
+  /** Why nothing is drawn on the page of a stack that is shown; null: it is the labelled one. */
+  private pageRefusal(): { readonly refusal: string } | null {
+    const labelled = this.labelledPage;
+    if (!hasPages(this.document.uri.fsPath) || this.page === labelled) return null;
+    return { refusal: `The last stroke was not taken: page ${labelled} is the labelled one.` };
+  }
+
+  private get labelledPage(): number {
+    return this.document.dataset?.page ?? 1;
+  }
+
   private async begin(): Promise<void> {
-    this.panel.post({ type: "preferences", preferences: this.actions.preferences });
+    this.panel.post({ type: "preferences", preferences: this.actions.preferencesFor(this.document) });
     await Promise.all([this.sendPicture(), this.sendLabels()]);
     if (this.wantsClassForm) this.editClasses();
     if (this.wantedRect) this.show(this.wantedRect);
     this.sendSuggestion();
   }
 
+  /** The labels, and the picture where another page is the labelled one now. */
+  private async sendDocument(): Promise<void> {
+    await this.sendLabels();
+    if (this.toldPage !== this.labelledPage) await this.sendPicture();
+  }
+
   private async sendPicture(): Promise<void> {
     const { uri } = this.document;
+    this.toldPage = this.labelledPage;
     const name = vscode.workspace.asRelativePath(uri);
     try {
       const source = await this.actions.pictures.of(uri, this.page, this.panel.tab.webview, this.panel.stop);
-      this.panel.post({ type: "picture", name, source });
+      this.panel.post({ type: "picture", name, source, labelledPage: this.toldPage });
     } catch (error) {
       this.seg.log.warn(String(error));
       this.panel.post({ type: "pictureFailed", message: sentenceOf(error) });

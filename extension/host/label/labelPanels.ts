@@ -7,19 +7,20 @@ import type { Direction } from "../datasets/imageList";
 import type { Rankings } from "../models/rankings";
 import type { TrainedModel, TrainedModels } from "../models/trainedModels";
 import type { Services } from "../services";
-import { PictureSources } from "../panels/pictureSource";
-import { changeClasses, nameClasses } from "./classEditing";
+import { PictureSources, hasPages } from "../panels/pictureSource";
+import { changeClasses, nameClasses, saveAll } from "./classEditing";
 import type { DocumentDependencies } from "./imagePlace";
 import type { LabelDocument } from "./labelDocument";
 import { isUnsaved, tabOf, openToLabel } from "../workbench/tabs";
 import type { LabelPanelDependencies, LabelPanel } from "./labelPanel";
-import { readPreferences, writePreferences } from "./preferences";
+import { askAboutLabels } from "./labelledPage";
+import { readClass, readPreferences, writeClass, writePreferences } from "./preferences";
 
 /** The images that are open to be labelled, and what they ask for that concerns more than one of them. */
 export class LabelPanels implements LabelPanelDependencies, DocumentDependencies {
   readonly views = new Set<LabelPanel>();
   readonly pictures: PictureSources;
-  preferences: Preferences;
+  private preferences: Preferences;
 
   constructor(
     private readonly context: vscode.ExtensionContext,
@@ -43,9 +44,26 @@ export class LabelPanels implements LabelPanelDependencies, DocumentDependencies
     await this.seg.server.request("dataset/read", { folder });
   }
 
-  keepPreferences(preferences: Preferences): void {
+  /** What the hand has set in the last image, with the class that was chosen last in this one's dataset. */
+  preferencesFor({ dataset }: LabelDocument): Preferences {
+    return { ...this.preferences, value: readClass(this.context.globalState, dataset) };
+  }
+
+  keepPreferences({ dataset }: LabelDocument, preferences: Preferences): void {
     this.preferences = preferences;
     void writePreferences(this.context.globalState, preferences);
+    if (dataset !== null) void writeClass(this.context.globalState, dataset, preferences.value);
+  }
+
+  async labelPage({ dataset }: LabelDocument, page: number): Promise<void> {
+    if (dataset === null) throw new Error("Name the classes first; then a page can be chosen.");
+    const { folder } = dataset;
+    const stacks = this.documentsOf(folder).filter(({ uri }) => hasPages(uri.fsPath));
+    await saveAll(stacks, "the page was not changed");
+    const keepsLabels = await askAboutLabels(dataset, page);
+    if (keepsLabels === null) return;
+    await this.seg.server.request("dataset/page", { folder, page, keepsLabels });
+    await Promise.all(stacks.map((document) => document.revert()));
   }
 
   async saveClasses(
@@ -63,6 +81,7 @@ export class LabelPanels implements LabelPanelDependencies, DocumentDependencies
   async resolve(document: LabelDocument, choice: MaskChoice): Promise<void> {
     if (choice === "addClasses") return this.addClasses(document);
     if (choice === "elsewhere") return saveElsewhere(document);
+    if (choice === "openImage") return openImageOf(document);
     return document.choose(choice);
   }
 
@@ -142,4 +161,12 @@ export class LabelPanels implements LabelPanelDependencies, DocumentDependencies
 async function saveElsewhere(document: LabelDocument): Promise<void> {
   const file = await vscode.window.showSaveDialog({ filters: { Masks: ["png"] }, title: "Save the Labels as a Mask" });
   if (file) await document.saveElsewhere(file.fsPath);
+}
+
+/** Opens the image of a mask in place of the mask. */
+async function openImageOf({ uri, imageOfMask }: LabelDocument): Promise<void> {
+  if (imageOfMask === null) return;
+  await openToLabel(vscode.Uri.file(imageOfMask));
+  const tab = tabOf(uri);
+  if (tab) await vscode.window.tabGroups.close(tab);
 }

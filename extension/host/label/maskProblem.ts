@@ -2,7 +2,7 @@ import type { MaskChoice, MaskProblem } from "../../shared/label/messages";
 import type { Mask } from "../../shared/picture/picture";
 
 /** What is done about an image's labels and its mask alone. */
-export type OwnChoice = Exclude<MaskChoice, "addClasses" | "elsewhere">;
+export type OwnChoice = Exclude<MaskChoice, "addClasses" | "elsewhere" | "openImage">;
 
 /** A problem with the mask, with what it takes to solve it. */
 export interface DiskProblem extends MaskProblem {
@@ -20,6 +20,12 @@ const choices: Record<MaskChoice, MaskProblem["choices"][number]> = {
   again: { id: "again", label: "Try Again", detail: "Your strokes are kept meanwhile, even when the window closes." },
   elsewhere: { id: "elsewhere", label: "Save Elsewhere…", detail: "The labels go into a mask that you name." },
   own: { id: "own", label: "Make It a File of Its Own", detail: "What is elsewhere stays as it is." },
+  openImage: { id: "openImage", label: "Open Its Image", detail: "The labels are drawn there." },
+  ownDataset: {
+    id: "ownDataset",
+    label: "Label Its Folder by Itself",
+    detail: "The folder becomes a dataset of its own; nothing is moved.",
+  },
   through: { id: "through", label: "Write Where It Leads", detail: "The file there is replaced." },
 };
 
@@ -39,7 +45,24 @@ export function strangeClass(file: string, highest: number, classes: number): Di
 }
 
 export function notAmongImages(image: string, imagesFolder: string): MaskProblem {
-  return problem(`${image} is in a dataset, but not in ${imagesFolder}, where its images are. Move it there.`, "retry");
+  return problem(
+    `${image} is in a dataset, but not in ${imagesFolder}, where its images are. Move it there to label it with them.`,
+    "ownDataset",
+    "retry",
+  );
+}
+
+export function isMask(mask: string, image: string | null): MaskProblem {
+  if (image === null) return problem(`${mask} is among the masks of a dataset, and no image has its name.`, "retry");
+  return problem(`${mask} is a mask: the labels of ${image}.`, "openImage");
+}
+
+/** Images whose names differ only in their endings. */
+export function oneMask(names: readonly string[]): MaskProblem {
+  return problem(
+    `${names.join(" and ")} have one mask, as their names differ only in the ending: labels of one would be those of the other. Rename all but one.`,
+    "retry",
+  );
 }
 
 export function changedOnDisk(file: string): MaskProblem {

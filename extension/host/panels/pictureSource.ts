@@ -22,7 +22,7 @@ export class PictureSources {
     token: vscode.CancellationToken,
   ): Promise<PictureSource> {
     // A page reads all other files itself, so that it can show them while the server is down.
-    if (!/\.tiff?$/i.test(image.fsPath)) return { kind: "encoded", uri: webview.asWebviewUri(image).toString() };
+    if (!hasPages(image.fsPath)) return { kind: "encoded", uri: webview.asWebviewUri(image).toString() };
     const { file, ...form } = await this.seg.server.request(
       "image/render",
       { file: image.fsPath, page, folder: this.folder.fsPath },
@@ -30,6 +30,11 @@ export class PictureSources {
     );
     return { kind: "raw", uri: webview.asWebviewUri(vscode.Uri.file(file)).toString(), ...form, page };
   }
+}
+
+/** Whether a file may be a stack, by its name. */
+export function hasPages(file: string): boolean {
+  return /\.tiff?$/i.test(file);
 }
 
 /** Where the server puts what it draws for our pages; it keeps the folder from growing without end. */

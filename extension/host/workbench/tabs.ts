@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import * as path from "node:path";
 import { DatasetFolder } from "../datasets/datasetFolder";
 import { holds } from "../datasets/datasetChange";
-import { comparable, isImageName, stemOf } from "../datasets/imageList";
+import { isImageName } from "../datasets/imageList";
 
 /** Tells which images got or lost the dot of unsaved changes; VS Code knows it of tabs. */
 export class UnsavedTabs implements vscode.Disposable {
@@ -52,14 +52,7 @@ export async function openInDataset(folder: string, file: string): Promise<void>
   const full = path.resolve(folder, file);
   if (!holds(folder, full)) throw new Error(`${file} is not in the dataset.`);
   const dataset = await DatasetFolder.read(folder);
-  const labelled = path.dirname(full) === dataset.masksFolder ? await imageOf(dataset, full) : full;
+  const labelled = (await dataset.imageOf(full)) ?? full;
   const command = isImageName(labelled) ? "seg.label.open" : "vscode.open";
   await vscode.commands.executeCommand(command, vscode.Uri.file(labelled));
-}
-
-async function imageOf(dataset: DatasetFolder, mask: string): Promise<string> {
-  const images = await dataset.imageFiles();
-  const image = images.find((each) => comparable(stemOf(each)) === comparable(stemOf(mask)));
-  if (image === undefined) throw new Error(`${path.basename(mask)} is the mask of no image.`);
-  return image;
 }

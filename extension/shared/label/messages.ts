@@ -58,7 +58,18 @@ export interface SuggestedMask {
 
 /** What the user can choose where labels and the disk do not simply go together. */
 export type MaskChoice =
-  "retry" | "setAside" | "addClasses" | "load" | "keep" | "byValue" | "again" | "elsewhere" | "own" | "through";
+  | "retry"
+  | "setAside"
+  | "addClasses"
+  | "load"
+  | "keep"
+  | "byValue"
+  | "again"
+  | "elsewhere"
+  | "own"
+  | "through"
+  | "openImage"
+  | "ownDataset";
 
 /** Why there is no mask to draw on, and what can be done; the user's choice comes back as `resolve`. */
 export interface MaskProblem {
@@ -68,8 +79,13 @@ export interface MaskProblem {
 }
 
 export type ToLabelView =
-  /** The picture, first and whenever page or file change. */
-  | { readonly type: "picture"; readonly name: string; readonly source: PictureSource }
+  /** The picture, first and whenever page or file change. `labelledPage`: of a stack, from 1; others are only looked at. */
+  | {
+      readonly type: "picture";
+      readonly name: string;
+      readonly source: PictureSource;
+      readonly labelledPage: number;
+    }
   /** No picture: why, in one sentence that says what to do. */
   | { readonly type: "pictureFailed"; readonly message: string }
   /** The whole mask, at the beginning and whenever it is replaced; deflated (zlib) bytes, one a pixel. */
@@ -103,6 +119,8 @@ export type FromLabelView =
   /** The size of the decoded picture, which a new mask takes. */
   | { readonly type: "decoded"; readonly width: number; readonly height: number }
   | { readonly type: "page"; readonly page: number }
+  /** This page of a stack is to be the one that is labelled. */
+  | { readonly type: "labelPage"; readonly page: number }
   | { readonly type: "preferences"; readonly preferences: Preferences }
   | { readonly type: "resolve"; readonly choice: MaskChoice }
   | { readonly type: "go"; readonly to: "next" | "previous" | "nextUnlabelled" }

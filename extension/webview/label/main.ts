@@ -12,6 +12,7 @@ import { element } from "../shared/element";
 import { giveFocusBack } from "./page/focus";
 import { FrontOfPicture } from "./page/front";
 import { helpSheet } from "./page/help";
+import { pageNotice } from "./page/pageNotice";
 import { statusLine, turningNotice } from "./page/statusLine";
 import { suggestionBar } from "./page/suggestionBar";
 import { toolbar } from "./page/toolbar";
@@ -63,6 +64,7 @@ document
     title,
     bar,
     element("div", { class: "body" }, side, view),
+    pageNotice(session),
     turningNotice(session),
     statusLine(session),
     help,

@@ -113,7 +113,7 @@ e2e(
     const png = path.join(vscode.folder, `${image} tiny errors.png`);
     await saveAs(vscode, png);
     await frame.locator(".outcome", { hasText: png }).waitFor();
-    assert.deepEqual(sizeOf(png), sizeOf(path.join(vscode.folder, "images", `${image}.png`)));
+    assert.deepEqual(sizeOf(png), sizeOf(path.join(vscode.imagesFolder, `${image}.png`)));
     await frame.getByRole("radio", { name: "Uncertainty" }).click();
     await there(frame);
     assert.deepEqual(await accessibilityFaults(frame), []);

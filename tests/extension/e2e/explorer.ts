@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { isPlain } from "./plainFolder";
 
 const rows = ".explorer-folders-view .monaco-list-row";
 
@@ -11,7 +12,8 @@ interface Row {
 /** The row of a file in VS Code's explorer, such as "images/a.png"; its folders are opened for it. */
 export async function explorerRow(page: Page, file: string): Promise<Locator> {
   let parent: Row = { index: -1, level: 0, name: "" };
-  for (const [depth, name] of file.split("/").entries()) {
+  const there = isPlain ? file.replace(/^images\//, "") : file;
+  for (const [depth, name] of there.split("/").entries()) {
     if (depth > 0) await expand(rowAt(page, parent.index));
     parent = await childRow(page, parent, name);
   }

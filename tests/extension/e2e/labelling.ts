@@ -222,7 +222,7 @@ export function maskOnDisk(folder: string, name: string): Uint8Array | null {
 }
 
 /** A mask on the disk is this one, pixel by pixel; says how many pixels differ, and not all of them. */
-export function assertMask(vscode: Vscode, name: string, expected: Uint8Array): void {
+export function assertMask(vscode: Pick<Vscode, "folder">, name: string, expected: Uint8Array): void {
   const found = maskOnDisk(vscode.folder, name);
   assert.ok(found, `There is no mask ${name}.`);
   assert.equal(found.length, expected.length);

@@ -93,7 +93,7 @@ async function open(vscode: Vscode, file: string): Promise<Frame> {
   await vscode.contextMenu(file, "Label Image");
   await vscode.page.locator(`.tab.active[data-resource-name="${path.basename(file)}"]`).waitFor();
   const frame = await vscode.ourPage('body[data-state="ready"] .stage');
-  await frame.getByRole("application", { name: file }).waitFor();
+  await frame.getByRole("application", { name: path.basename(file) }).waitFor();
   return frame;
 }
 

@@ -21,5 +21,10 @@ export function smallModel(folder: string): void {
 /** Makes the folder a dataset of bright discs on dark ground, and a model "tiny" that knows one from the other. */
 export function discModel(folder: string): void {
   discs(folder);
+  trainOnDiscs(folder);
+}
+
+/** Trains the model "tiny" until it knows discs from the ground. */
+export function trainOnDiscs(folder: string): void {
   seg("train", folder, "--name", "tiny", ...small, "--epochs", "6", "--steps-per-epoch", "20");
 }

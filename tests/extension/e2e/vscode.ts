@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Frame, Locator, Page } from "playwright-c
 import { openBrowser } from "./browser";
 import { explorerRow } from "./explorer";
 import { keptEditors } from "./keptEditors";
+import { flatten, isPlain } from "./plainFolder";
 import { kill, processesAbout, type RunningProcess } from "./processes";
 import { type InstanceOptions, isExtensionHost, VscodeInstance } from "./vscodeInstance";
 
@@ -43,10 +44,11 @@ export class Vscode {
 
   static async start({ prepare, ...own }: VscodeOptions = {}): Promise<Vscode> {
     const isAlone = Object.keys(own).length > 0;
-    const root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), "seg-window-")));
+    const root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), isPlain ? "seg fenster ü-" : "seg-window-")));
     const folder = path.join(root, "sample-data");
     fs.cpSync(sampleData, folder, { recursive: true, filter: (file) => !/\/(models|predictions)$/.test(file) });
     prepare?.(folder);
+    if (isPlain && fs.existsSync(path.join(folder, "images"))) flatten(folder);
     const instance = await (isAlone ? VscodeInstance.start(own) : (shared ??= VscodeInstance.start()));
     const context = await instance.browser.newContext({ viewport: { width: 1280, height: 800 } });
     await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: instance.origin });
@@ -64,6 +66,11 @@ export class Vscode {
       await vscode.close();
       throw error;
     }
+  }
+
+  /** Where the images of the sample data are. */
+  get imagesFolder(): string {
+    return isPlain ? this.folder : path.join(this.folder, "images");
   }
 
   /** Opens a second window of the same VS Code on the same folder; in a browser of its own, since one draws only one page. */

@@ -32,6 +32,8 @@ export class Pen {
 
   /** Returns whether there is anything to draw on and a tool that draws. */
   down(at: Point, erases: boolean): boolean {
+    if (this.#tool && this.session.isOtherPage)
+      this.session.message.value = `Nothing was drawn: page ${this.session.labelledPage.value} is the labelled one.`;
     if (!this.#tool || !this.session.canDraw) return false;
     // Nobody should draw what cannot be seen.
     if (!this.session.preferences.isOverlayShown) this.session.settings.change({ isOverlayShown: true });

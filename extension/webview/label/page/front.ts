@@ -107,7 +107,7 @@ export class FrontOfPicture implements Front {
     if (this.#failure !== null) return "failed";
     if (this.#form) return "classes";
     if (this.session.problem.value) return "problem";
-    return this.session.canDraw && !this.#isLoading ? "ready" : "loading";
+    return this.session.hasLabels && !this.#isLoading ? "ready" : "loading";
   }
 
   /** The same card as long as it is about the same, so that the focus stays in it. */

@@ -1,6 +1,5 @@
 import { EditableMask } from "../../../shared/label/editableMask";
 import type { LabelClass, SuggestedMask, ToLabelView } from "../../../shared/label/messages";
-import type { PictureSource } from "../../../shared/picture/picture";
 import { patchOf } from "../../../shared/label/patch";
 import type { Rect } from "../../../shared/label/rect";
 import { fault, listen, post } from "./host";
@@ -10,6 +9,7 @@ import type { Session } from "./session";
 import { Strokes } from "./strokes";
 import { sentenceOf } from "../../../shared/errorText";
 
+type PictureMessage = Extract<ToLabelView, { type: "picture" }>;
 type MaskMessage = Extract<ToLabelView, { type: "mask" }>;
 
 /** The parts of the page that messages speak to besides the session. */
@@ -47,7 +47,7 @@ export class Inbox {
     switch (message.type) {
       case "picture":
         // Not awaited: labels need not wait for a large picture.
-        void this.#show(message.name, message.source);
+        void this.#show(message);
         return;
       case "pictureFailed":
         this.#picture++;
@@ -94,13 +94,14 @@ export class Inbox {
     }
   }
 
-  async #show(name: string, source: PictureSource): Promise<void> {
+  async #show({ name, source, labelledPage }: PictureMessage): Promise<void> {
     const number = ++this.#picture;
     this.front.loading();
     try {
       const loaded = await this.loader.load(source);
       if (number !== this.#picture) return; // another one has been sent meanwhile
       this.session.name.value = name;
+      this.session.labelledPage.value = labelledPage;
       this.session.picture.value = loaded;
       const { width, height } = loaded.picture;
       post({ type: "decoded", width, height });

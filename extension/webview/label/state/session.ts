@@ -33,6 +33,8 @@ export interface Hover {
 export class Session {
   readonly name = new Signal("");
   readonly picture = new Signal<LoadedPicture | null>(null);
+  /** Of a stack: the page that labels belong to, from 1. */
+  readonly labelledPage = new Signal(1);
   readonly strokes = new Signal<Strokes | null>(null);
   /** What keeps the mask from being drawn on. */
   readonly problem = new Signal<MaskProblem | null>(null);
@@ -79,7 +81,13 @@ export class Session {
   }
 
   get canDraw(): boolean {
-    return this.hasLabels && this.problem.value === null;
+    return this.hasLabels && this.problem.value === null && !this.isOtherPage;
+  }
+
+  /** Whether the page of a stack is shown that labels do not belong to. */
+  get isOtherPage(): boolean {
+    const loaded = this.picture.value;
+    return loaded !== null && loaded.pages > 1 && loaded.page !== this.labelledPage.value;
   }
 
   /** The classes, and the number of their names. What is picked stays the class of its name, whatever value that has. */
