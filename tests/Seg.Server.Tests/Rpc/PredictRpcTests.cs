@@ -114,7 +114,8 @@ public sealed class PredictRpcTests(RpcProcess server, SmallModel small)
         DatasetInit.Create(folder);
         var listed = new { model = small.Model, folder };
         await server.Result("predict/images", Predict(true, 20, folder));
-        Assert.Equal([1], await Pages());
+        int[] ofPage1 = await Pages();
+        Assert.Equal([1], ofPage1);
 
         await server.Result(
             "dataset/page",
@@ -128,7 +129,8 @@ public sealed class PredictRpcTests(RpcProcess server, SmallModel small)
         Assert.Empty(await Pages());
 
         await server.Result("predict/images", Predict(true, 21, folder));
-        Assert.Equal([2], await Pages());
+        int[] ofPage2 = await Pages();
+        Assert.Equal([2], ofPage2);
 
         async Task<int[]> Pages() =>
             [
