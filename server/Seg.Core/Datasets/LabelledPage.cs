@@ -30,6 +30,8 @@ public static class LabelledPage
         string path = Path.Combine(dataset.Folder, SegJson.FileName);
         using (ClassEdit.Lock(dataset.Folder))
         {
+            if (ClassEditRecord.IsIn(dataset.Folder)) // left by a process that had the lock after the dataset was opened
+                ClassEditRecord.Finish(dataset.Folder, () => { });
             _ = SegJson.Read(path, out byte[] file);
             byte[] edited = WithPage(file, page);
             _ = SegJson.Parse(edited, dataset.Folder);
