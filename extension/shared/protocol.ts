@@ -21,6 +21,9 @@ export const segJsonName = "seg.json";
 /** The value of a pixel without a label; training and scores leave it out. */
 export const notLabelled = 255;
 
+/** What the file of an image's `LabelState` has in the place of its mask's `.png`. */
+export const labelStateEnding = ".state.json";
+
 /** The background and one more. */
 export const leastClasses = 2;
 
@@ -29,6 +32,13 @@ export const mostClasses = 255;
 
 /** The colour of the background. */
 export const backgroundColor = "#000000";
+
+/** What may stand in such a file; an image that is not labelled has none. */
+export const labelStateWords: readonly LabelStateWord[] = [
+  { state: "inProgress", word: "in progress" },
+  { state: "done", word: "done" },
+  { state: "noObjects", word: "no objects" },
+];
 
 /** What `seg.json` need not say, by the names of its fields. */
 export const segJsonDefaults: SegJsonDefaults = { version: 1, images: "images", masks: "masks", page: 1 };
@@ -154,6 +164,14 @@ export const optionRanges = {
   threads: { low: 0, high: 1024 },
 } as const satisfies Readonly<Record<string, NumberRange>>;
 
+/** A state as a file says it. */
+export interface LabelStateWord {
+  /** Which. */
+  readonly state: LabelState;
+  /** What stands in the file. */
+  readonly word: string;
+}
+
 /** What a dataset is like whose `seg.json` says nothing else. */
 export interface SegJsonDefaults {
   /** The only one so far; a file must name it. */
@@ -206,6 +224,9 @@ export interface ErrorData {
   /** The options to look at, such as `learningRate`, by their names in the parameters of the request. */
   readonly fields: readonly string[];
 }
+
+/** How far the labels of an image are. */
+export type LabelState = "notLabelled" | "inProgress" | "done" | "noObjects";
 
 /** What can be asked of the server: what goes in and what comes out. */
 export interface Requests {
@@ -430,8 +451,8 @@ export interface ImageItem {
   readonly file: string;
   /** The full path of its mask, whether it exists or not. */
   readonly mask: string;
-  /** Whether there is a mask. */
-  readonly isLabelled: boolean;
+  /** How far its labels are. */
+  readonly state: LabelState;
 }
 
 /** A model of a dataset. */
@@ -545,8 +566,10 @@ export interface TrainingProposal {
   readonly weights: readonly WeightsChoice[];
   /** Class weights that make up for the shares, in the form of the option. */
   readonly proposedClassWeights: string;
-  /** The labelled images in the order of their stems. */
+  /** The images that are done, in the order of their stems. */
   readonly images: readonly LabelledItem[];
+  /** How many more are in progress; the option says whether these are learned from. */
+  readonly inProgress: number;
   /** The stems of the validation images when the options do not say which. */
   readonly validation: readonly string[];
   /** The stems that training never sees. */
@@ -643,6 +666,8 @@ export interface TrainingOptions {
   readonly freezeEncoder: boolean;
   /** Stems to validate on instead of what `seg.json` says; empty: none. */
   readonly validation: readonly string[] | null;
+  /** Whether images whose labels are in progress are learned from too; see `LabelState`. */
+  readonly inProgress: boolean;
   /** Threads of torch; 0: as many as there are cores. */
   readonly threads: number;
   /** How samples are varied. */

@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { DatasetFolder } from "./datasetFolder";
+import { labelStateEnding } from "../../shared/protocol";
 import { isImageName } from "./imageList";
 
 /** The parts of a dataset that change by themselves. */
@@ -21,9 +22,13 @@ export function partsTouched(dataset: DatasetFolder, file: string): readonly Dat
   const { imagesFolder, masksFolder, modelsFolder } = dataset;
   const parts: DatasetPart[] = [];
   if (dataset.contains(file) || holds(file, imagesFolder)) parts.push("images");
-  if ((path.dirname(file) === masksFolder && isImageName(file)) || holds(file, masksFolder)) parts.push("masks");
+  if ((path.dirname(file) === masksFolder && isOfLabels(file)) || holds(file, masksFolder)) parts.push("masks");
   if (isShownOfModels(modelsFolder, file) || holds(file, modelsFolder)) parts.push("models");
   return parts;
+}
+
+function isOfLabels(file: string): boolean {
+  return isImageName(file) || file.endsWith(labelStateEnding);
 }
 
 /** A model's folder or its description; what a training else writes, and it writes much, is not shown. */

@@ -1,10 +1,14 @@
-import { existsSync } from "node:fs";
+import { type Dirent, existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import type { LabelClass } from "../../shared/label/messages";
 import { ImageList, byStem, comparable, isImageName, maskName, stemOf } from "./imageList";
-import { segJsonName } from "../../shared/protocol";
+import { labelStateEnding, segJsonName } from "../../shared/protocol";
+import { type FoundState, readState, stateFile } from "./labelStates";
 import { type SegJson, readSegJson } from "./segJson";
+
+/** How many small files are read at once. */
+const together = 32;
 
 /** A folder with `seg.json`, images and masks. */
 export class DatasetFolder {
@@ -72,10 +76,26 @@ export class DatasetFolder {
     return names.map((name) => path.join(this.imagesFolder, name)).sort(byStem);
   }
 
-  /** The images as they are now, and which are labelled. Two folders are listed, however many files they have. */
+  /** The images as they are now, and which are labelled. Two folders are listed, however many files they have, and the states read of masks that are not simply done. */
   async images(): Promise<ImageList> {
     const [files, masks] = await Promise.all([this.imageFiles(), fileNames(this.masksFolder)]);
-    return new ImageList(files, masks);
+    return new ImageList(files, masks, await this.states(masks));
+  }
+
+  /** The states of masks that have a file of it, by the names of the masks. */
+  private async states(names: readonly string[]): Promise<ReadonlyMap<string, FoundState>> {
+    const there = new Set(names);
+    const masks = names.filter((name) => name.endsWith(".png") && there.has(stateFile(name)));
+    const found = new Map<string, FoundState>();
+    // Some at a time: a process may have so many files open and no more.
+    for (let at = 0; at < masks.length; at += together)
+      for (const [name, state] of await Promise.all(masks.slice(at, at + together).map((mask) => this.state(mask))))
+        found.set(name, state);
+    return found;
+  }
+
+  private async state(mask: string): Promise<readonly [string, FoundState]> {
+    return [mask, await readState(path.join(this.masksFolder, mask))];
   }
 }
 
@@ -113,7 +133,9 @@ function isOneStem(a: string, b: string): boolean {
 async function fileNames(folder: string): Promise<readonly string[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true });
-    return entries.filter((entry) => entry.isFile() || entry.isSymbolicLink()).map((entry) => entry.name);
+    // Whatever stands in the place of a state's file counts: what it is not cannot be read.
+    const counts = (entry: Dirent) => entry.isFile() || entry.isSymbolicLink() || entry.name.endsWith(labelStateEnding);
+    return entries.filter(counts).map((entry) => entry.name);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
     throw error;

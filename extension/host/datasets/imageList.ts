@@ -1,28 +1,50 @@
 import path from "node:path";
 import { naturalOrder } from "../../shared/naturalOrder";
+import type { LabelState } from "../../shared/protocol";
+import type { FoundState } from "./labelStates";
 
 /** Where one can go from an image. */
 export type Direction = "next" | "previous" | "nextUnlabelled";
 
-/** The images of a dataset at one moment, in the order of their stems, and which of them have a mask. */
+/** The images of a dataset at one moment, in the order of their stems, and how far their labels are. */
 export class ImageList {
+  /** How many are done. */
   readonly labelledCount: number;
+  readonly inProgressCount: number;
   private readonly places: ReadonlyMap<string, number>;
   private readonly masks: ReadonlySet<string>;
+  private readonly states: ReadonlyMap<string, FoundState>;
 
   /**
    * @param files full paths in their order
    * @param masks the names of the files in the folder of the masks
+   * @param states those of masks that have a file of it, by the names of the masks; others are done
    */
   constructor(
     readonly files: readonly string[],
     masks: Iterable<string>,
+    states: ReadonlyMap<string, FoundState> = new Map(),
   ) {
+    this.states = new Map([...states].map(([name, found]) => [comparable(name), found]));
     this.masks = new Set([...masks].map(comparable));
     this.places = new Map(files.map((file, index) => [file, index]));
-    this.labelledCount = files.filter((file) => this.isLabelled(file)).length;
+    const count = (...wanted: LabelState[]) => files.filter((file) => wanted.includes(this.stateOf(file).state)).length;
+    this.labelledCount = count("done", "noObjects");
+    this.inProgressCount = count("inProgress");
   }
 
+  /** How far an image's labels are. */
+  stateOf(file: string): FoundState {
+    if (!this.isLabelled(file)) return { state: "notLabelled", problem: null };
+    return this.states.get(comparable(maskName(file))) ?? { state: "done", problem: null };
+  }
+
+  /** Whether all of its objects are labelled, or there are none. */
+  isDone(file: string): boolean {
+    return ["done", "noObjects"].includes(this.stateOf(file).state);
+  }
+
+  /** Whether it has a mask, finished or not. */
   isLabelled(file: string): boolean {
     return this.masks.has(comparable(maskName(file)));
   }

@@ -50,6 +50,13 @@ export async function writeAtomically(
   await syncFolder(folder);
 }
 
+/** Removes a file, or a link and not what it leads to; done already where there is none. */
+export async function removeFile(file: string): Promise<void> {
+  if ((await fs.lstat(file).catch(() => null)) === null) return;
+  await fs.rm(file, { force: true });
+  await syncFolder(path.dirname(file));
+}
+
 /** Waits until the names in a folder are on the disk. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await fs.open(folder, "r");

@@ -3,6 +3,7 @@ import { EditableMask } from "../../shared/label/editableMask";
 import type { Patch } from "../../shared/label/patch";
 import { setAside } from "../files/atomicFile";
 import type { Mask } from "../../shared/picture/picture";
+import type { LabelState } from "../../shared/protocol";
 import { sameNames, valuesByName } from "./classNames";
 import { type DocumentDependencies, ImagePlace } from "./imagePlace";
 import { type LabelEdit, JournaledMask } from "./journaledMask";
@@ -17,12 +18,15 @@ import type { StrokeJournal } from "./strokeJournal";
  */
 export class ImageLabels {
   private readonly patched = new vscode.EventEmitter<Patch>();
+  private readonly marked = new vscode.EventEmitter<LabelState>();
   private readonly reloaded = new vscode.EventEmitter<void>();
   private recovered: LabelEdit[] = [];
   private size: { width: number; height: number } | null = null;
 
   /** Pixels changed by undo or redo. */
   readonly onDidPatch = this.patched.event;
+  /** How far the labels are is something else now. */
+  readonly onDidMark = this.marked.event;
   /** Dataset, labels or problem are others now. */
   readonly onDidReload = this.reloaded.event;
 
@@ -30,6 +34,9 @@ export class ImageLabels {
   /** Null until the image's size is known, and while there is a problem with the mask on the disk. */
   labels: JournaledMask | null = null;
   problem: DiskProblem | null = null;
+  /** Why it cannot be read how far the labels on the disk are, in a clause. */
+  stateProblem: string | null = null;
+  private saved: LabelState = "notLabelled";
 
   constructor(
     private readonly image: vscode.Uri,
@@ -84,7 +91,9 @@ export class ImageLabels {
     if (this.problem === null) await this.followClasses();
     const { mask } = this.place;
     if (this.problem !== null || mask === null) return;
-    this.ask((await mask.isChanged()) ? changedOnDisk(mask.file) : await mask.sharing());
+    if (await mask.isChanged()) return this.ask(changedOnDisk(mask.file));
+    const isNothing = this.labels?.state === "notLabelled" && !mask.isThere;
+    this.ask(isNothing ? null : await mask.sharing());
   }
 
   /** Does what the user has chosen where labels and disk do not simply go together. */
@@ -147,7 +156,7 @@ export class ImageLabels {
   }
 
   dispose(): void {
-    for (const emitter of [this.patched, this.reloaded]) emitter.dispose();
+    for (const emitter of [this.patched, this.marked, this.reloaded]) emitter.dispose();
   }
 
   /** Classes may have changed while something else was asked, and then were not followed. */
@@ -176,7 +185,7 @@ export class ImageLabels {
     const saved = this.labels?.mask ?? null;
     const labelsOf = (mask: Mask, classes: readonly string[]) => this.labelsOf(mask, classes);
     const isMaskThere = this.place.mask?.isThere ?? false;
-    const found = await recoverLabels(this.journal, saved, isMaskThere, this.place.classes, labelsOf);
+    const found = await recoverLabels(this.journal, saved, this.saved, isMaskThere, this.place.classes, labelsOf);
     if (found === null) return;
     this.recovered = [...found.edits];
     this.labels = found.labels;
@@ -185,18 +194,21 @@ export class ImageLabels {
   }
 
   private async readDisk(): Promise<void> {
-    this.labels = null;
+    [this.labels, this.saved, this.stateProblem] = [null, "notLabelled", null];
     this.problem = this.place.problem;
     const { dataset, mask: disk } = this.place;
     if (disk === null || dataset === null || this.problem !== null) return;
-    const { mask, problem } = await disk.read(dataset.classes.length);
-    this.problem = problem;
+    const { mask, problem, state, stateProblem } = await disk.read(dataset.classes.length);
+    [this.saved, this.stateProblem, this.problem] = [state, stateProblem, problem];
     this.labels = mask && this.labelsOf(mask);
     if (this.size !== null) this.setSize(this.size.width, this.size.height);
   }
 
   private labelsOf({ width, height, values }: Mask, classes = this.place.classes): JournaledMask {
     const mask = new EditableMask(width, height, values.slice());
-    return new JournaledMask(mask, classes, this.journal, (patch) => this.patched.fire(patch));
+    return new JournaledMask(mask, classes, this.journal, this.saved, {
+      patched: (patch) => this.patched.fire(patch),
+      marked: (state) => this.marked.fire(state),
+    });
   }
 }

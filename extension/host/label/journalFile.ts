@@ -1,5 +1,6 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import type { LabelState } from "../../shared/protocol";
 import { syncsNoFolders } from "../files/atomicFile";
 
 /** The first line of a journal. */
@@ -17,12 +18,12 @@ export interface JournalHeader {
 /** What each other line holds, in the form that JSON takes. */
 export type JournalEntry =
   | { readonly stroke: object }
-  /** Pixels that changed otherwise than by a stroke: by an undo, or as `name` says. */
-  | { readonly patch: string; readonly name?: string }
+  /** Pixels that changed otherwise than by a stroke: by an undo, or as `name` says; and how far the labels are then. */
+  | { readonly patch: string; readonly name?: string; readonly state?: LabelState }
   /** From here on values stand for these classes; those that were there until then became others. */
   | { readonly classes: readonly string[]; readonly valueOf: readonly (readonly [number, number])[] }
-  /** The labels of this digest are about to be saved. */
-  | { readonly saving: string };
+  /** The labels of this digest are about to be saved, which are so far. */
+  | { readonly saving: string; readonly state?: LabelState };
 
 export interface JournalText {
   readonly header: JournalHeader;

@@ -1,6 +1,7 @@
 import type { EditableMask } from "../../shared/label/editableMask";
-import { type Patch, withValues } from "../../shared/label/patch";
+import { type Patch, patchOf, withValues } from "../../shared/label/patch";
 import type { Stroke } from "../../shared/label/stroke";
+import type { LabelState } from "../../shared/protocol";
 import { renumber } from "./classNames";
 import { decodeStroke, encodeStroke } from "./strokeJson";
 import type { JournalEntry } from "./journalFile";
@@ -21,6 +22,21 @@ const strokeNames: Record<Stroke["kind"], string> = {
   values: "Suggestion",
 };
 
+const stateNames: Record<LabelState, string> = {
+  notLabelled: "Remove Labels",
+  inProgress: "In Progress",
+  done: "Done",
+  noObjects: "No Objects Here",
+};
+
+/** What hears of changes that are no strokes of the page. */
+export interface LabelListener {
+  /** Pixels that change otherwise than by a stroke, such as by undo. */
+  patched(patch: Patch): void;
+  /** Where how far the labels are has changed. */
+  marked(state: LabelState): void;
+}
+
 /**
  * The labels of one image in memory. Every change is in the journal before the caller goes on, and gives the edit that
  * takes it back.
@@ -33,9 +49,14 @@ export class JournaledMask {
     /** The names of the classes, by the values that stand for them here. */
     private names: readonly string[],
     private readonly journal: StrokeJournal,
-    /** Hears of pixels that change by undo and redo. */
-    private readonly onPatch: (patch: Patch) => void,
+    private now: LabelState,
+    private readonly listener: LabelListener,
   ) {}
+
+  /** How far they are. */
+  get state(): LabelState {
+    return this.now;
+  }
 
   get classes(): readonly string[] {
     return this.names;
@@ -45,13 +66,25 @@ export class JournaledMask {
     const name = strokeNames[stroke.kind];
     if (stroke.kind !== "flood") {
       this.record({ stroke: encodeStroke(stroke) });
-      return this.edit(name, this.mask.apply(stroke));
+      return this.edit(name, this.mask.apply(stroke), this.drawn());
     }
     // The pixels that it changed: done again where a stroke before it is missing, it would run out.
     this.begin();
-    const before = this.mask.apply(stroke);
-    this.record({ patch: encodePatch(filled(before, stroke.value)), name });
-    return this.edit(name, before);
+    const inverse = this.mask.apply(stroke);
+    const before = this.drawn();
+    this.record({ patch: encodePatch(filled(inverse, stroke.value)), name, state: this.now });
+    return this.edit(name, inverse, before);
+  }
+
+  /** Says how far the labels are. Where there are to be none, all pixels become background in the same step. */
+  mark(state: LabelState): LabelEdit {
+    const name = stateNames[state];
+    const patch = state === "notLabelled" || state === "noObjects" ? this.cleared() : nothing;
+    this.begin();
+    this.record({ patch: encodePatch(patch), name, state });
+    const inverse = this.mask.replace(patch);
+    if (patch !== nothing) this.listener.patched(patch);
+    return this.edit(name, inverse, this.become(state));
   }
 
   /** Does again what a journal says; the journal has it already. Null where that can be no edit. */
@@ -61,9 +94,12 @@ export class JournaledMask {
       this.change(new Map(entry.valueOf), entry.classes);
       return null;
     }
-    if ("patch" in entry) return this.edit(entry.name ?? "Undo", this.mask.replace(decodePatch(entry.patch)));
+    if ("patch" in entry) {
+      const inverse = this.mask.replace(decodePatch(entry.patch));
+      return this.edit(entry.name ?? "Undo", inverse, this.become(entry.state ?? this.now));
+    }
     const stroke = decodeStroke(entry.stroke);
-    return this.edit(strokeNames[stroke.kind], this.mask.apply(stroke));
+    return this.edit(strokeNames[stroke.kind], this.mask.apply(stroke), this.drawn());
   }
 
   /** Gives every class its new value, in the mask and in what can be taken back; 255 stays. */
@@ -79,16 +115,41 @@ export class JournaledMask {
     this.names = classes;
   }
 
-  private edit(name: string, inverse: Patch): LabelEdit {
-    const step = { patch: inverse };
+  /**
+   * @param inverse what takes back what was just done
+   * @param before how far the labels were
+   */
+  private edit(name: string, inverse: Patch, before: LabelState): LabelEdit {
+    const step = { patch: inverse, state: before };
     this.patches.add(step);
     const turn = () => {
-      const forward = step.patch;
-      this.record({ patch: encodePatch(forward) });
-      step.patch = this.mask.replace(forward);
-      this.onPatch(forward);
+      const { patch, state } = step;
+      this.record({ patch: encodePatch(patch), state });
+      step.patch = this.mask.replace(patch);
+      step.state = this.become(state);
+      this.listener.patched(patch);
     };
     return { name, undo: turn, redo: turn };
+  }
+
+  /** Something was drawn: on labels that are done a correction, on others the work goes on. Gives how far they were. */
+  private drawn(): LabelState {
+    return this.become(this.now === "done" ? "done" : "inProgress");
+  }
+
+  /** Gives how far they were. What has pixels of a class is never without labels: its mask would be removed. */
+  private become(wanted: LabelState): LabelState {
+    const before = this.now;
+    const isWithoutLabels = wanted === "notLabelled" || wanted === "noObjects";
+    this.now = isWithoutLabels && !isBackground(this.mask.values) ? "inProgress" : wanted;
+    if (this.now !== before) this.listener.marked(this.now);
+    return before;
+  }
+
+  /** What makes every pixel background. */
+  private cleared(): Patch {
+    const { width, height } = this.mask;
+    return patchOf(Uint32Array.of(0, width * height, 0), width);
   }
 
   private begin(): void {
@@ -100,6 +161,14 @@ export class JournaledMask {
     this.journal.append(entry);
   }
 }
+
+function isBackground(values: Uint8Array): boolean {
+  // By the index: an iterator takes several times as long.
+  for (let i = 0; i < values.length; i++) if (values[i] !== 0) return false;
+  return true;
+}
+
+const nothing: Patch = { runs: new Uint32Array(), bounds: null };
 
 /** The same pixels, all of one value. */
 function filled({ runs, bounds }: Patch, value: number): Patch {

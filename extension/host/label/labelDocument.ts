@@ -3,6 +3,7 @@ import type { Stroke } from "../../shared/label/stroke";
 import type { DatasetFolder } from "../datasets/datasetFolder";
 import { MaskChanged, writeMask } from "../masks/maskFile";
 import type { Mask } from "../../shared/picture/picture";
+import type { LabelState } from "../../shared/protocol";
 import { sameNames, strokeByName } from "./classNames";
 import { ImageLabels } from "./imageLabels";
 import type { DocumentDependencies } from "./imagePlace";
@@ -27,6 +28,7 @@ export class LabelDocument implements vscode.CustomDocument {
   readonly onDidEdit = this.edited.event;
   /** Pixels changed by undo or redo. */
   readonly onDidPatch: ImageLabels["onDidPatch"];
+  readonly onDidMark: ImageLabels["onDidMark"];
   /** Dataset, labels or problem are others now. */
   readonly onDidReload: ImageLabels["onDidReload"];
 
@@ -37,6 +39,7 @@ export class LabelDocument implements vscode.CustomDocument {
   ) {
     this.image = new ImageLabels(uri, journal, dependencies);
     this.onDidPatch = this.image.onDidPatch;
+    this.onDidMark = this.image.onDidMark;
     this.onDidReload = this.image.onDidReload;
   }
 
@@ -52,6 +55,11 @@ export class LabelDocument implements vscode.CustomDocument {
 
   get problem(): DiskProblem | null {
     return this.image.problem;
+  }
+
+  /** Why it cannot be read how far the labels on the disk are, in a clause. */
+  get stateProblem(): string | null {
+    return this.image.stateProblem;
   }
 
   get maskFile(): string | null {
@@ -93,6 +101,12 @@ export class LabelDocument implements vscode.CustomDocument {
     return own === stroke ? "drawn" : "renumbered";
   }
 
+  /** Says how far the labels are; one step, which can be taken back. */
+  mark(state: LabelState): void {
+    const { labels } = this;
+    if (labels !== null && labels.state !== state) this.edited.fire(labels.mark(state));
+  }
+
   /** Writes the mask; throws a sentence where that is not possible, and then nothing is lost. */
   save(): Promise<void> {
     return this.enqueue(async () => {
@@ -102,9 +116,10 @@ export class LabelDocument implements vscode.CustomDocument {
       if (labels === null || disk === null) return; // nothing could be drawn
       const { width, height, values } = labels.mask;
       const snapshot: Mask = { width, height, values: values.slice() };
-      const mark = this.journal.mark(snapshot, labels.classes);
+      const { state } = labels;
+      const mark = this.journal.mark(snapshot, labels.classes, state);
       try {
-        await disk.write(snapshot);
+        await disk.write(snapshot, state);
       } catch (error) {
         if (error instanceof MaskChanged) this.image.ask(changedOnDisk(disk.file));
         throw error;

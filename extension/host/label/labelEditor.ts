@@ -6,6 +6,7 @@ import type { Rankings } from "../models/rankings";
 import type { TrainedModels } from "../models/trainedModels";
 import type { Services } from "../services";
 import { LabelDocument } from "./labelDocument";
+import { stateFile } from "../datasets/labelStates";
 import { chooseDataset } from "../workbench/chooseDataset";
 import { activeImage, isUnsaved, labelViewType, openToLabel } from "../workbench/tabs";
 import { LabelPanel } from "./labelPanel";
@@ -148,7 +149,7 @@ function watchMask(document: LabelDocument): vscode.Disposable {
   const folder = new vscode.RelativePattern(vscode.Uri.file(path.dirname(maskFile)), "*");
   const watcher = vscode.workspace.createFileSystemWatcher(folder);
   const check = ({ fsPath }: vscode.Uri) => {
-    if (fsPath === maskFile) void document.checkDisk(() => isUnsaved(document.uri));
+    if (fsPath === maskFile || fsPath === stateFile(maskFile)) void document.checkDisk(() => isUnsaved(document.uri));
   };
   return vscode.Disposable.from(
     watcher,

@@ -71,6 +71,7 @@ export class LabelPanel {
     const { panel } = this;
     panel.own(
       document.onDidPatch(({ runs }) => panel.post({ type: "patch", runs })),
+      document.onDidMark(() => this.sendState()),
       document.onDidReload(() => {
         this.sendDocument().catch((error: unknown) => panel.fail(error));
       }),
@@ -135,6 +136,8 @@ export class LabelPanel {
       case "decoded":
         document.setSize(message.width, message.height);
         return this.asked ? this.suggest(this.asked) : undefined;
+      case "mark":
+        return document.mark(message.state);
       case "page":
         this.page = message.page;
         return this.sendPicture();
@@ -212,8 +215,14 @@ export class LabelPanel {
       // And no Buffer, which VS Code would send as JSON.
       const deflated = new Uint8Array(deflateSync(values, { level: 1 }));
       this.panel.post({ type: "mask", width, height, deflated });
+      this.sendState();
     }
     if (problem) this.panel.post({ type: "maskProblem", problem });
+  }
+
+  private sendState(): void {
+    const { labels, stateProblem } = this.document;
+    if (labels) this.panel.post({ type: "state", state: labels.state, problem: stateProblem });
   }
 
   private async sendPlace(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Mask } from "../../shared/picture/picture";
+import type { LabelState } from "../../shared/protocol";
 import { renumber, valuesByName } from "./classNames";
 import type { JournaledMask, LabelEdit } from "./journaledMask";
 import type { StrokeJournal } from "./strokeJournal";
@@ -15,16 +16,18 @@ export interface RecoveredLabels {
  * Does the strokes again that are in a journal, which then goes on. Null where there are none, or where they lead to what
  * is saved.
  * @param saved the mask on the disk; null: there is none, or none that can be used
+ * @param state how far its labels are
  * @param classes the names of today's classes
  */
 export async function recoverLabels(
   journal: StrokeJournal,
   saved: Mask | null,
+  state: LabelState,
   isMaskThere: boolean,
   classes: readonly string[],
   labelsOf: (base: Mask, classes: readonly string[]) => JournaledMask,
 ): Promise<RecoveredLabels | null> {
-  const found = await journal.recover(saved);
+  const found = await journal.recover(saved, state);
   if (found === null) return null;
   const before = found.classes ?? classes;
   const labels = labelsOf(found.base, before);
@@ -35,7 +38,9 @@ export async function recoverLabels(
     await journal.reject(error);
     return null;
   }
-  if (saved !== null && same(saved.values, labels.mask.values)) {
+  const isSaved =
+    saved === null ? !isMaskThere && labels.state === "notLabelled" : same(saved.values, labels.mask.values);
+  if (isSaved && labels.state === state) {
     await journal.clear();
     return null;
   }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as path from "node:path";
 import { sentenceOf } from "../../shared/errorText";
 import { setAside, writeAtomically } from "../files/atomicFile";
+import type { LabelState } from "../../shared/protocol";
 import { encodeMask } from "../masks/maskFile";
 import type { Mask } from "../../shared/picture/picture";
 import { JournalFile } from "./journalFile";
@@ -59,13 +60,13 @@ export class StrokeJournal {
   }
 
   /**
-   * Reads what was not saved; null where there is nothing. `disk` is the mask as it is saved, if it is. What cannot be
-   * read is moved out of the way and reported.
+   * Reads what was not saved; null where there is nothing. `disk` is the mask as it is saved, if it is, and `state` how
+   * far its labels are. What cannot be read is moved out of the way and reported.
    */
-  async recover(disk: Mask | null): Promise<Recovered | null> {
+  async recover(disk: Mask | null, state: LabelState): Promise<Recovered | null> {
     await settled(this.folder);
     try {
-      const found = await readUnsaved(this.folder, disk);
+      const found = await readUnsaved(this.folder, disk, state);
       if (found === null) return null;
       const { base, copy, classes, entries, gaps } = found;
       if (gaps !== null) this.onFault(gaps);
@@ -96,8 +97,8 @@ export class StrokeJournal {
   }
 
   /** These labels are about to be saved; from here on what is appended is newer. */
-  mark(mask: Mask, classes: readonly string[]): Mark {
-    if (this.isBegun) this.append({ saving: digestOf(mask) });
+  mark(mask: Mask, classes: readonly string[], state: LabelState): Mark {
+    if (this.isBegun) this.append({ saving: digestOf(mask), state });
     return { at: this.dropped + this.lines.length, classes };
   }
 

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { decodeMask } from "../masks/maskFile";
 import type { Mask } from "../../shared/picture/picture";
+import type { LabelState } from "../../shared/protocol";
 import { journalName, parseJournal } from "./journalFile";
 import type { JournalEntry, JournalHeader, JournalText } from "./journalFile";
 
@@ -22,8 +23,9 @@ export interface Unsaved {
 /**
  * Reads the journal in a folder; null where there is none. Throws where it is of no use.
  * @param disk the mask as it is saved; null: there is none
+ * @param state how far its labels are
  */
-export async function readUnsaved(folder: string, disk: Mask | null): Promise<Unsaved | null> {
+export async function readUnsaved(folder: string, disk: Mask | null, state: LabelState): Promise<Unsaved | null> {
   const file = path.join(folder, journalName);
   if (!fs.existsSync(file)) return null;
   const text = parseJournal(await fs.promises.readFile(file, "utf8"));
@@ -32,11 +34,15 @@ export async function readUnsaved(folder: string, disk: Mask | null): Promise<Un
   const own = entries.reduce((last, each, at) => ("saving" in each && each.saving === digest ? at : last), -1);
   // The mask on the disk is what was being saved at that line, and no other program's.
   const isOwn = own >= 0 && disk !== null;
+  const saving = entries[own];
+  const said = saving && "saving" in saving ? saving.state : undefined;
+  // A save that was cut off between the mask and how far it is.
+  const cutOff = said === undefined || said === state ? [] : [{ patch: "", name: "Labels", state: said }];
   return {
     base: isOwn ? disk : await baseOf(folder, header, disk),
     copy: isOwn ? null : header.base,
     classes: classesAfter(header.classes ?? null, entries.slice(0, own + 1)),
-    entries: entries.slice(own + 1),
+    entries: [...cutOff, ...entries.slice(own + 1)],
     gaps: gapsOf(text),
   };
 }

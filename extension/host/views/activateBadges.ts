@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { isImageName } from "../datasets/imageList";
 import type { Services } from "../services";
 
-/** Marks labelled images in the explorer. VS Code asks for the files that are in sight; each answer is one look-up. */
+/** Marks images that are done in the explorer. VS Code asks for the files that are in sight; each answer is one look-up. */
 export function activateBadges({ subscriptions }: vscode.ExtensionContext, { datasets }: Services): void {
   const changed = new vscode.EventEmitter<undefined>();
   // Not a dot: that is the mark of unsaved changes.
@@ -18,7 +18,7 @@ export function activateBadges({ subscriptions }: vscode.ExtensionContext, { dat
         if (scheme !== "file" || !isImageName(fsPath)) return undefined;
         const found = await datasets.all();
         const dataset = found.find(({ dataset }) => dataset?.contains(fsPath))?.dataset;
-        return dataset && (await datasets.images(dataset)).isLabelled(fsPath) ? badge : undefined;
+        return dataset && (await datasets.images(dataset)).isDone(fsPath) ? badge : undefined;
       },
     }),
   );

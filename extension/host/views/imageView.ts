@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { DatasetChange, FilesChange } from "../datasets/datasetChange";
 import type { DatasetFolder } from "../datasets/datasetFolder";
 import type { Datasets } from "../datasets/datasets";
+import { stateFile } from "../datasets/labelStates";
 import { UnsavedTabs, isUnsaved } from "../workbench/tabs";
 import { DatasetTree, type Leaves, type Row } from "./datasetTree";
 import { imageLeaves } from "./imageLeaves";
@@ -78,7 +79,10 @@ export class ImageView implements vscode.Disposable {
     const dataset = (await this.datasets.all()).find((found) => found.folder === folder)?.dataset;
     if (!dataset || files.length > 10 || files.some((file) => path.dirname(file) !== dataset.masksFolder)) return null;
     const masks = new Set(files);
-    return (await this.datasets.images(dataset)).files.filter((image) => masks.has(dataset.maskPath(image)));
+    return (await this.datasets.images(dataset)).files.filter((image) => {
+      const mask = dataset.maskPath(image);
+      return masks.has(mask) || masks.has(stateFile(mask));
+    });
   }
 
   private async describe(): Promise<void> {
@@ -88,8 +92,9 @@ export class ImageView implements vscode.Disposable {
     const lists = read.flatMap((result) => (result.status === "fulfilled" ? result.value : []));
     const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
     const labelled = sum(lists.map(({ labelledCount }) => labelledCount));
+    const inProgress = sum(lists.map(({ inProgressCount }) => inProgressCount));
     const images = sum(lists.map(({ files }) => files.length));
-    this.view.description = found.length === 0 ? "" : progressText(labelled, images);
+    this.view.description = found.length === 0 ? "" : progressText(labelled, inProgress, images);
   }
 
   private async followLabels(image: vscode.Uri): Promise<void> {

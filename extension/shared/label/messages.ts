@@ -1,4 +1,5 @@
 import type { PictureSource } from "../picture/picture";
+import type { LabelState } from "../protocol";
 import type { Rect } from "./rect";
 import type { Stroke } from "./stroke";
 
@@ -90,6 +91,8 @@ export type ToLabelView =
   | { readonly type: "pictureFailed"; readonly message: string }
   /** The whole mask, at the beginning and whenever it is replaced; deflated (zlib) bytes, one a pixel. */
   | { readonly type: "mask"; readonly width: number; readonly height: number; readonly deflated: Uint8Array }
+  /** How far the labels are; `problem`: why the disk cannot be understood about it, in a clause. */
+  | { readonly type: "state"; readonly state: LabelState; readonly problem: string | null }
   | { readonly type: "maskProblem"; readonly problem: MaskProblem }
   /** The classes; null: the folder has none yet. `list` is another number wherever their names are others. */
   | { readonly type: "classes"; readonly list: number; readonly classes: readonly LabelClass[] | null }
@@ -121,6 +124,8 @@ export type FromLabelView =
   | { readonly type: "page"; readonly page: number }
   /** This page of a stack is to be the one that is labelled. */
   | { readonly type: "labelPage"; readonly page: number }
+  /** The user says how far the labels are; where there are to be none, they go. */
+  | { readonly type: "mark"; readonly state: LabelState }
   | { readonly type: "preferences"; readonly preferences: Preferences }
   | { readonly type: "resolve"; readonly choice: MaskChoice }
   | { readonly type: "go"; readonly to: "next" | "previous" | "nextUnlabelled" }

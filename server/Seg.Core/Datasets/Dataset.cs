@@ -13,12 +13,32 @@ public sealed record DatasetImage(string Stem, string ImagePath, string MaskPath
     /// <summary>Whether there is a mask.</summary>
     public bool IsLabelled => File.Exists(MaskPath);
 
+    /// <summary>How far its labels are, as the disk says now.</summary>
+    public LabelState State => LabelStateFile.Read(MaskPath).State;
+
+    /// <summary>Whether all of its objects are labelled, or there are none.</summary>
+    public bool IsDone => State is LabelState.Done or LabelState.NoObjects;
+
     /// <summary>Reads the image: 1 or 3 channels, see <see cref="ImageSource.Read"/>.</summary>
     /// <exception cref="SegException"><c>image.unreadable</c>, <c>image.page</c> or <c>image.channels</c>, naming the file.</exception>
     public Raster ReadImage() => ImageChannels.Require(ImageSource.ReadPage(ImagePath, Page), ImagePath);
 
     /// <summary>Reads the mask, see <see cref="MaskFile.ReadIndices"/>.</summary>
     public Raster<byte> ReadMask() => MaskFile.ReadIndices(MaskPath);
+
+    /// <summary>
+    /// Reads the labels as they count. Of an image in progress that is what is drawn as an object: what is background
+    /// in its mask is <see cref="MaskFile.Ignore"/>, since nobody has said yet that nothing is there.
+    /// </summary>
+    public Raster<byte> ReadLabels()
+    {
+        // Before and after: the editor may be writing state and mask, and an unfinished mask must not count as done.
+        bool isInProgress = State == LabelState.InProgress;
+        Raster<byte> mask = ReadMask();
+        if (isInProgress || State == LabelState.InProgress)
+            mask.Pixels.AsSpan().Replace((byte)0, MaskFile.Ignore);
+        return mask;
+    }
 }
 
 /// <summary>A folder with <c>seg.json</c>, images and masks.</summary>

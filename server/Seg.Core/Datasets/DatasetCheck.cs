@@ -39,10 +39,13 @@ public static class DatasetCheck
         stop.ThrowIfCancellationRequested();
 
         MaskCounts[] masks = [.. checks.Select(check => check.Counts).OfType<MaskCounts>()];
+        ILookup<LabelState, DatasetImage> states = dataset.Images.ToLookup(image => image.State);
         IReadOnlyList<ClassCount> classes = Count(dataset.Config.Classes, masks);
         return new DatasetReport(
             dataset.Images.Count,
-            dataset.Images.Count(image => image.IsLabelled),
+            dataset.Images.Count - states[LabelState.NotLabelled].Count(),
+            states[LabelState.InProgress].Count(),
+            states[LabelState.NoObjects].Count(),
             classes,
             masks.Sum(mask => mask.NotLabelled),
             Fields(dataset, [.. checks.Select(check => check.Details).OfType<ImageDetails>()]),

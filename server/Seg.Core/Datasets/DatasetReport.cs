@@ -10,6 +10,8 @@ public sealed record ClassCount(string Name, long Pixels, double Share, int Imag
 /// <summary>What a check of a dataset found.</summary>
 /// <param name="Images">How many images there are.</param>
 /// <param name="Labelled">How many of them have a mask.</param>
+/// <param name="InProgress">How many of these are in progress.</param>
+/// <param name="NoObjects">How many of these are said to have no objects.</param>
 /// <param name="Classes">What is labelled, in the order of the classes.</param>
 /// <param name="NotLabelled">How many pixels of the masks are <see cref="Imaging.MaskFile.Ignore"/>.</param>
 /// <param name="Fields">Which labelled images show the same field of view, and what would keep them together.</param>
@@ -17,6 +19,8 @@ public sealed record ClassCount(string Name, long Pixels, double Share, int Imag
 public sealed record DatasetReport(
     int Images,
     int Labelled,
+    int InProgress,
+    int NoObjects,
     IReadOnlyList<ClassCount> Classes,
     long NotLabelled,
     FieldsOfView Fields,

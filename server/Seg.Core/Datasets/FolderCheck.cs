@@ -16,6 +16,12 @@ internal sealed class FolderCheck(Dataset dataset)
             yield return Error(Config, "there are no images", "Put images into the folder that \"images\" names.");
         else if (!dataset.Images.Any(image => image.IsLabelled))
             yield return Error(Config, "no image is labelled", "Label at least two images.");
+        else if (!dataset.Images.Any(image => image.IsDone))
+            yield return Error(
+                Config,
+                "no image is done: all that are labelled are in progress",
+                "Where all objects of an image are labelled, press Enter in the label editor; at least in two images."
+            );
     }
 
     private IEnumerable<DatasetProblem> Stems() =>
@@ -39,6 +45,14 @@ internal sealed class FolderCheck(Dataset dataset)
                     dataset.Relative(file),
                     "there is no image for this mask",
                     "Add the image, give the mask its image's name, or move it away."
+                );
+        HashSet<string> states = [.. masks.Select(LabelStateFile.Of)];
+        foreach (string file in Directory.EnumerateFiles(dataset.MasksFolder, "*" + LabelStateFile.Ending))
+            if (!states.Contains(file))
+                yield return Warning(
+                    file,
+                    "there is no image for this state of labels",
+                    "Give it its image's name, or remove it."
                 );
     }
 
@@ -89,7 +103,7 @@ internal sealed class FolderCheck(Dataset dataset)
         {
             var names = new SplitNames(dataset, rule.Validation?.Names ?? []);
             SegException[] found = [.. names.Problems(new SplitGroups(rule.Group))];
-            if (found.Length == 0 && dataset.Images.Any(image => image.IsLabelled))
+            if (found.Length == 0 && dataset.Images.Any(image => image.IsDone))
                 _ = Split.Of(dataset, seed: 0);
             return [.. found.Select(e => DatasetProblem.Of(Config, e))];
         }
@@ -104,11 +118,12 @@ internal sealed class FolderCheck(Dataset dataset)
         SplitRule rule = dataset.Config.Split ?? new SplitRule();
         HashSet<string> named = [.. rule.Test ?? [], .. rule.Validation?.Names ?? []];
         return from image in dataset.Images
-            where named.Contains(image.Stem) && !image.IsLabelled
+            where named.Contains(image.Stem) && !image.IsDone
+            let what = image.IsLabelled ? "in progress" : "not labelled"
             select new DatasetProblem(
                 dataset.Relative(image.ImagePath),
-                $"it is named in \"split\" of {Config} and not labelled",
-                "Label it, or take its name out.",
+                $"it is named in \"split\" of {Config} and {what}",
+                image.IsLabelled ? "Finish it, or take its name out." : "Label it, or take its name out.",
                 Severity.Warning
             );
     }

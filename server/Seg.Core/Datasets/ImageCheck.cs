@@ -27,6 +27,7 @@ internal sealed class ImageCheck(Dataset dataset, DatasetImage image)
             return this;
         Counts = new MaskCounts(mask);
         CheckValues(Counts);
+        CheckState(LabelStateFile.Read(image.MaskPath), Counts);
         if (pixels is not null && !pixels.HasSizeOf(mask))
             Add(
                 image.MaskPath,
@@ -99,6 +100,25 @@ internal sealed class ImageCheck(Dataset dataset, DatasetImage image)
                 image.MaskPath,
                 "the mask has 0 and 255 only, and 255 means not labelled",
                 "If 255 marks the objects, save them as 1.",
+                Severity.Warning
+            );
+    }
+
+    private void CheckState(LabelStateFile state, MaskCounts counts)
+    {
+        string file = LabelStateFile.Of(image.MaskPath);
+        if (state.Problem is { } problem)
+            Add(
+                file,
+                $"it cannot be read, so that the image counts as in progress: {problem}",
+                "Open the image in the label editor and say again what it is, or remove the file if the image is done.",
+                Severity.Warning
+            );
+        else if (state.State == LabelState.NoObjects && counts.Labels.Any(value => value > 0))
+            Add(
+                file,
+                "it says that there are no objects, and the mask has some",
+                "Remove the objects, or the file.",
                 Severity.Warning
             );
     }

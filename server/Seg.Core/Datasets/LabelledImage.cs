@@ -5,7 +5,7 @@ namespace Seg.Core.Datasets;
 /// <summary>An image with its mask, in memory for training.</summary>
 /// <param name="Stem">The name of the image.</param>
 /// <param name="Image">32-bit float of 1 or 3 channels, normalised (see <see cref="Normalization"/>), not clipped.</param>
-/// <param name="Mask">8-bit class indices, of the same size; 255 is not labelled.</param>
+/// <param name="Mask">8-bit class indices, of the same size; 255 is not labelled, as all is in an image in progress that is no object.</param>
 public sealed record LabelledImage(string Stem, Raster<float> Image, Raster<byte> Mask)
 {
     /// <summary>The <see cref="PixelDigest"/> of the image as it is in its file; null where it comes from none.</summary>
@@ -22,7 +22,7 @@ public sealed record LabelledImage(string Stem, Raster<float> Image, Raster<byte
     /// <summary>The same for an image whose pixels were read already.</summary>
     internal static LabelledImage Of(DatasetImage source, Raster raw, Normalization normalization, int? channels)
     {
-        Raster<byte> mask = source.ReadMask();
+        Raster<byte> mask = source.ReadLabels();
         if (!mask.HasSizeOf(raw))
             throw new SegException(
                 "mask.size",

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Seg.Core.Datasets;
 
-/// <summary>The labelled images of a dataset, each in exactly one part, in the order of their stems.</summary>
+/// <summary>The images of a dataset that are learned from and measured on, each in exactly one part, in the order of their stems.</summary>
 /// <param name="Train">What is trained on; never empty.</param>
 /// <param name="Validation">What the best checkpoint is chosen by; may be empty.</param>
 /// <param name="Test">What neither of the two sees.</param>
@@ -16,17 +16,26 @@ public sealed record Split(
     private static readonly ValidationRule Default = new(0.2);
 
     /// <summary>
-    /// Divides the labelled images by <see cref="SegJson.Split"/>, whole groups at a time. Without a rule a fifth is for
+    /// Divides the images that are done by <see cref="SegJson.Split"/>, whole groups at a time. Without a rule a fifth is for
     /// validation. The same seed gives the same split, and an image that is added later moves few of the others.
     /// </summary>
     /// <param name="dataset">The dataset.</param>
     /// <param name="seed">Chooses the images when validation is a fraction.</param>
     /// <param name="validationOverride">Instead of the rule of <c>seg.json</c>.</param>
+    /// <param name="inProgress">
+    /// Whether images in progress are learned from too. They are never measured on: where their background is not known, a
+    /// score would not see what is predicted there. One that is named for validation or test, or whose group is there, stays out.
+    /// </param>
     /// <exception cref="SegException">
     /// <c>dataset.name</c>: a name that is not there; <c>split.twice</c>: an image in both lists; <c>split.group</c>: a group
     /// on two sides; <c>split.pattern</c>; <c>split.train</c>: nothing is left to train on.
     /// </exception>
-    public static Split Of(Dataset dataset, int seed, ValidationRule? validationOverride = null)
+    public static Split Of(
+        Dataset dataset,
+        int seed,
+        ValidationRule? validationOverride = null,
+        bool inProgress = false
+    )
     {
         ValidationRule rule = validationOverride ?? dataset.Config.Split?.Validation ?? Default;
         var groups = new SplitGroups(dataset.Config.Split?.Group);
@@ -40,6 +49,14 @@ public sealed record Split(
         DatasetImage[] train = [.. rest.Where(image => !drawn.Contains(groups.Of(image)))];
         if (train.Length == 0)
             throw new SegException("split.train", NothingLeft(dataset));
+        if (inProgress)
+        {
+            HashSet<string> aside = [.. drawn, .. names.SetAside().Select(groups.Of)];
+            IEnumerable<DatasetImage> joining = dataset.Images.Where(image =>
+                image.State == LabelState.InProgress && !aside.Contains(groups.Of(image))
+            );
+            train = [.. train.Concat(joining).OrderBy(image => image.Stem, StringComparer.Ordinal)];
+        }
         return new Split(
             train,
             rule.Names is null
@@ -79,8 +96,13 @@ public sealed record Split(
     private static string Hash(int seed, string group) =>
         Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{seed}\n{group}")));
 
-    private static string NothingLeft(Dataset dataset) =>
-        dataset.Images.Any(image => image.IsLabelled)
-            ? "No labelled image is left for training: all are validation or test images. Label more, or set aside fewer."
+    private static string NothingLeft(Dataset dataset)
+    {
+        if (dataset.Images.Any(image => image.IsDone))
+            return "No labelled image is left for training: all are validation or test images. Label more, or set aside fewer.";
+        return dataset.Images.Count(image => image.State == LabelState.InProgress) is > 0 and int open
+            ? $"No image of {dataset.Folder} is done, and {open} in progress. What is background is known only of images that "
+                + "are done: open one, label all of its objects, and press Enter."
             : $"No image of {dataset.Folder} is labelled. Label at least one.";
+    }
 }

@@ -70,13 +70,20 @@ internal sealed class SplitNames(Dataset dataset, IReadOnlyList<string> validati
 {
     private readonly IReadOnlyList<string> test = dataset.Config.Split?.Test ?? [];
 
-    /// <summary>All labelled images by their side.</summary>
+    /// <summary>All images that are named, labelled or not.</summary>
+    public IEnumerable<DatasetImage> SetAside()
+    {
+        HashSet<string> named = [.. test, .. validation];
+        return dataset.Images.Where(image => named.Contains(image.Stem));
+    }
+
+    /// <summary>All images that are done by their side.</summary>
     public ILookup<SplitSide, DatasetImage> Sides()
     {
         HashSet<string> isTest = [.. test];
         HashSet<string> isValidation = [.. validation];
         return dataset
-            .Images.Where(image => image.IsLabelled)
+            .Images.Where(image => image.IsDone)
             .ToLookup(image =>
                 isTest.Contains(image.Stem) ? SplitSide.Test
                 : isValidation.Contains(image.Stem) ? SplitSide.Validation

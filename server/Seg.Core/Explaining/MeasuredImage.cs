@@ -55,7 +55,7 @@ public sealed record MeasuredImage(
     private PackedMask? Prediction { get; init; }
 
     /// <summary>Image and mask as they were when it was measured.</summary>
-    internal (FileStamp Image, FileStamp Mask) Files { get; private init; }
+    internal (FileStamp Image, FileStamp Mask, LabelState State) Files { get; private init; }
 
     /// <summary>About how much memory it takes.</summary>
     internal long Bytes
@@ -97,9 +97,9 @@ public sealed record MeasuredImage(
         CancellationToken stop
     )
     {
-        (FileStamp, FileStamp) files = FilesOf(image);
+        (FileStamp, FileStamp, LabelState) files = FilesOf(image);
         Raster pixels = image.ReadImage();
-        Raster<byte> label = image.ReadMask();
+        Raster<byte> label = image.ReadLabels();
         if (!label.HasSizeOf(pixels))
             throw new SegException(
                 "mask.size",
@@ -129,8 +129,8 @@ public sealed record MeasuredImage(
         };
     }
 
-    private static (FileStamp, FileStamp) FilesOf(DatasetImage image) =>
-        (FileStamp.Of(image.ImagePath), FileStamp.Of(image.MaskPath));
+    private static (FileStamp, FileStamp, LabelState) FilesOf(DatasetImage image) =>
+        (FileStamp.Of(image.ImagePath), FileStamp.Of(image.MaskPath), image.State);
 
     private sealed record PackedMask(byte[] Bytes, int Width, int Height)
     {

@@ -95,6 +95,9 @@ public sealed record TrainOptions
     /// <summary>Stems to validate on instead of what <c>seg.json</c> says; empty: none.</summary>
     public IReadOnlyList<string>? Validation { get; init; }
 
+    /// <summary>Whether images whose labels are in progress are learned from too; see <see cref="Datasets.LabelState"/>.</summary>
+    public bool InProgress { get; init; }
+
     /// <summary>Threads of torch; 0: as many as there are cores.</summary>
     public int Threads { get; init; }
 

@@ -41,7 +41,7 @@ public sealed record EvaluationChoice(string Split, IReadOnlyList<DatasetImage> 
             "test" => model.Split.Test,
             "validation" => model.Split.Validation,
             "train" => model.Split.Train,
-            "all" => [.. labelled.Keys],
+            "all" => [.. labelled.Values.Where(image => image.IsDone).Select(image => image.Stem)],
             _ => throw new ArgumentOutOfRangeException(nameof(split), split, "There is no such split."),
         };
         DatasetImage[] images = [.. wanted.Where(labelled.ContainsKey).Select(stem => labelled[stem])];

@@ -21,7 +21,7 @@ internal sealed class ReportPictures(TrainedModel model)
         Raster pixels = image.Image.ReadImage();
         Raster<byte>[] parts = ResultSheet.Parts(
             pixels,
-            image.Image.ReadMask(),
+            image.Image.ReadLabels(),
             image.ReadPrediction(),
             model.Description.Classes
         );

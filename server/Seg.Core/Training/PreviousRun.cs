@@ -57,7 +57,7 @@ internal sealed record PreviousRun(ModelDescription Model, TrainOptions Options,
         var groups = new SplitGroups(dataset.Config.Split?.Group);
         HashSet<string> stems = [.. Model.Split.Validation];
         HashSet<string> test = [.. dataset.Config.Split?.Test ?? []];
-        DatasetImage[] labelled = [.. dataset.Images.Where(i => i.IsLabelled && !test.Contains(i.Stem))];
+        DatasetImage[] labelled = [.. dataset.Images.Where(i => i.IsDone && !test.Contains(i.Stem))];
         HashSet<string> held = [.. labelled.Where(i => stems.Contains(i.Stem)).Select(groups.Of)];
         string[] names = [.. labelled.Where(i => held.Contains(groups.Of(i))).Select(i => i.Stem)];
         return names.Length > 0 ? new(names) : null;

@@ -12,7 +12,7 @@ namespace Seg.Core.Training;
 public static class Trainer
 {
     /// <summary>Trains a new model, or goes on with one, until it is done, stopped or fails.</summary>
-    /// <param name="dataset">It is trained on its labelled images.</param>
+    /// <param name="dataset">It is trained on its images that are done, and on those in progress where the options say so.</param>
     /// <param name="folder">Where all results go.</param>
     /// <param name="options">Checked, with the dataset, before anything is written.</param>
     /// <param name="isResumed">Whether to go on from the folder's last checkpoint; without one it begins anew.</param>
@@ -57,7 +57,8 @@ public static class Trainer
         RequireFree(folder, isResumed);
         PreviousRun? previous = isResumed ? PreviousRun.Find(folder) : null;
         Check(options, dataset, previous, stop);
-        Split split = Split.Of(dataset, options.Seed, Validation(options) ?? previous?.Validation(dataset));
+        ValidationRule? rule = Validation(options) ?? previous?.Validation(dataset);
+        var split = Split.Of(dataset, options.Seed, rule, options.InProgress);
         TrainingData data = TrainingData.Load(
             split,
             options.Normalization,

@@ -44,7 +44,7 @@ internal sealed class CheckCommand : Verb
         if (parsed.GetValue(models))
             report = report with { Problems = [.. report.Problems, .. ModelProblems(dataset, terminal, stop)] };
         terminal.Json(report);
-        terminal.Line($"{report.Images} images, {report.Labelled} of them labelled.");
+        terminal.Line($"{report.Images} images, {report.Labelled} of them labelled.{States(report)}");
         terminal.Table(
             [new("class"), new("pixels", IsNumber: true), new("share", IsNumber: true), new("images", IsNumber: true)],
             [.. report.Classes.Select(Row)]
@@ -88,6 +88,16 @@ internal sealed class CheckCommand : Verb
         return terminal.Progress(view =>
             ModelCheck.Run(dataset, folders, done => view.Report("models", done, folders.Count), stop)
         );
+    }
+
+    private static string States(DatasetReport report)
+    {
+        string[] states =
+        [
+            .. report.InProgress > 0 ? [$"{report.InProgress} in progress"] : Array.Empty<string>(),
+            .. report.NoObjects > 0 ? [$"{report.NoObjects} without objects"] : Array.Empty<string>(),
+        ];
+        return states.Length == 0 ? "" : $" Of these, {string.Join(" and ", states)}.";
     }
 
     private static string[] Row(ClassCount c) =>

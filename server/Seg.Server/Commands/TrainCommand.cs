@@ -61,6 +61,12 @@ internal sealed class TrainCommand : Verb
             WeightsGetCommand.Fetch(EncoderRegistry.Find(options.Encoder), terminal, stop);
         }
         terminal.Line($"Training {folder.Path}");
+        if (!options.InProgress && data.Images.Count(image => image.State == LabelState.InProgress) is > 0 and int open)
+            terminal.Line(
+                open == 1
+                    ? "One image in progress is left out; --in-progress learns from what is drawn in it."
+                    : $"{open} images in progress are left out; --in-progress learns from what is drawn in them."
+            );
         EndEvent end = terminal.Progress(view =>
         {
             var shown = new TrainingView(view, options, isResumed);

@@ -45,10 +45,10 @@ internal sealed class AdviceHandler(ModelStore models, Reviews reviews)
         string Kind() =>
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"errors\n{FileStamp.Of(image.Image.MaskPath)}\n{request.Cell}"
+                $"errors\n{FileStamp.Of(image.Image.MaskPath)} {image.Image.State}\n{request.Cell}"
             );
 
-        Raster Draw() => ErrorMap.Draw(image.Image.ReadMask(), image.ReadPrediction(), request.Cell);
+        Raster Draw() => ErrorMap.Draw(image.Image.ReadLabels(), image.ReadPrediction(), request.Cell);
     }
 
     /// <summary>Draws how unsure a model is of each pixel, the entropy of its probabilities: 255 stands for 1.</summary>

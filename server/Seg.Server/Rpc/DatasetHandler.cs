@@ -70,8 +70,8 @@ internal sealed class DatasetHandler
     private static DatasetContent Content(Dataset dataset)
     {
         // One look at the folder instead of one for each image, of which there may be thousands on a network's disk.
-        HashSet<string> masks = Directory.Exists(dataset.MasksFolder)
-            ? [.. Directory.EnumerateFiles(dataset.MasksFolder, "*.png")]
+        HashSet<string> names = Directory.Exists(dataset.MasksFolder)
+            ? [.. Directory.EnumerateFileSystemEntries(dataset.MasksFolder)]
             : [];
         return new DatasetContent(
             dataset.Folder,
@@ -79,7 +79,7 @@ internal sealed class DatasetHandler
             dataset.MasksFolder,
             dataset.Config.Page,
             dataset.Config.Classes,
-            [.. dataset.Images.Select(image => Item(image, masks.Contains(image.MaskPath)))],
+            [.. dataset.Images.Select(image => Item(image, names))],
             [
                 .. RunFolder
                     .All(dataset.ModelsFolder)
@@ -89,6 +89,11 @@ internal sealed class DatasetHandler
         );
     }
 
-    private static ImageItem Item(DatasetImage image, bool isLabelled) =>
-        new(image.Stem, image.ImagePath, image.MaskPath, isLabelled);
+    private static ImageItem Item(DatasetImage image, HashSet<string> names) =>
+        new(image.Stem, image.ImagePath, image.MaskPath, StateOf(image, names));
+
+    private static LabelState StateOf(DatasetImage image, HashSet<string> names) =>
+        !names.Contains(image.MaskPath) ? LabelState.NotLabelled
+        : names.Contains(LabelStateFile.Of(image.MaskPath)) ? image.State
+        : LabelState.Done;
 }

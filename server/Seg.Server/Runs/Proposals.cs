@@ -15,11 +15,11 @@ internal static class Proposals
 {
     private static readonly TrainOptions Defaults = new();
 
-    /// <summary>Reads all labelled images and their masks.</summary>
+    /// <summary>Reads all images that are done, and their masks.</summary>
     /// <exception cref="SegException">The dataset cannot be opened.</exception>
     public static TrainingProposal Of(Dataset dataset, CancellationToken stop)
     {
-        DatasetImage[] labelled = [.. dataset.Images.Where(image => image.IsLabelled)];
+        DatasetImage[] labelled = [.. dataset.Images.Where(image => image.IsDone)];
         DatasetReport report = DatasetCheck.Run(dataset, labelled, stop: stop);
         (IReadOnlyList<DatasetImage> validation, IReadOnlyList<DatasetImage> test) = SetAside(dataset);
         return new TrainingProposal(
@@ -34,6 +34,7 @@ internal static class Proposals
             ],
             Weights(report.Classes),
             Items(dataset, labelled),
+            report.InProgress,
             [.. validation.Select(image => image.Stem)],
             [.. test.Select(image => image.Stem)],
             report.Fields,

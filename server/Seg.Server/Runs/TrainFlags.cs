@@ -173,6 +173,15 @@ internal static class TrainFlags
             options => options.Validation is { } names ? [.. names] : null,
             (options, names) => options with { Validation = names is [None] ? [] : names }
         ),
+        new TrainFlag<bool>(
+            Camel(nameof(TrainOptions.InProgress)),
+            "--in-progress",
+            "",
+            "Learn also from images in progress: from what is drawn in them, not from their background",
+            "",
+            options => options.InProgress,
+            (options, isLearnedFrom) => options with { InProgress = isLearnedFrom }
+        ),
         Number(
             nameof(TrainOptions.Threads),
             "Threads to compute with",

@@ -96,6 +96,35 @@ public sealed class DatasetCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_counts_what_is_in_progress_and_what_has_no_objects()
+    {
+        foreach (string name in (string[])["a", "b", "c"])
+        {
+            Picture($"{name}.png", 2, 2);
+            Picture($"masks/{name}.png", 2, 2, value: 0);
+        }
+        await SegProcess.Run("init", folder);
+        Say("a", """{ "version": 1, "state": "no objects" }""");
+        Say("b", """{ "version": 1, "state": "in progress" }""");
+        Say("c", """{ "version": 1, "state": "finished" }""");
+
+        SegProcess people = await SegProcess.Run("check", folder);
+        JsonElement scripts = (await SegProcess.Run("check", folder, "--json")).Json;
+
+        Assert.Contains("3 images, 3 of them labelled. Of these, 2 in progress and 1 without objects.", people.Output);
+        Assert.Contains(
+            "it cannot be read, so that the image counts as in progress: \"state\" is \"finished\"",
+            people.Output
+        );
+        Assert.Equal(
+            (2, 1),
+            (scripts.GetProperty("inProgress").GetInt32(), scripts.GetProperty("noObjects").GetInt32())
+        );
+
+        void Say(string name, string text) => File.WriteAllText(Path.Combine(folder, $"masks/{name}.state.json"), text);
+    }
+
+    [Fact]
     public async Task A_good_dataset_passes_without_loading_libtorch()
     {
         Picture("a.png", 2, 2);

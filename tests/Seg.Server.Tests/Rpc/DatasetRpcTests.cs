@@ -29,7 +29,10 @@ public sealed class DatasetRpcTests(RpcProcess server) : IClassFixture<RpcProces
         Assert.Equal(1, made.GetProperty("page").GetInt32());
         Assert.Equal(["background #000000", "cell #ff0000", "dirt #00ff00"], ClassesOf(made));
         Assert.Equal(
-            [("a", In("a.jpg"), In("masks/a.png"), false), ("b", In("b.png"), In("masks/b.png"), false)],
+            [
+                ("a", In("a.jpg"), In("masks/a.png"), "notLabelled"),
+                ("b", In("b.png"), In("masks/b.png"), "notLabelled"),
+            ],
             ImagesOf(made)
         );
         Assert.Equal("init.exists", await Refused("dataset/create", new { folder, classes = Named }));
@@ -67,7 +70,10 @@ public sealed class DatasetRpcTests(RpcProcess server) : IClassFixture<RpcProces
         JsonElement read = await server.Result("dataset/read", new { folder });
 
         Assert.Equal(
-            [("a", In("images/a.png"), In("masks/a.png"), true), ("b", In("images/b.png"), In("masks/b.png"), false)],
+            [
+                ("a", In("images/a.png"), In("masks/a.png"), "done"),
+                ("b", In("images/b.png"), In("masks/b.png"), "notLabelled"),
+            ],
             ImagesOf(read)
         );
         Assert.Equal(
@@ -147,6 +153,33 @@ public sealed class DatasetRpcTests(RpcProcess server) : IClassFixture<RpcProces
     private static SegClass[] Classes { get; } =
     [new("background", "#000000"), new("cell", "#ff0000"), new("dirt", "#00ff00")];
 
+    [Fact]
+    public async Task Of_each_image_it_is_told_how_far_its_labels_are()
+    {
+        const string name = "Zelle ä 1";
+        Write($"{name}.png", 0, 0);
+        Create();
+        string state = In($"masks/{name}.state.json");
+        Assert.Equal("notLabelled", await Read());
+
+        Directory.CreateDirectory(In("masks"));
+        Say("""{ "version": 1, "state": "in progress" }""");
+        Assert.Equal("notLabelled", await Read()); // there is nothing yet that could be in progress
+        Write($"masks/{name}.png", 0, 1);
+        Assert.Equal("inProgress", await Read());
+        Say("""{ "version": 1, "state": "no objects" }""");
+        Assert.Equal("noObjects", await Read());
+        Say("{");
+        Assert.Equal("inProgress", await Read());
+        File.Delete(state);
+        Assert.Equal("done", await Read());
+
+        void Say(string text) => File.WriteAllText(state, text);
+
+        async Task<string> Read() =>
+            Text((await server.Result("dataset/read", new { folder })).GetProperty("images")[0], "state");
+    }
+
     private static object[] Named { get; } = [.. Classes.Select(c => new { name = c.Name, color = c.Color })];
 
     private static object[] Swapped { get; } =
@@ -177,13 +210,11 @@ public sealed class DatasetRpcTests(RpcProcess server) : IClassFixture<RpcProces
     private static IEnumerable<string> ClassesOf(JsonElement dataset) =>
         dataset.GetProperty("classes").EnumerateArray().Select(c => $"{Text(c, "name")} {Text(c, "color")}");
 
-    private static IEnumerable<(string Stem, string File, string Mask, bool IsLabelled)> ImagesOf(
-        JsonElement dataset
-    ) =>
+    private static IEnumerable<(string Stem, string File, string Mask, string State)> ImagesOf(JsonElement dataset) =>
         dataset
             .GetProperty("images")
             .EnumerateArray()
-            .Select(i => (Text(i, "stem"), Text(i, "file"), Text(i, "mask"), i.GetProperty("isLabelled").GetBoolean()));
+            .Select(i => (Text(i, "stem"), Text(i, "file"), Text(i, "mask"), Text(i, "state")));
 
     private static string Text(JsonElement item, string name) => item.GetProperty(name).GetString()!;
 

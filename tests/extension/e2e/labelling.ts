@@ -132,6 +132,12 @@ export class Labelling {
     await this.taken(() => this.key("Enter"));
   }
 
+  /** Says that all objects are labelled, and waits until the document knows it. */
+  async done(): Promise<void> {
+    await this.key("Enter");
+    await this.frame.locator('body[data-labels="done"]').waitFor();
+  }
+
   async click(share: Place): Promise<void> {
     const at = this.onScreen(share);
     await this.vscode.page.mouse.click(at.x, at.y);

@@ -9,6 +9,7 @@ import { StrokeJournal } from "../../../extension/host/label/strokeJournal";
 import { decodeMask } from "../../../extension/host/masks/maskFile";
 import { EditableMask } from "../../../extension/shared/label/editableMask";
 import type { Preferences } from "../../../extension/shared/label/messages";
+import { nobody } from "./label/dot";
 
 const kept = path.join(import.meta.dirname, "../../fixtures/0.1.0/vscode");
 const [workspace = ""] = fs.readdirSync(path.join(kept, "workspaceStorage"));
@@ -30,11 +31,11 @@ for (const [name, journal, counts] of [
     const faults: unknown[] = [];
     const strokes = new StrokeJournal(folder, (fault) => faults.push(fault));
 
-    const found = await strokes.recover(null);
+    const found = await strokes.recover(null, "notLabelled");
 
     assert.ok(found);
     const { width, height, values } = found.base;
-    const labels = new JournaledMask(new EditableMask(width, height, values), [], strokes, () => undefined);
+    const labels = new JournaledMask(new EditableMask(width, height, values), [], strokes, "notLabelled", nobody);
     for (const entry of found.entries) labels.replay(entry);
     const recovered = decode(fs.readFileSync(path.join(kept, `recovered-${name}.png`)));
     assert.deepEqual([width, height], [96, 80]);

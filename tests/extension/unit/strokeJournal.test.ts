@@ -8,6 +8,7 @@ import { encodeStroke } from "../../../extension/host/label/strokeJson";
 import { StrokeJournal } from "../../../extension/host/label/strokeJournal";
 import { EditableMask } from "../../../extension/shared/label/editableMask";
 import type { Stroke } from "../../../extension/shared/label/stroke";
+import { nobody } from "./label/dot";
 
 const size = 16;
 const classes = ["background", "mother", "daughter", "dead"];
@@ -32,7 +33,7 @@ function journal(): StrokeJournal {
 }
 
 function labels(of: StrokeJournal, values: Uint8Array = new Uint8Array(size * size)): JournaledMask {
-  return new JournaledMask(new EditableMask(size, size, values), classes, of, () => undefined);
+  return new JournaledMask(new EditableMask(size, size, values), classes, of, "inProgress", nobody);
 }
 
 function dab(x: number, y: number, value: number): Stroke {
@@ -41,7 +42,7 @@ function dab(x: number, y: number, value: number): Stroke {
 
 /** What a new extension host would find. */
 async function recovered(disk: Uint8Array | null = null): Promise<number[] | null> {
-  const found = await journal().recover(disk && { width: size, height: size, values: disk });
+  const found = await journal().recover(disk && { width: size, height: size, values: disk }, "inProgress");
   if (found === null) return null;
   const again = labels(journal(), found.base.values);
   for (const entry of found.entries) again.replay(entry);
@@ -77,7 +78,7 @@ test("a second crash finds what the first left and what came after it", async ()
   drawn.draw(dab(4, 4, 1));
   await first.flush();
   const second = journal();
-  const found = await second.recover(null);
+  const found = await second.recover(null, "notLabelled");
   assert.ok(found);
   const again = labels(second, found.base.values);
   for (const entry of found.entries) again.replay(entry);
@@ -124,7 +125,7 @@ for (const [what, spoil] of [
     const second = journal();
     labels(second).draw(dab(4, 4, 1));
     await second.flush();
-    assert.equal((await journal().recover(null))?.entries.length, 1, "a new one is begun");
+    assert.equal((await journal().recover(null, "notLabelled"))?.entries.length, 1, "a new one is begun");
   });
 
 test("after saving, only what was drawn while it was being saved is left", async () => {
@@ -132,14 +133,14 @@ test("after saving, only what was drawn while it was being saved is left", async
   const drawn = labels(first);
   drawn.draw(dab(4, 4, 1));
   const saved = { width: size, height: size, values: drawn.mask.values.slice() };
-  const mark = first.mark(saved, classes);
+  const mark = first.mark(saved, classes, "inProgress");
   drawn.draw(dab(8, 8, 2));
   void first.saved(saved, mark);
   drawn.draw(dab(12, 12, 3));
   await first.flush();
   assert.deepEqual(await recovered(), [...drawn.mask.values]);
   const all = { ...saved, values: drawn.mask.values.slice() };
-  void first.saved(all, first.mark(all, classes));
+  void first.saved(all, first.mark(all, classes, "inProgress"));
   await first.flush();
   assert.equal(await recovered(), null);
   drawn.draw(dab(2, 12, 1));
@@ -159,11 +160,11 @@ test("strokes of an image that is closed with its window stay, and those that ar
   const first = journal();
   labels(first).draw(dab(4, 4, 1));
   await first.close();
-  assert.equal((await journal().recover(null))?.entries.length, 1);
+  assert.equal((await journal().recover(null, "notLabelled"))?.entries.length, 1);
   const second = journal();
   void second.clear();
   await second.close();
-  assert.equal(await journal().recover(null), null);
+  assert.equal(await journal().recover(null, "notLabelled"), null);
 });
 
 test("new values of the classes reach the mask and what can be undone", async () => {
@@ -207,7 +208,7 @@ test("a disk that takes only parts of a line, or is full for one stroke, loses n
     assert.equal(faults.length, isFull ? 1 : 0);
     if (isFull) assert.match(String(faults.pop()), /cannot be kept on the disk until.*ENOSPC/);
     for (let i = 0; i < 20; i++) drawn.draw(dab(i % size, (i * 5) % size, 1 + (i % 3)));
-    assert.equal((await journal().recover(null))?.entries.length, 22);
+    assert.equal((await journal().recover(null, "notLabelled"))?.entries.length, 22);
     assert.deepEqual(await recovered(), [...drawn.mask.values]);
     await first.clear();
   }
@@ -287,7 +288,7 @@ test("a stroke that is drawn while the journal of what is saved goes away is kep
     await first.flush();
     const saved = { width: size, height: size, values: drawn.mask.values.slice() };
     let isDone = false;
-    const done = first.saved(saved, first.mark(saved, classes)).then(() => (isDone = true));
+    const done = first.saved(saved, first.mark(saved, classes, "inProgress")).then(() => (isDone = true));
     // The moment in which its file is gone and the rest is not, and every other.
     const isThere = () => fs.existsSync(path.join(folder, "strokes.jsonl"));
     if (turns === 0) while (isThere() && !isDone) await new Promise(setImmediate);
@@ -305,15 +306,19 @@ test("after a kill between saving and forgetting, the mask on the disk is our ow
   const drawn = labels(first);
   drawn.draw(dab(4, 4, 1));
   const saved = { width: size, height: size, values: drawn.mask.values.slice() };
-  first.mark(saved, classes);
+  first.mark(saved, classes, "inProgress");
   drawn.draw(dab(8, 8, 2));
   await first.flush();
-  const found = await journal().recover(saved);
+  const found = await journal().recover(saved, "inProgress");
   assert.deepEqual(found?.base.values, saved.values);
   assert.equal(found?.entries.length, 1);
   assert.deepEqual(found?.classes, classes);
   const theirs = saved.values.map((value) => value + 1);
-  assert.equal((await journal().recover({ ...saved, values: theirs }))?.entries.length, 3, "another program's");
+  assert.equal(
+    (await journal().recover({ ...saved, values: theirs }, "inProgress"))?.entries.length,
+    3,
+    "another program's",
+  );
 });
 
 test("a change of the classes between strokes is done again between them", async () => {

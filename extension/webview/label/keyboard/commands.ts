@@ -36,6 +36,7 @@ export function commandGroups(session: Session, navigation: Navigation, help: ()
         { keys: ["]", "."], title: "Larger brush", run: () => session.resizeBrush(1) },
         { keys: ["K"], title: "Keep existing labels", run: toggle("keepsLabels") },
         { keys: ["U"], title: "Draw “not labelled”", run: () => session.pick(notLabelled) },
+        { keys: ["Enter"], title: "Done: all objects are labelled", run: () => session.mark("done") },
         { keys: ["G"], title: "Get labels from a model", run: () => session.suggest() },
       ],
     },

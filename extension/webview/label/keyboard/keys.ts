@@ -76,6 +76,8 @@ export class Keys {
       this.digits.type(name);
       return true;
     }
+    // Of what has the focus; and a key that is held to close a polygon does not say that all is done.
+    if (name === "Enter" && (!isOnStage || event.repeat)) return false;
     // A slider's own keys.
     if (event.target instanceof HTMLInputElement && name.startsWith("Page")) return false;
     const run = this.#commands.get(name);

@@ -1,9 +1,17 @@
+import type { LabelState } from "../../../shared/protocol";
 import type { Session } from "../state/session";
 import { element } from "../../shared/element";
 import { icon } from "../../shared/icon";
 
 /** In milliseconds. A busy host takes strokes late; one that is gone never does. */
 const patience = 4000;
+
+const stateWords: Record<LabelState, string> = {
+  notLabelled: "Not labelled",
+  inProgress: "In progress",
+  done: "Done",
+  noObjects: "No objects",
+};
 
 /** What is under the pointer, and where one is. The message is for everyone; screen readers hear it too. */
 export function statusLine(session: Session): HTMLElement {
@@ -13,6 +21,8 @@ export function statusLine(session: Session): HTMLElement {
   ) as [HTMLElement, HTMLElement, HTMLElement, HTMLElement, HTMLElement, HTMLElement];
   session.message.follow((sentence) => (message.textContent = sentence));
   session.viewport.follow(({ scale }) => (zoom.textContent = percent(scale)));
+  const state = element("span", { class: "state" });
+  session.state.follow((now) => (state.textContent = stateWords[now]));
   session.place.follow((place) => {
     labelled.textContent = place ? `${place.labelled} of ${place.count} labelled` : "";
   });
@@ -36,7 +46,19 @@ export function statusLine(session: Session): HTMLElement {
   session.hover.follow(soon);
   session.viewport.follow(soon);
   session.waiting.follow(soon); // the label under the pointer may be another one
-  return element("footer", { class: "status" }, unanswered(session), message, at, value, label, page, zoom, labelled);
+  return element(
+    "footer",
+    { class: "status" },
+    unanswered(session),
+    message,
+    at,
+    value,
+    label,
+    page,
+    zoom,
+    state,
+    labelled,
+  );
 }
 
 /** Says of a file that asks to be turned that it is not: many viewers do it, and a mask drawn there would lie otherwise. */

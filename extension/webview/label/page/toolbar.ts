@@ -35,6 +35,7 @@ export function toolbar(session: Session, panel: HTMLElement, help: () => void):
     { class: "toolbar", role: "toolbar", "aria-label": "Drawing" },
     element("div", { class: "group", role: "group", "aria-label": "Tools" }, ...tools),
     element("div", { class: "group" }, keeps, suggest),
+    stateButtons(session),
     size.row,
     tolerance.row,
     hint,
@@ -44,6 +45,23 @@ export function toolbar(session: Session, panel: HTMLElement, help: () => void):
   rove(bar, "button", "horizontal");
   stopAt([...bar.querySelectorAll("button")], tools[0]);
   return bar;
+}
+
+/** How far the labels are, and what can be said about it. */
+function stateButtons(session: Session): HTMLElement {
+  const none = iconButton({ icon: "codicon-circle-slash", title: "No objects here" }, () =>
+    session.mark(session.state.value === "noObjects" ? "inProgress" : "noObjects"),
+  );
+  const remove = iconButton({ icon: "codicon-trash", title: "Remove labels" }, () => session.mark("notLabelled"));
+  const done = iconButton({ icon: "codicon-pass", title: "Done: all objects are labelled", key: "Enter" }, () =>
+    session.mark(session.state.value === "done" ? "inProgress" : "done"),
+  );
+  session.state.follow((state) => {
+    setPressed(done, state === "done");
+    setPressed(none, state === "noObjects");
+    remove.setAttribute("aria-disabled", String(state === "notLabelled"));
+  });
+  return element("div", { class: "group", role: "group", "aria-label": "State of the labels" }, done, none, remove);
 }
 
 function viewButtons({ settings }: Session, panel: HTMLElement): HTMLElement[] {

@@ -55,6 +55,8 @@ export class Inbox {
         return front.failed(message.message);
       case "mask":
         return this.#mask(message);
+      case "state":
+        return this.#state(message);
       case "maskProblem":
         session.problem.value = message.problem;
         return;
@@ -92,6 +94,14 @@ export class Inbox {
       case "suggestion":
         return this.suggested(message);
     }
+  }
+
+  #state({ state, problem }: Extract<ToLabelView, { type: "state" }>): void {
+    const { session } = this;
+    if (problem !== null)
+      session.message.value = `How far these labels are cannot be read, so they count as in progress: ${problem}.`;
+    session.state.value = state;
+    document.body.dataset["labels"] = state;
   }
 
   async #show({ name, source, labelledPage }: PictureMessage): Promise<void> {

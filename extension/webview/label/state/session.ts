@@ -1,4 +1,5 @@
 import type { LabelClass, MaskProblem, Preferences } from "../../../shared/label/messages";
+import type { LabelState } from "../../../shared/protocol";
 import { notLabelled } from "../../../shared/label/stroke";
 import type { Contrast } from "../../../shared/picture/picture";
 import type { Channel } from "../../../shared/view/drawPicture";
@@ -39,6 +40,8 @@ export class Session {
   /** What keeps the mask from being drawn on. */
   readonly problem = new Signal<MaskProblem | null>(null);
   readonly classes = new Signal<readonly LabelClass[] | null>(null);
+  /** How far the labels are. */
+  readonly state = new Signal<LabelState>("notLabelled");
   /** The host's number for the names of the classes; another one wherever these are others. */
   readonly list = new Signal(0);
   readonly place = new Signal<Place | null>(null);
@@ -115,6 +118,18 @@ export class Session {
   go(to: "next" | "previous" | "nextUnlabelled"): void {
     this.settings.flush();
     post({ type: "go", to });
+  }
+
+  /**
+   * Says how far the labels are. Done needs something that is labelled: that there is nothing to be found is said by a
+   * button of its own, so that no image becomes an example of empty background by a slip of the hand.
+   */
+  mark(state: LabelState): void {
+    if (!this.canDraw || state === this.state.value) return;
+    const isEmpty = this.strokes.value?.mask.values.every((value) => value === 0) ?? true;
+    if (state === "done" && isEmpty)
+      this.message.value = "Nothing is labelled here. Label all objects first, or say that there are none.";
+    else post({ type: "mark", state });
   }
 
   /** Asks a model for labels. */

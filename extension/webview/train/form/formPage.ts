@@ -6,6 +6,7 @@ import { inWords } from "../../shared/duration";
 import { element } from "../../shared/element";
 import { augmentationSection } from "./augmentationSection";
 import { Draft, type KeptDraft, type Task } from "./draft";
+import { inProgressSection } from "./inProgressSection";
 import { sidesOf } from "./split";
 import { validationSection } from "./validationSection";
 import { learningSection } from "./learningSection";
@@ -61,6 +62,7 @@ export class FormPage {
         networkSection(this.#draft, task),
         lossSection(this.#draft, task),
         validationSection(this.#draft, task, (pattern) => void this.#keepTogether(pattern)),
+        inProgressSection(this.#draft, task) ?? "",
         learningSection(this.#draft),
         augmentationSection(this.#draft, proposal.defaults.augmentation, samples),
       ),
@@ -108,12 +110,13 @@ export class FormPage {
   }
 
   #inWords(options: TrainingOptions): string {
-    const { epochs, stepsPerEpoch, batch, crop, validation } = options;
+    const { epochs, stepsPerEpoch, batch, crop, validation, inProgress } = options;
     const { proposal } = this.task;
     const training = sidesOf(proposal, validation).training.length;
     if (training === 0) return "There are no labelled images to train on.";
     const images = training === 1 ? "1 image" : `${training} images`;
-    const all = `${epochs * stepsPerEpoch} steps of ${batch} crops of ${crop} × ${crop} pixels from ${images}, on ${proposal.device}.`;
+    const more = inProgress && proposal.inProgress > 0 ? ` and ${proposal.inProgress} in progress` : "";
+    const all = `${epochs * stepsPerEpoch} steps of ${batch} crops of ${crop} × ${crop} pixels from ${images}${more}, on ${proposal.device}.`;
     return `${all} ${this.#timeInWords(options)}`;
   }
 

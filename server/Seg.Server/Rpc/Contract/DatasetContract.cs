@@ -52,8 +52,8 @@ internal sealed record DatasetContent(
 /// <param name="Stem">The file name without its ending: what names the image, its mask and its predictions.</param>
 /// <param name="File">The full path of the image.</param>
 /// <param name="Mask">The full path of its mask, whether it exists or not.</param>
-/// <param name="IsLabelled">Whether there is a mask.</param>
-internal sealed record ImageItem(string Stem, string File, string Mask, bool IsLabelled);
+/// <param name="State">How far its labels are.</param>
+internal sealed record ImageItem(string Stem, string File, string Mask, LabelState State);
 
 /// <summary>A model of a dataset.</summary>
 /// <param name="Name">The name of its folder in <c>models</c>.</param>

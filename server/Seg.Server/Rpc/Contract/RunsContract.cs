@@ -19,7 +19,8 @@ internal sealed record RunParams(string Folder, string Name);
 /// <param name="Encoders">The names of the encoders that there are.</param>
 /// <param name="Weights">What the network may start from; the first is nothing.</param>
 /// <param name="ProposedClassWeights">Class weights that make up for the shares, in the form of the option.</param>
-/// <param name="Images">The labelled images in the order of their stems.</param>
+/// <param name="Images">The images that are done, in the order of their stems.</param>
+/// <param name="InProgress">How many more are in progress; the option says whether these are learned from.</param>
 /// <param name="Validation">The stems of the validation images when the options do not say which.</param>
 /// <param name="Test">The stems that training never sees.</param>
 /// <param name="Fields">Which of the images show the same field of view, and what would keep them together.</param>
@@ -35,6 +36,7 @@ internal sealed record TrainingProposal(
     IReadOnlyList<WeightsChoice> Weights,
     string ProposedClassWeights,
     IReadOnlyList<LabelledItem> Images,
+    int InProgress,
     IReadOnlyList<string> Validation,
     IReadOnlyList<string> Test,
     FieldsOfView Fields,

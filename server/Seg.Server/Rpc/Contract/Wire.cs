@@ -29,6 +29,12 @@ internal static class Wire
     /// <summary>The value of a pixel without a label; training and scores leave it out.</summary>
     public const int NotLabelled = MaskFile.Ignore;
 
+    /// <summary>What the file of an image's <see cref="LabelState"/> has in the place of its mask's <c>.png</c>.</summary>
+    public const string LabelStateEnding = LabelStateFile.Ending;
+
+    /// <summary>What may stand in such a file; an image that is not labelled has none.</summary>
+    public static IReadOnlyList<LabelStateWord> LabelStateWords => LabelStateFile.Words;
+
     /// <summary>The background and one more.</summary>
     public const int LeastClasses = SegJson.LeastClasses;
 

@@ -3,19 +3,20 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import test from "node:test";
+import test, { type TestContext } from "node:test";
 import { faultEnvironment, faultLibrary, needsCompiler } from "../../../faults/faults.mjs";
 
-test(
-  "whichever call of drawing and saving fails: the mask is the old or the new, the error is told, and all can be saved later",
-  { skip: faultLibrary() === null && needsCompiler },
-  (t) => {
+const skip = { skip: faultLibrary() === null && needsCompiler };
+
+/** Runs a script whose calls fail one after the other, and has it fail with each of those that write. */
+function eachFails(name: string): (t: TestContext) => void {
+  return (t) => {
     const place = fs.mkdtempSync(path.join(os.tmpdir(), "seg-saving-"));
     t.after(() => fs.rmSync(place, { recursive: true }));
     const [under, control] = [path.join(place, "under"), path.join(place, "control")];
     fs.mkdirSync(under);
     fs.writeFileSync(control, "");
-    const script = path.join(__dirname, "savingUnderFaults.ts");
+    const script = path.join(__dirname, name);
     const env = { ...process.env, ...faultEnvironment(under, control) };
     const args = ["--import", "tsx", script, under, control];
     const { stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: "utf8" });
@@ -26,5 +27,17 @@ test(
     // Each folder that has a new one in it, so that no power cut takes the journal away with it.
     for (const call of ["fsync /journals/a", "fsync /journals", "fsync "])
       assert.ok(failed.has(call), `${call} of ${[...failed].join()}`);
-  },
+  };
+}
+
+test(
+  "whichever call of drawing and saving fails: the mask is the old or the new, the error is told, and all can be saved later",
+  skip,
+  eachFails("savingUnderFaults.ts"),
+);
+
+test(
+  "whichever call of saving mask and state fails: an unfinished mask is never done, and all can be saved later",
+  skip,
+  eachFails("statesUnderFaults.ts"),
 );
