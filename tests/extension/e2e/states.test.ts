@@ -63,7 +63,7 @@ e2e(
     await editor.save();
     assert.deepEqual(onDisk(folder, 3), inProgress);
     await row(page, 3, "in progress").waitFor();
-    await page.locator('.pane-header:has-text("2 of 5 labelled, 1 in progress")').waitFor();
+    await page.locator('.pane-header:has-text("2 of 6 labelled, 1 in progress")').waitFor();
 
     await editor.step("Control+z");
     await editor.save();

@@ -17,8 +17,8 @@ export function inProgressSection(draft: Draft, { proposal }: Task): HTMLElement
       option: "inProgress",
       label: "Images in progress",
       help:
-        `${images} in progress, not done. What is drawn in them can be learned from; their background counts as ` +
-        "not labelled, and nothing is measured on them. To take one as a whole, open it and press Enter.",
+        `${images} in progress, not done. What is drawn as objects can be learned from; background counts as not ` +
+        "labelled there, and nothing is measured on it. To take an image as a whole, open it and press Enter.",
     },
     answers,
     isTaken ? "in" : "out",
