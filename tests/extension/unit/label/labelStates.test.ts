@@ -150,7 +150,7 @@ test("a save that was cut off before the state is finished by the journal", asyn
   await first.save();
   first.mark("done");
   await first.flush();
-  const journal = path.join(dataset.top, "journal");
+  const { journal } = dataset;
   const kept = path.join(dataset.top, "kept");
   fs.cpSync(journal, kept, { recursive: true });
   await first.save();
