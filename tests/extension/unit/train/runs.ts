@@ -42,6 +42,7 @@ export function optionsOf(chosen: Partial<TrainingOptions>): TrainingOptions {
     seed: 1,
     freezeEncoder: false,
     validation: null,
+    inProgress: false,
     threads: 0,
     augmentation: {} as TrainingOptions["augmentation"],
     normalization: { low: 1, high: 99 },
