@@ -36,3 +36,20 @@ export function stateIcon(state: RunSummary["state"]): string {
       return "warning";
   }
 }
+
+/** What is said of a run that has ended; null: nothing. */
+export function endText({ name, state, bestMeanIou, bestEpoch, message }: RunSummary): string | null {
+  switch (state) {
+    case "running":
+    case "stopped":
+      return null;
+    case "completed":
+      return bestMeanIou === null
+        ? `${name} is trained. It was not measured, as no images are kept for validation.`
+        : `${name} is trained: mean IoU ${bestMeanIou.toFixed(3)} on the validation images, in epoch ${bestEpoch}.`;
+    case "failed":
+      return `Training ${name} failed. ${message}`;
+    case "killed":
+      return `Training ${name} was interrupted. ${message}`;
+  }
+}

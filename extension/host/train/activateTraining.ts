@@ -6,6 +6,7 @@ import type { RunLists } from "../models/runLists";
 import { PanelKeeper } from "../panels/panelKeeper";
 import type { Services } from "../services";
 import { chooseDataset } from "../workbench/chooseDataset";
+import { noticeEnds } from "./endNotices";
 import { modelCommands } from "./modelCommands";
 import { TrainPanel } from "./trainPanel";
 
@@ -29,6 +30,7 @@ export function activateTraining(context: vscode.ExtensionContext, seg: Services
   const open = async (folder: string, run: string | null) =>
     panels.open({ folder, run: run ?? (await runningIn(folder)) });
   context.subscriptions.push(
+    noticeEnds(runs, (folder, run) => panels.get({ folder, run })?.isShowing(run) ?? false),
     vscode.commands.registerCommand("seg.train.open", async (place?: Place, run?: string) => {
       const folder = place === undefined ? await chooseDataset(seg.datasets, "Train on a Dataset") : folderOf(place);
       if (folder !== undefined) await open(folder, run ?? null);

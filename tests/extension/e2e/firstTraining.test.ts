@@ -49,6 +49,15 @@ e2eTogether(
         assert.equal(await frame.locator(".worse").innerText(), "");
       },
 
+    "the panel of a model leads on to its advice": async (vscode) => {
+      await vscode.segView();
+      await vscode.page.locator('.customview-tree .monaco-list-row[aria-label^="erste, "]').click();
+      const run = await Training.inFront(vscode);
+      await run.press("What would make it better");
+      const inside = await vscode.ourPage("#tab-advice");
+      await inside.locator("#tab-advice").waitFor();
+    },
+
     "with one labelled image the form says that there will be no score": async (vscode) => {
       for (const cell of cells.slice(1, 4)) fs.rmSync(path.join(vscode.folder, plainName, "masks", cell));
       const { frame } = await Training.form(vscode);
