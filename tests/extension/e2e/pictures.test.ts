@@ -42,7 +42,7 @@ e2e(
     }
     await turned.getByText("The file asks to be turned (orientation 6); Seg shows the pixels as stored").waitFor();
 
-    const tiff = await open(vscode, "images/turned.tif");
+    const tiff = await open(vscode, "images/turned too.tif");
     assert.equal(await valueAt(vscode, tiff, [0.25, 0.5], [2, 1]), "7");
     assert.equal(await valueAt(vscode, tiff, [0.75, 0.5], [2, 1]), "9");
     await tiff.getByText("The file asks to be turned (orientation 8); Seg shows the pixels as stored").waitFor();
@@ -57,7 +57,7 @@ function pictures(folder: string): void {
   write("clear.png", encode({ width: 2, height: 2, channels: 4, depth: 8, data }));
   write("deep.png", encode({ width: 2, height: 1, channels: 1, depth: 16, data: Uint16Array.of(0x1234, 0xfffe) }));
   write("turned.jpg", turnedJpeg(6));
-  write("turned.tif", turnedTiff(8));
+  write("turned too.tif", turnedTiff(8));
 }
 
 /** Of 2 x 1 pixels, 7 and 9. */
