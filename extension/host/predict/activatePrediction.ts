@@ -79,8 +79,9 @@ export function activatePrediction(
 /** The dataset that a file or a folder belongs to. */
 async function datasetOf(seg: Services, { fsPath }: vscode.Uri): Promise<DatasetFolder | null> {
   const found = (await seg.datasets.all()).flatMap(({ dataset }) => dataset ?? []);
-  const isIn = ({ folder, imagesFolder }: DatasetFolder) =>
-    [folder, imagesFolder, path.join(folder, segJsonName)].includes(fsPath) || path.dirname(fsPath) === imagesFolder;
+  const isIn = (dataset: DatasetFolder) =>
+    [dataset.folder, dataset.imagesFolder, path.join(dataset.folder, segJsonName)].includes(fsPath) ||
+    dataset.contains(fsPath);
   return found.find(isIn) ?? null;
 }
 
