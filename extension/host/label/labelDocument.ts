@@ -138,11 +138,12 @@ export class LabelDocument implements vscode.CustomDocument {
     return this.enqueue(() => this.reload());
   }
 
-  /** The disk has changed under us; `isUnsaved` says whether there are strokes to lose. */
+  /** The disk has changed under us; `isUnsaved` says whether VS Code knows of strokes that would be lost. */
   checkDisk(isUnsaved: () => boolean): Promise<void> {
     return this.enqueue(async () => {
       if (!this.disk || !(await this.disk.isChanged())) return;
-      if (!isUnsaved()) return this.reload();
+      // VS Code hears of a stroke later than it is drawn.
+      if (!isUnsaved() && !this.journal.isUnsaved) return this.reload();
       this.image.ask(changedOnDisk(this.disk.file));
     });
   }
@@ -151,7 +152,7 @@ export class LabelDocument implements vscode.CustomDocument {
   checkClasses(isUnsaved: () => boolean): Promise<void> {
     return this.enqueue(async () => {
       if (this.labels === null || this.problem !== null) return;
-      if (isUnsaved()) return this.image.followClasses();
+      if (isUnsaved() || this.journal.isUnsaved) return this.image.followClasses();
       const now = await this.image.place.classesNow();
       if (now !== null && !sameNames(now, this.labels.classes)) await this.reload();
     });

@@ -44,6 +44,8 @@ export class StrokeJournal {
   private lines: string[] = [];
   /** How many lines there were before them. */
   private dropped = 0;
+  /** How many lines had ever been appended at the mark that was saved last. */
+  private savedAt = 0;
   private isFailing = false;
 
   constructor(
@@ -57,6 +59,11 @@ export class StrokeJournal {
   /** Whether strokes are being written. */
   get isBegun(): boolean {
     return this.header !== null;
+  }
+
+  /** Whether it holds something that is neither saved nor given up. */
+  get isUnsaved(): boolean {
+    return this.isBegun && this.dropped + this.lines.length > this.savedAt;
   }
 
   /**
@@ -104,6 +111,7 @@ export class StrokeJournal {
 
   /** The mask as it was at the mark is on the disk: only what came later is kept. */
   saved(mask: Mask, mark: Mark): Promise<void> {
+    this.savedAt = Math.max(this.savedAt, mark.at);
     const isNewer = () => this.dropped + this.lines.length > mark.at;
     return this.enqueue(() => (isNewer() ? this.rebase(mask, mark) : this.removeUpTo(mark)));
   }

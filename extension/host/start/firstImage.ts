@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
+import { naturalOrder } from "../../shared/naturalOrder";
 import type { Datasets } from "../datasets/datasets";
 import { isImageName } from "../datasets/imageList";
 import { chooseDataset, datasetName } from "../workbench/chooseDataset";
@@ -35,7 +36,7 @@ async function firstOfFolder(): Promise<string | undefined> {
   const items = [...folders].map(([folder, names]) => ({
     label: datasetName(folder),
     description: names.length === 1 ? "1 image" : `${names.length} images`,
-    file: path.join(folder, names.sort((a, b) => a.localeCompare(b, "en", { numeric: true }))[0] ?? ""),
+    file: path.join(folder, names.sort(naturalOrder)[0] ?? ""),
   }));
   if (items.length === 0) return void (await nothingOpen("There is no image in the open folders."));
   if (items.length === 1) return items[0]?.file;

@@ -74,7 +74,7 @@ public sealed record FieldsOfView(IReadOnlyList<IReadOnlyList<string>> Together,
                 SegJson.FileName,
                 $"{leaks.Count} of {unseen} validation and test images {(leaks.Count == 1 ? "shows" : "show")} the same field of view as training images, "
                     + $"so that scores are too good: \"{leaks[0].Unseen}\" as \"{leaks[0].Train}\""
-                    + (leaks.Count > 1 ? ", …" : ""),
+                    + (leaks.Count > 1 ? ", and others" : ""),
                 Proposal is { } proposal
                     ? $"Keep fields of view together: \"split\": {{ \"group\": {System.Text.Encoding.UTF8.GetString(ClassText.Quoted(proposal.Pattern))} }} in {SegJson.FileName}."
                     : $"Name validation images of other fields of view in \"split\" of {SegJson.FileName}, or label some.",

@@ -1,3 +1,4 @@
+import { naturalOrder } from "../../../shared/naturalOrder";
 import { checkbox } from "../../shared/control";
 import { element } from "../../shared/element";
 import type { Draft, Task } from "./draft";
@@ -103,6 +104,6 @@ class ValidationList {
   }
 
   get chosen(): readonly string[] {
-    return [...this.#stems].sort();
+    return [...this.#stems].sort(naturalOrder);
   }
 }

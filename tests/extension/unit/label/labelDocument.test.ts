@@ -32,6 +32,17 @@ function afterReplacing(work: () => void | Promise<void>): void {
   });
 }
 
+test("a stroke of which VS Code has not heard yet is not given up for another program's mask", async () => {
+  const document = await dataset.open();
+  document.draw(dot(1, 1, 1));
+  await document.save();
+  await writeTheirs(0);
+  document.draw(dot(3, 3, 1));
+  await document.checkDisk(() => false);
+  assert.match(document.problem?.message ?? "", /changed/);
+  assert.equal(document.labels?.mask.values[3 * size + 3], 1);
+});
+
 test("a change of the disk that is looked at while labels are being saved is no other program's", async (t) => {
   t.after(() => mock.restoreAll());
   const document = await dataset.open();
