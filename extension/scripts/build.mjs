@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { createVSIX } from "@vscode/vsce";
 import { context } from "esbuild";
 import { dotnetEnvironment } from "../../server/scripts/dotnet.mjs";
-import { seg } from "../../server/scripts/paths.mjs";
+import { sampleParts, seg } from "../../server/scripts/paths.mjs";
 
 const extension = fileURLToPath(new URL("../", import.meta.url));
 const dist = path.join(extension, "dist");
@@ -60,9 +60,8 @@ function copyCodicons() {
     fs.cpSync(path.join(from, file), path.join(dist, "webview/codicons", file));
 }
 
-/** Without what was trained and predicted there. */
 function copySampleImages() {
-  for (const part of ["images", "masks", "seg.json", "stack.tif"])
+  for (const part of sampleParts)
     fs.cpSync(path.join(extension, "../sample-data", part), path.join(dist, "sample", part), { recursive: true });
 }
 

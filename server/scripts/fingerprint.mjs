@@ -1,6 +1,7 @@
 import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import { sampleParts } from "./paths.mjs";
 
 const generated = new Set(["bin", "obj", "dist", "node_modules"]);
 const topLevel = /\.(props|targets|sln)$|^(global\.json|\.editorconfig|dotnet-tools\.json)$/;
@@ -26,9 +27,8 @@ export function extensionFingerprint(root) {
   return hashOf(root, ["package-lock.json", ...below(root, "extension"), ...sample(root)]);
 }
 
-/** Without what was trained and predicted there. */
 function sample(root) {
-  return ["images", "masks", "seg.json", "stack.tif"]
+  return sampleParts
     .map((part) => path.join("sample-data", part))
     .filter((part) => fs.existsSync(path.join(root, part)))
     .flatMap((part) => (fs.statSync(path.join(root, part)).isDirectory() ? below(root, part) : [part]));

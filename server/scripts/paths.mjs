@@ -20,3 +20,6 @@ export function programOf(project, name = path.basename(project)) {
 }
 
 export const seg = programOf(path.join(root, "server/Seg.Server"), "seg");
+
+/** What the sample data consists of, without what was trained and predicted there. */
+export const sampleParts = ["images", "masks", "seg.json", "stack.tif"];

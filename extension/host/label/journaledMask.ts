@@ -141,7 +141,7 @@ export class JournaledMask {
   private become(wanted: LabelState): LabelState {
     const before = this.now;
     const isWithoutLabels = wanted === "notLabelled" || wanted === "noObjects";
-    this.now = isWithoutLabels && !isBackground(this.mask.values) ? "inProgress" : wanted;
+    this.now = isWithoutLabels && !this.mask.isBackground ? "inProgress" : wanted;
     if (this.now !== before) this.listener.marked(this.now);
     return before;
   }
@@ -160,12 +160,6 @@ export class JournaledMask {
     this.begin();
     this.journal.append(entry);
   }
-}
-
-function isBackground(values: Uint8Array): boolean {
-  // By the index: an iterator takes several times as long.
-  for (let i = 0; i < values.length; i++) if (values[i] !== 0) return false;
-  return true;
 }
 
 const nothing: Patch = { runs: new Uint32Array(), bounds: null };

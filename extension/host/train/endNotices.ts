@@ -16,14 +16,14 @@ export function noticeEnds(runs: RunLists, isInView: (folder: string, run: strin
     const all = await runs.of(folder);
     const before = running.get(folder) ?? new Set();
     running.set(folder, new Set(all.filter(({ state }) => state === "running").map(({ name }) => name)));
-    for (const run of all)
-      if (before.has(run.name) && !isInView(folder, run.name) && endText(run) !== null) void tell(folder, run);
+    for (const run of all) if (before.has(run.name) && !isInView(folder, run.name)) void tell(folder, run);
   };
   return runs.onDidChange((folder) => void look(folder).catch(() => undefined));
 }
 
 async function tell(folder: string, run: RunSummary): Promise<void> {
-  const text = endText(run) ?? "";
+  const text = endText(run);
+  if (text === null) return;
   const chosen =
     run.state === "completed"
       ? await vscode.window.showInformationMessage(text, show, predict)

@@ -19,6 +19,14 @@ export class EditableMask {
       throw new RangeError(`A mask of ${width} × ${height} cannot have ${values.length} values.`);
   }
 
+  /** Whether every pixel is background. */
+  get isBackground(): boolean {
+    const { values } = this;
+    // By the index: an iterator takes several times as long.
+    for (let i = 0; i < values.length; i++) if (values[i] !== 0) return false;
+    return true;
+  }
+
   /** Draws the stroke; what is outside of the mask is cut off. Returns what undoes it. */
   apply(stroke: Stroke): Patch {
     const before = new RunList();

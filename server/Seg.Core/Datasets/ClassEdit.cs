@@ -47,10 +47,8 @@ public static class ClassEdit
     )
     {
         folder = Dataset.Open(folder).Folder;
-        using (Lock(folder))
+        using (LockFinished(folder, onStep))
         {
-            if (ClassEditRecord.IsIn(folder)) // left by a process that had the lock after the dataset was opened
-                ClassEditRecord.Finish(folder, onStep);
             SegJson config = SegJson.Read(Path.Combine(folder, SegJson.FileName), out byte[] file);
             Check(config, classes);
             Apply(folder, config, file, classes, onStep, stop);
@@ -66,9 +64,7 @@ public static class ClassEdit
             return;
         try
         {
-            using FileLock _ = Lock(folder);
-            if (ClassEditRecord.IsIn(folder)) // whoever had the lock may have finished it
-                ClassEditRecord.Finish(folder, onStep ?? (() => { }));
+            using FileLock _ = LockFinished(folder, onStep ?? (() => { }));
         }
         catch (SegException e) when (e.Code == "file.write")
         {
@@ -145,9 +141,26 @@ public static class ClassEdit
 
     private static string LockOf(string folder) => Path.Combine(folder, ".seg-reclass.lock");
 
-    /// <summary>Held while seg.json is changed: an edit takes moments, a large one of classes some minutes.</summary>
-    /// <exception cref="SegException"><c>classes.busy</c> or <c>file.write</c>.</exception>
-    internal static FileLock Lock(string folder) =>
+    /// <summary>Taken while seg.json is changed; what a process that had it before has left is finished first.</summary>
+    /// <exception cref="SegException"><c>classes.busy</c>, <c>file.write</c> or <c>dataset.unfinished</c>.</exception>
+    internal static FileLock LockFinished(string folder, Action onStep)
+    {
+        FileLock held = Lock(folder);
+        try
+        {
+            if (ClassEditRecord.IsIn(folder))
+                ClassEditRecord.Finish(folder, onStep);
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>An edit takes moments, a large one of classes some minutes.</summary>
+    private static FileLock Lock(string folder) =>
         FileLock.Take(LockOf(folder), Patience, isRemoved: true)
         ?? throw new SegException(
             "classes.busy",

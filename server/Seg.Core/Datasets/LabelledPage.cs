@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Seg.Core.Files;
 using Seg.Core.Imaging;
 
@@ -27,22 +26,17 @@ public static class LabelledPage
     {
         var dataset = Dataset.Open(folder);
         RequirePage(dataset, page);
-        string path = Path.Combine(dataset.Folder, SegJson.FileName);
-        using (ClassEdit.Lock(dataset.Folder))
-        {
-            if (ClassEditRecord.IsIn(dataset.Folder)) // left by a process that had the lock after the dataset was opened
-                ClassEditRecord.Finish(dataset.Folder, () => { });
-            _ = SegJson.Read(path, out byte[] file);
-            byte[] edited = WithPage(file, page);
-            _ = SegJson.Parse(edited, dataset.Folder);
-            AtomicFile.RequireWritable(path);
-            FolderGate.RequireInside(dataset.Folder, path);
-            if (!keepsLabels)
-                foreach (DatasetImage stack in Stacks(dataset).Where(stack => stack.IsLabelled))
-                    SetAside(dataset, stack.MaskPath);
-            AtomicFile.WriteBytes(path, edited);
-        }
-        return Dataset.Open(dataset.Folder);
+        byte[] value = Encoding.ASCII.GetBytes(page.ToString(CultureInfo.InvariantCulture));
+        return SegJsonChange.Run(
+            dataset,
+            file => MemberText.InFile(file, "page", value),
+            _ =>
+            {
+                if (!keepsLabels)
+                    foreach (DatasetImage stack in Stacks(dataset).Where(stack => stack.IsLabelled))
+                        SetAside(dataset, stack.MaskPath);
+            }
+        );
     }
 
     private static IEnumerable<DatasetImage> Stacks(Dataset dataset) =>
@@ -77,34 +71,5 @@ public static class LabelledPage
         {
             throw new SegException("file.write", $"{mask} cannot be renamed: {e.Message}", e);
         }
-    }
-
-    private static byte[] WithPage(byte[] file, int page)
-    {
-        int mark = JsonFile.MarkLength(file);
-        ReadOnlySpan<byte> text = file.AsSpan(mark);
-        byte[] value = Encoding.ASCII.GetBytes(page.ToString(CultureInfo.InvariantCulture));
-        var reader = new Utf8JsonReader(
-            text,
-            new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip }
-        );
-        reader.Read(); // into the object
-        int inside = (int)reader.BytesConsumed;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            bool isPage = ClassText.IsNamed(ref reader, "page");
-            reader.Read();
-            if (isPage)
-                return
-                [
-                    .. file.AsSpan(0, mark + (int)reader.TokenStartIndex),
-                    .. value,
-                    .. text[(int)reader.BytesConsumed..],
-                ];
-            reader.Skip();
-        }
-        // Before the first field, as that one is laid out.
-        ReadOnlySpan<byte> blanks = text[inside..^text[inside..].TrimStart(" \t\r\n"u8).Length];
-        return [.. file.AsSpan(0, mark + inside), .. blanks, .. "\"page\": "u8, .. value, .. ","u8, .. text[inside..]];
     }
 }

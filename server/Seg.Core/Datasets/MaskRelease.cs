@@ -73,12 +73,13 @@ internal sealed class MaskRelease(string dataset, MaskStaging staging, Action on
     private ClassEditRecord? WithLater(ClassEditRecord record, MaskEdit edit)
     {
         var listing = new MaskListing(staging.Masks);
+        IReadOnlyDictionary<string, string> stamps = listing.Stamps; // made anew each time it is asked for
         var known = record.Masks.ToHashSet();
         string[] later =
         [
             .. from file in listing.Files
             let name = Path.GetFileName(file)
-            where !known.Contains(name) && listing.Stamps[name] != edit.Seen.GetValueOrDefault(name)
+            where !known.Contains(name) && stamps[name] != edit.Seen.GetValueOrDefault(name)
             select file,
         ];
         return later.Length == 0
@@ -86,7 +87,7 @@ internal sealed class MaskRelease(string dataset, MaskStaging staging, Action on
             : record with
             {
                 Masks = [.. record.Masks, .. Stage(later, edit).Where(mask => mask.IsNew).Select(mask => mask.Name)],
-                Edit = edit with { Seen = listing.Stamps },
+                Edit = edit with { Seen = stamps },
             };
     }
 

@@ -1,5 +1,3 @@
-using Seg.Core.Files;
-
 namespace Seg.Core.Datasets;
 
 /// <summary>Changes which images a dataset keeps together.</summary>
@@ -15,17 +13,10 @@ public static class SplitEdit
     public static Dataset SetGroup(string folder, string pattern)
     {
         var dataset = Dataset.Open(folder);
-        string path = Path.Combine(dataset.Folder, SegJson.FileName);
-        using (ClassEdit.Lock(dataset.Folder))
-        {
-            if (ClassEditRecord.IsIn(dataset.Folder)) // left by a process that had the lock after the dataset was opened
-                ClassEditRecord.Finish(dataset.Folder, () => { });
-            _ = SegJson.Read(path, out byte[] file);
-            byte[] edited = SplitText.WithGroup(file, pattern);
-            _ = Split.Of(dataset.With(SegJson.Parse(edited, dataset.Folder)), seed: 0);
-            FolderGate.RequireInside(dataset.Folder, path);
-            AtomicFile.WriteBytes(path, edited);
-        }
-        return Dataset.Open(dataset.Folder);
+        return SegJsonChange.Run(
+            dataset,
+            file => SplitText.WithGroup(file, pattern),
+            config => Split.Of(dataset.With(config), seed: 0)
+        );
     }
 }

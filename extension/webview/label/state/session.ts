@@ -126,7 +126,7 @@ export class Session {
    */
   mark(state: LabelState): void {
     if (!this.canDraw || state === this.state.value) return;
-    const isEmpty = this.strokes.value?.mask.values.every((value) => value === 0) ?? true;
+    const isEmpty = this.strokes.value?.mask.isBackground ?? true;
     if (state === "done" && isEmpty)
       this.message.value = "Nothing is labelled here. Label all objects first, or say that there are none.";
     else post({ type: "mark", state });
